@@ -1,0 +1,41 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+    name: "seqcast",
+    platforms: [.macOS(.v13)],
+    products: [
+        .library(name: "RecurrentNets", targets: ["RecurrentNets"]),
+        .executable(name: "seqcast", targets: ["seqcast"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+    ],
+    targets: [
+        // Bottom-up: each target uses only those above it.
+        .target(name: "CKernels"),
+        .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        .target(name: "RecurrentNets", dependencies: ["CKernels"]),
+        .target(name: "SeriesData"),
+        .target(name: "Files", dependencies: ["CZlib"]),
+        .target(name: "WeightFiles", dependencies: ["RecurrentNets", "Files"]),
+        .target(name: "LinePlots", dependencies: ["CPNG", "Files"]),
+        .target(name: "Stages", dependencies: ["RecurrentNets", "SeriesData", "Files", "WeightFiles", "LinePlots"]),
+        .target(name: "Pipelines", dependencies: ["Stages", "Files", .product(name: "Yams", package: "Yams")]),
+        .executableTarget(
+            name: "seqcast",
+            dependencies: ["Pipelines", "Stages", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+
+        .target(name: "TestSupport", dependencies: ["Files", "SeriesData"], path: "Tests/TestSupport"),
+        .testTarget(name: "RecurrentNetsTests", dependencies: ["RecurrentNets", "WeightFiles", "TestSupport"]),
+        .testTarget(name: "SeriesDataTests", dependencies: ["SeriesData", "TestSupport"]),
+        .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
+        .testTarget(name: "WeightFilesTests", dependencies: ["WeightFiles", "TestSupport"]),
+        .testTarget(name: "LinePlotsTests", dependencies: ["LinePlots", "TestSupport"]),
+        .testTarget(name: "StagesTests", dependencies: ["Stages", "TestSupport"]),
+        .testTarget(name: "PipelinesTests", dependencies: ["Pipelines", "TestSupport"]),
+        .testTarget(name: "CommandLineTests", dependencies: ["WeightFiles", "SeriesData", "TestSupport"]),
+    ]
+)

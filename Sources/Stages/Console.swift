@@ -1,0 +1,37 @@
+/// Where a stage says what it does. The executable prints; tests collect.
+package protocol Console: Sendable {
+    /// A line of the result, for standard output.
+    ///
+    /// - Throws: Where the line cannot be written: a full disk, a closed pipe.
+    func result(_ line: String) throws
+    /// A remark for the person who watches, for standard error.
+    func note(_ line: String)
+    /// How far a long job has come; a terminal shows it in one line that is drawn anew.
+    func progress(_ progress: Progress)
+    /// Whether the stage was asked to stop: it finishes what it is at, saves, and throws ``Stopped``.
+    var stopSignal: Int32? { get }
+}
+
+/// How far a long job has come.
+package struct Progress: Sendable, Equatable {
+    /// Units of work done, of `total`.
+    package var done: Int
+    package var total: Int
+    /// What the job says of itself: `loss 0.0123`.
+    package var message: String
+
+    package init(done: Int, total: Int, message: String) {
+        self.done = done
+        self.total = total
+        self.message = message
+    }
+}
+
+/// Thrown when a stage was stopped by a signal, after it saved what it had.
+package struct Stopped: Error, Equatable, Sendable {
+    package let signal: Int32
+
+    package init(signal: Int32) {
+        self.signal = signal
+    }
+}

@@ -1,0 +1,46 @@
+/// All that there is to know of an option without its type: for the command line, the spec, the help and the lock file.
+///
+/// An option is defined once, by a ``StageOption`` in the file of its stage; this is what others see of it.
+package struct OptionDefinition: Sendable {
+    /// What the option's text stands for in a pipeline.
+    package enum Role: Sendable, Equatable {
+        /// A setting of the computation.
+        case setting
+        /// A file or directory that the stage reads.
+        case reads
+        /// A file or directory that the stage writes.
+        case writes
+        /// It changes what is said or kept, never what is computed.
+        case presentation
+    }
+
+    /// How often the option may stand, and what holds where it does not.
+    package enum Presence: Sendable, Equatable {
+        case required
+        case optional
+        case defaulted(String)
+        case repeated
+        case flag
+    }
+
+    /// The name as typed after `--` and as the key in a spec.
+    package let name: String
+    package let role: Role
+    package let presence: Presence
+    /// The word for the value in help: `count`, `file`.
+    package let valueName: String
+    /// What is expected, for messages: `a whole number from 1`.
+    package let expected: String
+    /// The texts allowed where there are only a few, else empty.
+    package let choices: [String]
+    /// The JSON Schema type of a value.
+    package let schemaType: String
+    package let help: String
+    /// Whether a text is a value of this option.
+    package let accepts: @Sendable (String) -> Bool
+
+    /// What is wrong with `text` as a value; nil where nothing is.
+    package func problem(with text: String) -> String? {
+        accepts(text) ? nil : "found '\(text)'; expected \(expected)"
+    }
+}

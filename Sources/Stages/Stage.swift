@@ -1,0 +1,19 @@
+/// One step of a pipeline: settings and files in, files out.
+///
+/// A stage is a command of `seqcast` and a key in a spec; its ``options`` serve both.
+package protocol Stage: Sendable {
+    /// The name of the command and of the key in a spec: `train`.
+    static var name: String { get }
+    /// One sentence for the help.
+    static var summary: String { get }
+    /// Every option, in the order of the help.
+    static var options: [OptionDefinition] { get }
+
+    /// Takes checked options; throws ``OptionErrors`` where they do not fit together.
+    init(_ values: OptionValues) throws(OptionErrors)
+
+    /// Does the work: files appear whole under their final names or not at all.
+    ///
+    /// - Parameter console: Where results, notes and progress are said.
+    func run(_ console: any Console) throws
+}
