@@ -1,1 +1,61 @@
-/* follows */
+// Kernels of the tensors: loops over contiguous numbers, written once for both element types.
+//
+// Every function takes the element type first; pointers are to elements of that type. Unless said otherwise the output
+// may be one of the inputs, and no other overlap is allowed. Counts are in elements.
+#ifndef CKERNELS_H
+#define CKERNELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+typedef enum { CK_FLOAT32 = 0, CK_FLOAT64 = 1 } ck_type;
+
+typedef enum {
+    CK_NEGATE, CK_EXP, CK_LOG, CK_SQRT, CK_SIN, CK_COS, CK_TANH, CK_SIGMOID, CK_RELU, CK_SOFTPLUS, CK_ABS, CK_SIGN
+} ck_unary_op;
+
+typedef enum {
+    CK_ADD, CK_SUBTRACT, CK_MULTIPLY, CK_DIVIDE, CK_POWER, CK_MAXIMUM, CK_MINIMUM,
+    CK_GREATER, CK_GREATER_OR_EQUAL, CK_EQUAL
+} ck_binary_op;
+
+typedef enum { CK_REDUCE_SUM, CK_REDUCE_MAXIMUM, CK_REDUCE_MINIMUM } ck_reduce_op;
+
+// out[i] = op(x[i])
+void ck_unary(ck_type type, ck_unary_op op, const void *x, void *out, size_t count);
+
+// out[i] = op(a[i * a_stride], b[i * b_stride]); a stride is 0 (one number for all) or 1. Comparisons give 1 or 0.
+void ck_binary(ck_type type, ck_binary_op op, const void *a, size_t a_stride, const void *b, size_t b_stride,
+               void *out, size_t count);
+
+// *out = op(*out, x[0], …, x[count - 1])
+void ck_reduce_run(ck_type type, ck_reduce_op op, const void *x, void *out, size_t count);
+
+// out[i] = op(out[i], x[i])
+void ck_reduce_into(ck_type type, ck_reduce_op op, const void *x, void *out, size_t count);
+
+// out[i] = value
+void ck_fill(ck_type type, double value, void *out, size_t count);
+
+// out[i] = x[i * stride]; the output is not the input.
+void ck_gather(ck_type type, const void *x, size_t stride, void *out, size_t count);
+
+// out[i * stride] += x[i]; the output is not the input.
+void ck_scatter_add(ck_type type, const void *x, void *out, size_t stride, size_t count);
+
+// out = a · b, where a is [m][k] (stored [k][m] when a_transposed) and b is [k][n] (stored [n][k] when b_transposed);
+// the output is none of the inputs.
+void ck_matmul(ck_type type, int a_transposed, int b_transposed, size_t m, size_t n, size_t k,
+               const void *a, const void *b, void *out);
+
+// One step of Adam: m += (1 − β₁)(g − m), v += (1 − β₂)(g² − v), w −= rate · m / (√v + ε).
+void ck_adam(ck_type type, double rate, double beta1, double beta2, double epsilon,
+             const void *gradient, void *m, void *v, void *w, size_t count);
+
+// 1 when every number is finite, else 0.
+int ck_all_finite(ck_type type, const void *x, size_t count);
+
+// Conversions between the element types, rounding to nearest.
+void ck_convert(ck_type from, const void *x, ck_type to, void *out, size_t count);
+
+#endif

@@ -1,0 +1,58 @@
+extension Variable {
+    /// Computes the gradient of this variable with respect to every leaf that it depends on, and adds it to theirs.
+    ///
+    /// Starts from ``gradient`` where it is set, else from ones. Walks the graph from the highest generation down, so
+    /// that a variable's gradient is complete before it is passed on.
+    ///
+    /// - Parameters:
+    ///   - retainGradients: Whether variables between the leaves and this one keep their gradients too.
+    ///   - createGraph: Whether the gradients can be differentiated again. They then hold the graph that they came
+    ///     from, which is let go only when they are cleared.
+    public final func backward(retainGradients: Bool = false, createGraph: Bool = false) {
+        let start = gradient ?? Variable(Tensor(repeating: 1, shape: shape, elementType: elementType))
+        gradient = nil
+        sweep(from: start, createGraph: createGraph) { variable, gradient in
+            guard retainGradients || variable.creator == nil else { return }
+            variable.gradient = variable.gradient.map { $0 + gradient } ?? gradient
+        }
+    }
+
+    /// The walk behind every form of differentiation: `deposit` is called once for every variable that the gradient
+    /// reaches, when its gradient is complete.
+    func sweep(from start: Variable, createGraph: Bool, deposit: (Variable, Variable) -> Void) {
+        precondition(
+            start.shape == shape, "backward: the gradient has the shape \(start.shape); the variable has \(shape)")
+        GradientRecording.$isOn.withValue(createGraph) {
+            var queue = GenerationQueue()
+            pendingGradient = start
+            queue.push(self)
+            while let variable = queue.popNewest() {
+                guard let gradient = variable.pendingGradient else { continue }
+                variable.pendingGradient = nil
+                deposit(variable, gradient)
+                guard let creator = variable.creator else { continue }
+                let gradients = creator.gradient(variable, gradient)
+                precondition(
+                    gradients.count == creator.inputs.count,
+                    "\(creator.operation): \(gradients.count) gradients for \(creator.inputs.count) inputs")
+                for (input, gradient) in zip(creator.inputs, gradients) where input.requiresGradient {
+                    guard let gradient else { continue }
+                    precondition(
+                        gradient.shape == input.shape,
+                        "\(creator.operation): a gradient of shape \(gradient.shape) for an input of \(input.shape)")
+                    if input.pendingGradient == nil { queue.push(input) }
+                    input.collect(gradient, createGraph: createGraph)
+                }
+            }
+        }
+    }
+
+    /// Adds to the pending gradient: in place where nobody else sees it and no graph is wanted.
+    private func collect(_ gradient: Variable, createGraph: Bool) {
+        if !createGraph && isKnownUniquelyReferenced(&pendingGradient) {
+            pendingGradient?.value.add(gradient.value)
+        } else {
+            pendingGradient = pendingGradient.map { $0 + gradient } ?? gradient
+        }
+    }
+}

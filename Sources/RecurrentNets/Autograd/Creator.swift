@@ -1,0 +1,14 @@
+/// The operation that made a variable: its name, what it was computed from, and how gradients pass through it.
+public struct Creator {
+    /// The operation's name.
+    public let operation: StaticString
+    /// What the operation was applied to.
+    public let inputs: [Variable]
+    /// From the result and its gradient, the gradient of every input.
+    let gradient: (_ y: Variable, _ dy: Variable) -> [Variable?]
+}
+
+/// A gradient for an input that may not need it: computed only where it does.
+func needed(by input: Variable, _ gradient: @autoclosure () -> Variable) -> Variable? {
+    input.requiresGradient ? gradient() : nil
+}

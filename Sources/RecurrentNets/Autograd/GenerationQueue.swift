@@ -1,0 +1,32 @@
+/// Variables in a binary heap, handed out from the highest generation down.
+struct GenerationQueue {
+    private var heap: [Variable] = []
+
+    mutating func push(_ variable: Variable) {
+        heap.append(variable)
+        var child = heap.count - 1
+        while child > 0 {
+            let parent = (child - 1) / 2
+            guard heap[parent].generation < heap[child].generation else { return }
+            heap.swapAt(parent, child)
+            child = parent
+        }
+    }
+
+    mutating func popNewest() -> Variable? {
+        guard let last = heap.popLast() else { return nil }
+        guard let newest = heap.first else { return last }
+        heap[0] = last
+        var parent = 0
+        while true {
+            var largest = parent
+            for child in [2 * parent + 1, 2 * parent + 2]
+            where child < heap.count && heap[child].generation > heap[largest].generation {
+                largest = child
+            }
+            guard largest != parent else { return newest }
+            heap.swapAt(parent, largest)
+            parent = largest
+        }
+    }
+}

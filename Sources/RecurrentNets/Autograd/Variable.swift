@@ -1,0 +1,141 @@
+/// A tensor that remembers how it was computed, so that gradients can be computed backwards from it.
+///
+/// ```swift
+/// let x = Variable(Tensor([1, 2, 3]))
+/// let y = sum(x * x)
+/// y.backward()
+/// print(x.gradient!.value)  // [2.0, 4.0, 6.0]
+/// ```
+/// Every operation on variables makes a new one that holds its ``creator``: the graph is defined by running it. A variable
+/// that was made from a tensor is a leaf.
+public class Variable {
+    /// The numbers.
+    public final var value: Tensor
+    /// What ``backward(retainGradients:createGraph:)`` found; nil before, and after ``clearGradient()``.
+    public final var gradient: Variable?
+    /// A name for pictures of the graph.
+    public final var name: String?
+    /// Whether gradients are computed for it: true for leaves unless said otherwise, and for what depends on such a leaf.
+    public final var requiresGradient: Bool
+    /// The operation that made it; nil for a leaf.
+    public private(set) final var creator: Creator?
+    /// The longest path from a leaf, in operations: gradients are computed from the highest generation down.
+    public private(set) final var generation: Int
+
+    /// The gradient as far as a running sweep has collected it.
+    final var pendingGradient: Variable?
+
+    /// Makes a leaf.
+    ///
+    /// - Parameters:
+    ///   - value: The numbers.
+    ///   - requiresGradient: Whether gradients are computed for it: not needed for data.
+    ///   - name: A name for pictures of the graph.
+    public init(_ value: Tensor, requiresGradient: Bool = true, name: String? = nil) {
+        self.value = value
+        self.requiresGradient = requiresGradient
+        self.name = name
+        generation = 0
+    }
+
+    /// Makes a leaf of a single number.
+    public convenience init(_ scalar: Double, elementType: ElementType = .float32) {
+        self.init(Tensor(scalar, elementType: elementType))
+    }
+
+    /// Makes the result of an operation.
+    ///
+    /// - Parameters:
+    ///   - value: What the operation computed.
+    ///   - operation: The operation's name.
+    ///   - inputs: What it was computed from.
+    ///   - gradient: The rule. It gets the result and the result's gradient, and gives the gradient of every input in
+    ///     the input's shape, or nil for an input that has none. Written in operations on variables, it can be
+    ///     differentiated again. It may hold the inputs; the result is handed in, so that nothing holds itself alive.
+    public init(
+        _ value: Tensor, by operation: StaticString, of inputs: Variable...,
+        gradient: @escaping (_ y: Variable, _ dy: Variable) -> [Variable?]
+    ) {
+        self.value = value
+        requiresGradient = GradientRecording.isOn && inputs.contains { $0.requiresGradient }
+        generation = 0
+        if requiresGradient {
+            record(operation, inputs, gradient)
+        }
+    }
+
+    /// Makes the result of an operation on any number of inputs.
+    public init(
+        _ value: Tensor, by operation: StaticString, of inputs: [Variable],
+        gradient: @escaping (_ y: Variable, _ dy: Variable) -> [Variable?]
+    ) {
+        self.value = value
+        requiresGradient = GradientRecording.isOn && inputs.contains { $0.requiresGradient }
+        generation = 0
+        if requiresGradient {
+            record(operation, inputs, gradient)
+        }
+    }
+
+    /// Releases the graph behind it in a loop: a release in a recursion would overflow the stack on a long sequence.
+    deinit {
+        var released = takeReferences()
+        while var variable = released.popLast() {
+            if isKnownUniquelyReferenced(&variable) {
+                released += variable.takeReferences()
+            }
+        }
+    }
+
+    /// The size along each axis.
+    public final var shape: [Int] { value.shape }
+
+    /// The type of the elements.
+    public final var elementType: ElementType { value.elementType }
+
+    /// Forgets the gradient, which would else be added to by the next ``backward(retainGradients:createGraph:)``.
+    public final func clearGradient() {
+        gradient = nil
+    }
+
+    /// Cuts the variable off from its creator: it becomes a leaf, and gradients go no further.
+    public final func unchain() {
+        creator = nil
+        generation = 0
+    }
+
+    /// Cuts off every variable behind this one.
+    ///
+    /// This is the truncation in truncated backpropagation through time: after a window's gradients are computed, the
+    /// graph behind its loss is let go, while the hidden state that it led to stays as a number.
+    public final func unchainBackward() {
+        var creators = [creator].compactMap { $0 }
+        while let creator = creators.popLast() {
+            for input in creator.inputs {
+                guard let next = input.creator else { continue }
+                creators.append(next)
+                input.unchain()
+            }
+        }
+    }
+
+    private func record(
+        _ operation: StaticString, _ inputs: [Variable],
+        _ gradient: @escaping (_ y: Variable, _ dy: Variable) -> [Variable?]
+    ) {
+        creator = Creator(operation: operation, inputs: inputs, gradient: gradient)
+        generation = inputs.reduce(0) { max($0, $1.generation) } + 1
+    }
+
+    /// Gives up what it holds of the graph, to be released by the caller.
+    private func takeReferences() -> [Variable] {
+        guard creator != nil || gradient != nil else { return [] }
+        var references = creator?.inputs ?? []
+        creator = nil
+        if let gradient {
+            references.append(gradient)
+            self.gradient = nil
+        }
+        return references
+    }
+}

@@ -1,0 +1,46 @@
+/// Recurrent layers on top of each other, and a ``Linear`` layer that reads the last one: what `seqcast train` trains.
+///
+/// Shapes: a step `[batch, inputs]` → `[batch, outputs]`; a window `[time, batch, inputs]` → `[time, batch, outputs]`.
+public final class RecurrentNetwork: Model {
+    /// The recurrent layers, the first one nearest to the input.
+    public let layers: [any RecurrentLayer]
+    /// The layer that reads the last recurrent one.
+    public let fc: Linear
+
+    /// Puts a network together.
+    public init(layers: [any RecurrentLayer], fc: Linear) {
+        self.layers = layers
+        self.fc = fc
+    }
+
+    public var parameters: [NamedParameter] {
+        layers.enumerated().flatMap { $1.parameters.prefixed("layers.\($0)") } + fc.parameters.prefixed("fc")
+    }
+
+    /// Forgets what was seen.
+    public func resetState() {
+        for layer in layers { layer.resetState() }
+    }
+
+    /// Keeps the states as numbers and cuts them off from the graph that they came from.
+    public func detachState() {
+        for layer in layers { layer.detachState() }
+    }
+
+    /// What each layer remembers.
+    public var state: [[Tensor]] { layers.map(\.state) }
+
+    /// Remembers what ``state`` gave.
+    public func restoreState(_ state: [[Tensor]]) {
+        for (layer, tensors) in zip(layers, state) { layer.restoreState(tensors) }
+    }
+
+    public func callAsFunction(_ x: Variable) -> Variable {
+        fc(layers.reduce(x) { $1($0) })
+    }
+
+    /// The outputs after each of several steps.
+    public func window(_ xs: Variable) -> Variable {
+        fc(layers.reduce(xs) { $1.window($0) })
+    }
+}

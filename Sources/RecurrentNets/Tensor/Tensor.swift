@@ -1,0 +1,127 @@
+import CKernels
+
+/// An array of numbers with a shape, in row-major order.
+///
+/// The element type is a value, as in NumPy and PyTorch; two tensors that meet in an operation must have the same one.
+/// Tensors are values: a copy shares its memory until one of the two is written.
+public struct Tensor: Sendable {
+    /// The size along each axis; empty for a single number.
+    public let shape: [Int]
+    /// The type of the elements.
+    public let elementType: ElementType
+    private var storage: TensorStorage
+
+    /// Makes a tensor whose elements `initialize` sets, all of them.
+    init(shape: [Int], elementType: ElementType, initialize: (UnsafeMutableRawPointer) -> Void) {
+        self.shape = shape
+        self.elementType = elementType
+        storage = TensorStorage(byteCount: Shape.count(shape) * elementType.byteCount)
+        initialize(storage.bytes)
+    }
+
+    private init(shape: [Int], elementType: ElementType, sharing storage: TensorStorage) {
+        self.shape = shape
+        self.elementType = elementType
+        self.storage = storage
+    }
+
+    /// Makes a tensor from its elements in row-major order.
+    ///
+    /// - Parameters:
+    ///   - scalars: The elements, as many as `shape` has room for.
+    ///   - shape: The size along each axis; by default that of a vector.
+    ///   - elementType: The type that they are rounded to.
+    public init(_ scalars: [Double], shape: [Int]? = nil, elementType: ElementType = .float32) {
+        let shape = shape ?? [scalars.count]
+        precondition(
+            Shape.count(shape) == scalars.count, "Tensor: \(scalars.count) scalars do not fill the shape \(shape)")
+        self.init(shape: shape, elementType: elementType) { bytes in
+            scalars.withUnsafeBytes { source in
+                if let start = source.baseAddress {
+                    ck_convert(CK_FLOAT64, start, elementType.kernel, bytes, scalars.count)
+                }
+            }
+        }
+    }
+
+    /// Makes a tensor of a single number, with the empty shape.
+    public init(_ scalar: Double, elementType: ElementType = .float32) {
+        self.init(repeating: scalar, shape: [], elementType: elementType)
+    }
+
+    /// Makes a tensor with all elements equal.
+    public init(repeating value: Double, shape: [Int], elementType: ElementType = .float32) {
+        self.init(shape: shape, elementType: elementType) { bytes in
+            ck_fill(elementType.kernel, value, bytes, Shape.count(shape))
+        }
+    }
+
+    /// Makes a tensor of zeros.
+    public static func zeros(_ shape: [Int], elementType: ElementType = .float32) -> Tensor {
+        Tensor(repeating: 0, shape: shape, elementType: elementType)
+    }
+
+    /// The number of axes.
+    public var rank: Int { shape.count }
+
+    /// The number of elements.
+    public var count: Int { Shape.count(shape) }
+
+    /// The elements in row-major order.
+    public var scalars: [Double] {
+        [Double](unsafeUninitializedCapacity: count) { buffer, initializedCount in
+            initializedCount = count
+            guard let start = buffer.baseAddress else { return }
+            withBytes { ck_convert(elementType.kernel, $0, CK_FLOAT64, start, count) }
+        }
+    }
+
+    /// The only element.
+    public var scalar: Double {
+        precondition(count == 1, "Tensor.scalar: the shape \(shape) has \(count) elements; 1 is needed")
+        return withBytes { bytes in
+            switch elementType {
+            case .float32: Double(bytes.load(as: Float.self))
+            case .float64: bytes.load(as: Double.self)
+            }
+        }
+    }
+
+    /// Whether no element is infinite or NaN.
+    public var isFinite: Bool {
+        withBytes { ck_all_finite(elementType.kernel, $0, count) != 0 }
+    }
+
+    /// The same elements in another type, rounded to nearest.
+    public func converted(to type: ElementType) -> Tensor {
+        guard type != elementType else { return self }
+        return Tensor(shape: shape, elementType: type) { bytes in
+            withBytes { ck_convert(elementType.kernel, $0, type.kernel, bytes, count) }
+        }
+    }
+
+    /// The same elements in another shape. Nothing is copied.
+    public func reshaped(_ shape: [Int]) -> Tensor {
+        precondition(
+            Shape.count(shape) == count, "reshaped: \(self.shape) has \(count) elements; \(shape) has another number")
+        return Tensor(shape: shape, elementType: elementType, sharing: storage)
+    }
+
+    /// Calls `body` with the elements' bytes.
+    public func withBytes<Result>(_ body: (UnsafeRawPointer) throws -> Result) rethrows -> Result {
+        try body(UnsafeRawPointer(storage.bytes))
+    }
+
+    /// Calls `body` with the elements' bytes to change them in place.
+    ///
+    /// When another tensor shares the memory, it is copied first.
+    mutating func withMutableBytes<Result>(_ body: (UnsafeMutableRawPointer) throws -> Result) rethrows -> Result {
+        if !isKnownUniquelyReferenced(&storage) {
+            let byteCount = count * elementType.byteCount
+            let copy = TensorStorage(byteCount: byteCount)
+            copy.bytes.copyMemory(from: storage.bytes, byteCount: byteCount)
+            storage = copy
+        }
+        return try body(storage.bytes)
+    }
+}
