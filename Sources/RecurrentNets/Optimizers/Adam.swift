@@ -19,6 +19,12 @@ public final class Adam: Optimizer {
     private struct Moments {
         var m: Tensor
         var v: Tensor
+
+        mutating func withMutableBytes(_ body: (UnsafeMutableRawPointer, UnsafeMutableRawPointer) -> Void) {
+            let mean = m.withMutableBytes { $0 }
+            let square = v.withMutableBytes { $0 }
+            withExtendedLifetime(self) { body(mean, square) }
+        }
     }
 
     /// Makes an optimiser of the parameters of `model`.
@@ -43,13 +49,9 @@ public final class Adam: Optimizer {
         for (index, named) in parameters.enumerated() {
             guard let gradient = named.parameter.gradient?.value else { continue }
             let (type, count) = (gradient.elementType.kernel, gradient.count)
-            gradient.withBytes { g in
-                moments[index].m.withMutableBytes { m in
-                    moments[index].v.withMutableBytes { v in
-                        named.parameter.value.withMutableBytes { w in
-                            ck_adam(type, rate, beta1, beta2, epsilon, g, m, v, w, count)
-                        }
-                    }
+            moments[index].withMutableBytes { m, v in
+                named.parameter.value.withMutableBytes { w in
+                    gradient.withBytes { g in ck_adam(type, rate, beta1, beta2, epsilon, g, m, v, w, count) }
                 }
             }
         }

@@ -1,0 +1,84 @@
+import Foundation
+import RecurrentNets
+import Testing
+
+@Suite("The book's training loop")
+struct BookLoopTests {
+    @Test("listing 59.4, as the documentation of the library has it, learns the sine")
+    func listing() {
+        var random = SeededGenerator(seed: 0)
+        let series = (0..<300).map { sin(2 * .pi * Double($0) / 300) }
+        var losses: [Double] = []
+
+        let maxEpoch = 20
+        let bpttLength = 30
+        let model = SimpleRNN(hiddenSize: 20, outputSize: 1, using: &random)
+        let optimizer = Adam(model)
+        let sequenceLength = series.count - 1
+
+        for _ in 0..<maxEpoch {
+            model.resetState()
+            var loss = Variable(0)
+            var count = 0
+            for (value, next) in zip(series, series.dropFirst()) {
+                let x = Variable(Tensor([value], shape: [1, 1]))
+                let t = Variable(Tensor([next], shape: [1, 1]))
+                let y = model(x)
+                loss += meanSquaredError(y, t)
+                count += 1
+
+                if count % bpttLength == 0 || count == sequenceLength {
+                    model.clearGradients()
+                    loss.backward()
+                    loss.unchainBackward()
+                    optimizer.update()
+                }
+            }
+            losses.append(loss.value.scalar / Double(count))
+        }
+        #expect(losses[19] < losses[0] / 20, "\(losses)")
+        #expect(losses[19] < 0.01)
+    }
+
+    @Test("training by windows is the book's loop")
+    func windows() throws {
+        var random = SeededGenerator(seed: 1)
+        let series = (0..<65).map { sin(0.1 * Double($0)) }
+        let cell = ElmanCell(inputSize: 1, hiddenSize: 5, elementType: .float64, using: &random)
+        let fc = Linear(outputSize: 1, inputSize: 5, elementType: .float64, using: &random)
+
+        // The book's loop, on copies of the parameters.
+        let rnn = RNN(ElmanCell(wx: cell.wx.value, wh: cell.wh.value, b: cell.b.value))
+        let readout = Linear(w: fc.parameters[0].parameter.value, b: fc.parameters[1].parameter.value)
+        let copy = RecurrentNetwork(layers: [rnn], fc: readout)
+        let optimizer = Adam(copy)
+        var expected: [Double] = []
+        for _ in 0..<3 {
+            copy.resetState()
+            var loss = Variable(0, elementType: .float64)
+            for (index, (value, next)) in zip(series, series.dropFirst()).enumerated() {
+                let y = copy(Variable(Tensor([value], shape: [1, 1], elementType: .float64)))
+                loss += meanSquaredError(y, Variable(Tensor([next], shape: [1, 1], elementType: .float64)))
+                if (index + 1) % 30 == 0 || index == 63 {
+                    copy.clearGradients()
+                    loss.backward()
+                    loss.unchainBackward()
+                    optimizer.update()
+                }
+            }
+            expected.append(loss.value.scalar / 64)
+        }
+
+        let network = RecurrentNetwork(layers: [RNN(cell)], fc: fc)
+        let trainer = TruncatedBPTT(
+            network: network, optimizer: Adam(network),
+            streams: Streams(series, batchSize: 1, elementType: .float64), windowLength: 30)
+        var losses: [Double] = []
+        while losses.count < 3 {
+            if let loss = trainer.trainWindow() { losses.append(loss) }
+        }
+        for (loss, wanted) in zip(losses, expected) {
+            #expect(abs(loss - wanted) <= 1e-12 * abs(wanted))
+        }
+    }
+}
