@@ -1,9 +1,9 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// A file operation that failed: which, on what, and why.
@@ -31,8 +31,11 @@ package struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
 
     /// A failure that the system named by `code`, an `errno`.
     package init(_ kind: Kind, at path: String, doing operation: String, code: Int32) {
-        self.init(kind, at: path, "cannot \(operation): \(String(cString: strerror(code)))")
+        self.init(kind, at: path, "cannot \(operation): \(Self.reason(code))")
     }
+
+    /// The system's words for `code`, an `errno`.
+    static func reason(_ code: Int32) -> String { String(cString: strerror(code)) }
 
     package var description: String { "\(path): \(problem)" }
 }

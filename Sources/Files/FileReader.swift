@@ -1,0 +1,110 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Files read whole or in pieces; pipes too.
+package enum FileReader {
+    /// The size of the pieces where the caller does not care.
+    package static let defaultChunkSize = 1 << 18
+
+    /// All bytes of the file at `path`, of which there may be no more than `limit`.
+    ///
+    /// - Throws: ``FileError``, of the kind `missing` where there is no file that can be opened, `failed` where it
+    ///   cannot be read, is too large, or does not fit in memory.
+    package static func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
+        let (descriptor, size) = try open(path)
+        defer { close(descriptor) }
+        if size > limit { throw tooLarge(path, limit: limit, found: "\(size) bytes") }
+        var bytes: [UInt8] = []
+        // One more than its size, so that the end is seen without growing; a size is only a hint, and is 0 for a pipe.
+        var room = max(size, 4095) + 1
+        while true {
+            try requireMemory(room, for: path)
+            let count = try readUp(to: room, from: descriptor, path: path, into: &bytes)
+            if bytes.count > limit { throw tooLarge(path, limit: limit, found: "more") }
+            if count < room { return bytes }
+            room = max(bytes.count, 1 << 16)
+        }
+    }
+
+    /// Hands the file at `path` to `body` in pieces of at most `chunkSize` bytes, from first to last.
+    ///
+    /// A piece is valid only during the call. An empty file makes no call.
+    /// - Throws: ``FileError`` as ``read(_:limit:)`` does, and whatever `body` throws.
+    package static func readChunks(
+        of path: String, chunkSize: Int = defaultChunkSize, _ body: (UnsafeRawBufferPointer) throws -> Void
+    ) throws {
+        precondition(chunkSize > 0, "a chunk of \(chunkSize) bytes cannot be read")
+        let (descriptor, _) = try open(path)
+        defer { close(descriptor) }
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: chunkSize, alignment: 64)
+        defer { buffer.deallocate() }
+        while true {
+            let count: Int
+            do {
+                count = try SystemCalls.read(descriptor, into: buffer)
+            } catch {
+                throw FileError(.failed, at: path, doing: "read", code: error.code)
+            }
+            if count == 0 { return }
+            try body(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+        }
+    }
+
+    /// Opens `path` to be read, and says what size it claims to have.
+    private static func open(_ path: String) throws(FileError) -> (descriptor: Int32, size: Int) {
+        let descriptor: Int32
+        do {
+            descriptor = try SystemCalls.open(path, O_RDONLY)
+        } catch {
+            let isOurs = [EMFILE, ENFILE, ENOMEM, EIO].contains(error.code)
+            throw FileError(isOurs ? .failed : .missing, at: path, doing: "open the file", code: error.code)
+        }
+        guard let status = try? SystemCalls.status(of: descriptor) else { return (descriptor, 0) }
+        if FileType(status) == .directory {
+            close(descriptor)
+            throw FileError(.missing, at: path, "is a directory; a file was expected; name a file in it")
+        }
+        return (descriptor, FileType(status) == .ordinary ? max(0, min(Int(status.st_size), .max - 1)) : 0)
+    }
+
+    /// Appends up to `most` bytes; fewer only at the end of the file.
+    private static func readUp(
+        to most: Int, from descriptor: Int32, path: String, into bytes: inout [UInt8]
+    ) throws(FileError) -> Int {
+        var code: Int32 = 0
+        let part = [UInt8](unsafeUninitializedCapacity: most) { buffer, count in
+            let space = UnsafeMutableRawBufferPointer(buffer)
+            while count < most {
+                do throws(SystemFailure) {
+                    let read = try SystemCalls.read(descriptor, into: .init(rebasing: space[count...]))
+                    if read == 0 { return }
+                    count += read
+                } catch {
+                    code = error.code
+                    return
+                }
+            }
+        }
+        if code != 0 { throw FileError(.failed, at: path, doing: "read", code: code) }
+        if bytes.isEmpty { bytes = part } else { bytes += part }
+        return part.count
+    }
+
+    private static func tooLarge(_ path: String, limit: Int, found: String) -> FileError {
+        FileError(.failed, at: path, "the file is too large: it has \(found); at most \(limit) bytes are read")
+    }
+
+    /// Asks for the memory first in the way that may be refused, as an array that cannot be had ends the process.
+    private static func requireMemory(_ size: Int, for path: String) throws(FileError) {
+        let (bytes, overflow) = size.multipliedReportingOverflow(by: 2)
+        guard !overflow, let memory = malloc(bytes) else {
+            throw FileError(.failed, at: path, "the file does not fit in memory: \(size) bytes are needed")
+        }
+        free(memory)
+    }
+}

@@ -1,0 +1,89 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Files
+
+@Suite struct FileReaderTests {
+    let directory: TemporaryDirectory
+
+    init() throws {
+        directory = try TemporaryDirectory()
+    }
+
+    @Test func `a file is read whole, at any size up to the limit`() throws {
+        for size in [0, 1, 4095, 4096, 70_000] {
+            let bytes = (0..<size).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+            let path = try directory.write(bytes, to: "a")
+            #expect(try FileReader.read(path, limit: size) == bytes)
+        }
+    }
+
+    @Test func `a file over the limit is refused`() throws {
+        let path = try directory.write("12345", to: "a")
+        let error = #expect(throws: FileError.self) { try FileReader.read(path, limit: 4) }
+        let problem = "the file is too large: it has 5 bytes; at most 4 bytes are read"
+        #expect(error == FileError(.failed, at: path, problem))
+    }
+
+    @Test func `a huge sparse file is refused before memory is asked for`() throws {
+        let path = try directory.write("", to: "a")
+        #expect(truncate(path, 1 << 42) == 0)
+        #expect(throws: FileError.self) { try FileReader.read(path, limit: 1 << 30) }
+        let error = #expect(throws: FileError.self) { try FileReader.read(path, limit: .max) }
+        #expect(error?.problem.hasPrefix("the file does not fit in memory") == true)
+    }
+
+    @Test func `what is not there or is a directory is missing`() throws {
+        let absent = #expect(throws: FileError.self) { try FileReader.read(directory.file("none"), limit: 9) }
+        #expect(absent?.kind == .missing)
+        #expect(absent?.problem == "cannot open the file: No such file or directory")
+        let inDirectory = #expect(throws: FileError.self) { try FileReader.read(directory.path, limit: 9) }
+        #expect(inDirectory?.kind == .missing)
+        #expect(inDirectory?.problem == "is a directory; a file was expected; name a file in it")
+    }
+
+    @Test(.enabled(if: access("/proc/self/mem", R_OK) == 0))
+    func `a read that fails is reported`() {
+        let error = #expect(throws: FileError.self) { try FileReader.read("/proc/self/mem", limit: 9) }
+        #expect(error == FileError(.failed, at: "/proc/self/mem", "cannot read: Input/output error"))
+    }
+
+    @Test func `pieces are those of the file, in order`() throws {
+        let bytes = (0..<1000).map { UInt8(truncatingIfNeeded: $0) }
+        let path = try directory.write(bytes, to: "a")
+        var pieces: [[UInt8]] = []
+        try FileReader.readChunks(of: path, chunkSize: 300) { pieces.append(Array($0)) }
+        #expect(pieces.map(\.count) == [300, 300, 300, 100])
+        #expect(Array(pieces.joined()) == bytes)
+    }
+
+    @Test func `a pipe can be read`() async throws {
+        let path = directory.file("pipe")
+        mkfifo(path, 0o666)
+        let text = [UInt8](repeating: 65, count: 200_000)
+        let reading = Task.detached { try FileReader.read(path, limit: 1 << 20) }
+        Thread.detachNewThread {
+            let file = fopen(path, "w")
+            fwrite(text, 1, text.count, file)
+            fclose(file)
+        }
+        #expect(try await reading.value == text)
+    }
+
+    @Test func `a file that grows or shrinks while it is read is read to where it ends`() throws {
+        let path = try directory.write([UInt8](repeating: 1, count: 100), to: "a")
+        var sizes: [Int] = []
+        try FileReader.readChunks(of: path, chunkSize: 60) { piece in
+            if sizes.isEmpty { truncate(path, 70) }
+            sizes.append(piece.count)
+        }
+        #expect(sizes == [60, 10])
+        sizes = []
+        try FileReader.readChunks(of: path, chunkSize: 60) { piece in
+            if sizes.isEmpty { truncate(path, 90) }
+            sizes.append(piece.count)
+        }
+        #expect(sizes == [60, 30])
+    }
+}
