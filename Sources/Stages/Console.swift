@@ -1,5 +1,5 @@
 /// Where a stage says what it does. The executable prints; tests collect.
-package protocol Console: Sendable {
+package protocol Console: AnyObject {
     /// A line of the result, for standard output.
     ///
     /// - Throws: Where the line cannot be written: a full disk, a closed pipe.

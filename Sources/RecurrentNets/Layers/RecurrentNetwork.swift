@@ -13,6 +13,29 @@ public final class RecurrentNetwork: Model {
         self.fc = fc
     }
 
+    /// Puts a network of one kind of cell together, with its parameters drawn.
+    ///
+    /// - Parameters:
+    ///   - cell: The kind of cell of all recurrent layers.
+    ///   - layerCount: The number of recurrent layers.
+    ///   - inputSize: The number of inputs at each step.
+    ///   - hiddenSize: The number of hidden units of each recurrent layer.
+    ///   - outputSize: The number of outputs at each step.
+    ///   - elementType: The type of the parameters.
+    ///   - random: What the parameters are drawn with.
+    public convenience init(
+        cell: CellKind, layerCount: Int = 1, inputSize: Int, hiddenSize: Int, outputSize: Int,
+        elementType: ElementType = .float32, using random: inout SeededGenerator
+    ) {
+        let layers = (0..<layerCount).map { index in
+            cell.makeLayer(
+                inputSize: index == 0 ? inputSize : hiddenSize, hiddenSize: hiddenSize, elementType: elementType,
+                using: &random)
+        }
+        let fc = Linear(outputSize: outputSize, inputSize: hiddenSize, elementType: elementType, using: &random)
+        self.init(layers: layers, fc: fc)
+    }
+
     public var parameters: [NamedParameter] {
         layers.enumerated().flatMap { $1.parameters.prefixed("layers.\($0)") } + fc.parameters.prefixed("fc")
     }

@@ -44,6 +44,16 @@ public struct Tensor: Sendable {
         }
     }
 
+    /// Makes a tensor from the bytes of its elements, in row-major order and the machine's byte order.
+    public init(bytes source: UnsafeRawBufferPointer, shape: [Int], elementType: ElementType) {
+        precondition(
+            source.count == Shape.count(shape) * elementType.byteCount,
+            "Tensor: \(source.count) bytes do not fill the shape \(shape) with \(elementType)")
+        self.init(shape: shape, elementType: elementType) { bytes in
+            UnsafeMutableRawBufferPointer(start: bytes, count: source.count).copyMemory(from: source)
+        }
+    }
+
     /// Makes a tensor of a single number, with the empty shape.
     public init(_ scalar: Double, elementType: ElementType = .float32) {
         self.init(repeating: scalar, shape: [], elementType: elementType)

@@ -1,0 +1,22 @@
+import SeriesData
+
+extension ValueKind where Value == Double {
+    /// Any finite number.
+    package static var number: Self { number("number", expected: "a number") { _ in true } }
+
+    /// A finite number above 0.
+    package static var positiveNumber: Self { number("number", expected: "a number above 0") { $0 > 0 } }
+
+    /// A finite number that is at least 0.
+    package static var nonNegativeNumber: Self { number("number", expected: "a number from 0") { $0 >= 0 } }
+
+    private static func number(
+        _ name: String, expected: String, where holds: @escaping @Sendable (Double) -> Bool
+    ) -> Self {
+        ValueKind(name: name, expected: expected, choices: [], schemaType: "number") { text in
+            decimal(text).flatMap { holds($0) ? $0 : nil }
+        } format: {
+            decimalText($0)
+        }
+    }
+}

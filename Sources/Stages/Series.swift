@@ -1,0 +1,35 @@
+import Files
+import SeriesData
+
+/// A series from a column of a CSV file.
+struct Series {
+    /// The column that a series is in where none is named.
+    static let defaultColumn = "y"
+
+    let path: String
+    let column: String
+    /// The values; a missing one is NaN.
+    let values: [Double]
+
+    /// Reads the column named, else `y`, else the only one of numbers.
+    init(at path: String, column: String?) throws {
+        self.path = path
+        let table = try Table(at: path, keeping: column.map { .named([$0]) } ?? .preferring(Self.defaultColumn))
+        self.column = try column ?? table.columnToUse(preferring: Self.defaultColumn)
+        values = try table.numbers(of: self.column)
+    }
+
+    /// Checks that no value is missing.
+    func requireComplete() throws(StageError) {
+        if let index = values.firstIndex(where: \.isNaN) {
+            throw .missingValue(file: path, row: index + 1, column: column)
+        }
+    }
+
+    /// A digest of the values: two files with the same numbers in this column have the same one.
+    var digest: Digest {
+        var hash = SHA256()
+        values.withUnsafeBytes { hash.update($0) }
+        return hash.finalize()
+    }
+}

@@ -1,0 +1,54 @@
+import SeriesData
+
+/// What a stage finds wrong with what it was given, or with what came out.
+package enum StageError: Error, Equatable, Sendable {
+    /// A table that cannot be read, or lacks what was asked for.
+    case badTable(file: String, CSVError)
+    /// A value is missing where every one is needed.
+    case missingValue(file: String, row: Int, column: String)
+    /// A series is too short for what was asked.
+    case tooFewValues(file: String, found: Int, needed: Int, purpose: String)
+    /// A run is to be resumed with other settings or data.
+    case differentRun(directory: String, differences: [String])
+    /// The loss became infinite or NaN.
+    case lossNotFinite(epoch: Int)
+    /// A forecast became infinite or NaN.
+    case forecastNotFinite(step: Int)
+
+    /// What kind of failure it is, for the exit code.
+    package enum Kind: Sendable {
+        case badInput
+        case workFailed
+    }
+
+    package var kind: Kind {
+        switch self {
+        case .lossNotFinite, .forecastNotFinite: .workFailed
+        default: .badInput
+        }
+    }
+}
+
+extension StageError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .badTable(let file, let error):
+            (error.line.map { "\(file):\($0): " } ?? "\(file): ")
+                + (error.column.map { "column '\($0)': " } ?? "") + error.problem
+        case .missingValue(let file, let row, let column):
+            "\(file): row \(row), column '\(column)': found an empty cell; expected a number in every row; "
+                + "fill it in or leave the row out"
+        case .tooFewValues(let file, let found, let needed, let purpose):
+            "\(file): found \(found) values; \(purpose) needs at least \(needed)"
+        case .differentRun(let directory, let differences):
+            "\(directory): was trained with other settings or data:\n"
+                + differences.map { "  \($0)\n" }.joined()
+                + "give the old ones to go on, another --output, or --fresh to start over"
+        case .lossNotFinite(let epoch):
+            "the loss of epoch \(epoch) is not finite; expected it to shrink; "
+                + "lower --learning-rate, or look for extreme values in the data"
+        case .forecastNotFinite(let step):
+            "the forecast of step \(step) is not finite; the data are far from those that the model was trained on"
+        }
+    }
+}

@@ -1,0 +1,50 @@
+import Files
+import SeriesData
+
+/// A CSV file read by a stage: ``CSVTable`` with errors that name the file.
+struct Table {
+    let path: String
+    private let table: CSVTable
+
+    /// Reads the columns of `selection`; memory grows with the numbers kept, not with the text.
+    ///
+    /// - Throws: ``FileError`` where the file cannot be read, ``StageError/badTable(file:_:)`` where it is not CSV.
+    init(at path: String, keeping selection: CSVSelection) throws {
+        self.path = path
+        var reader = CSVReader(keeping: selection)
+        do {
+            try FileReader.readChunks(of: path) { try reader.consume($0) }
+            table = try reader.finish()
+        } catch let error as CSVError {
+            throw StageError.badTable(file: path, error)
+        }
+    }
+
+    /// The names of all columns, in the file's order.
+    var names: [String] { table.names }
+
+    /// The columns that are of numbers, in the file's order.
+    var numericNames: [String] {
+        table.columns.compactMap { column in
+            if case .numbers = column.content { column.name } else { nil }
+        }
+    }
+
+    /// The numbers of a column; a missing one is NaN.
+    func numbers(of name: String) throws(StageError) -> [Double] {
+        try named { () throws(CSVError) in try table.numbers(of: name) }
+    }
+
+    /// The name of the column to use where none was named.
+    func columnToUse(preferring preferred: String) throws(StageError) -> String {
+        try named { () throws(CSVError) in try table.columnToUse(preferring: preferred) }
+    }
+
+    private func named<Result>(_ body: () throws(CSVError) -> Result) throws(StageError) -> Result {
+        do {
+            return try body()
+        } catch {
+            throw .badTable(file: path, error)
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import Files
+import RecurrentNets
+import SeriesData
+import WeightFiles
+
+/// Learns a series: CSV in, checkpoints, metrics and a model out.
+package struct TrainStage: Stage {
+    package static let name = "train"
+    package static let summary = "Train a recurrent network on a series, with checkpoints."
+    package static let options = TrainSettings.definitions
+
+    let settings: TrainSettings
+
+    package init(_ values: OptionValues) throws(OptionErrors) {
+        settings = TrainSettings(values)
+    }
+
+    package func run(_ console: any Console) throws {
+        let series = try Series(at: settings.data, column: settings.column)
+        try series.requireComplete()
+        guard series.values.count > settings.batchSize else {
+            throw StageError.tooFewValues(
+                file: settings.data, found: series.values.count, needed: settings.batchSize + 1,
+                purpose: settings.batchSize == 1 ? "training" : "a batch size of \(settings.batchSize)")
+        }
+        let initialWeights = try settings.initialWeights.map { try WeightFile(at: $0) }
+        let run = try TrainingRun(settings, series: series, initialWeights: initialWeights)
+        let directory = try TrainingDirectory(settings.output, fresh: settings.fresh)
+
+        if let checkpoint = try directory.newestCheckpoint(console) {
+            try run.resume(from: checkpoint, in: settings.output)
+            console.note(
+                run.isFinished
+                    ? "\(settings.output): trained to the end, \(run.epoch) epochs; nothing to do"
+                    : "\(settings.output): resumed from the checkpoint at epoch \(checkpoint.epoch)"
+                        + (checkpoint.position > 0 ? ", step \(checkpoint.position)" : ""))
+        } else if run.droppedCount > 0 {
+            console.note(
+                "\(settings.data): the last \(run.droppedCount) of \(series.values.count - 1) pairs fill no step of "
+                    + "\(settings.batchSize) streams and are dropped")
+        }
+        try train(run, directory, console)
+        try directory.write(run.model(), metrics: run.metrics)
+    }
+
+    private func train(_ run: TrainingRun, _ directory: TrainingDirectory, _ console: any Console) throws {
+        while !run.isFinished {
+            if let signal = console.stopSignal {
+                try directory.save(run.checkpoint(), keeping: settings.keep)
+                try directory.write(metrics: run.metrics)
+                console.note("\(settings.output): stopped, and saved at epoch \(run.epoch), step \(run.position)")
+                throw Stopped(signal: signal)
+            }
+            guard let loss = try run.trainWindow() else { continue }
+            if !settings.quiet {
+                try console.result("| epoch \(run.epoch) | loss \(fixedDecimal(loss, digits: 6))")
+            }
+            console.progress(
+                Progress(done: run.epoch, total: settings.epochs, message: "loss \(significantDecimal(loss, digits: 4))"))
+            if run.epoch % settings.checkpointEvery == 0 || run.isFinished {
+                try directory.save(run.checkpoint(), keeping: settings.keep)
+                try directory.write(metrics: run.metrics)
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+import Files
+import RecurrentNets
+import SeriesData
+import WeightFiles
+
+/// A training in progress, in memory: what goes into a checkpoint, and can be put back from one.
+final class TrainingRun {
+    private let settings: TrainSettings
+    private let series: Series
+    private let scaling: Scaling
+    private let initialWeights: WeightFile?
+    private let network: RecurrentNetwork
+    private let optimizer: any Optimizer
+    private let trainer: TruncatedBPTT
+    private var random: SeededGenerator
+    /// The loss and learning rate of each epoch so far.
+    private(set) var history: [EpochMetrics] = []
+
+    init(_ settings: TrainSettings, series: Series, initialWeights: WeightFile?) throws {
+        self.settings = settings
+        self.series = series
+        self.initialWeights = initialWeights
+        scaling = Scaling(settings.scale, fitting: series.values)
+        random = SeededGenerator(seed: settings.seed)
+        network = RecurrentNetwork(
+            cell: settings.cell, inputSize: 1, hiddenSize: settings.hiddenSize, outputSize: 1,
+            elementType: settings.precision, using: &random)
+        if let initialWeights {
+            try PyTorchNames.load(initialWeights, into: network)
+        }
+        optimizer = settings.optimizer.makeOptimizer(network, learningRate: settings.learningRate)
+        trainer = TruncatedBPTT(
+            network: network, optimizer: optimizer,
+            streams: Streams(
+                series.values.map(scaling.apply), batchSize: settings.batchSize, elementType: settings.precision),
+            windowLength: settings.windowLength)
+    }
+
+    /// The number of epochs that are done.
+    var epoch: Int { history.count }
+    /// The step of the next epoch that training goes on at.
+    var position: Int { trainer.position }
+    var isFinished: Bool { epoch >= settings.epochs }
+    /// The pairs at the end of the series that fill no stream.
+    var droppedCount: Int { trainer.streams.droppedCount }
+
+    /// Trains on one window.
+    ///
+    /// - Returns: The epoch's loss where the window was its last.
+    /// - Throws: ``StageError/lossNotFinite(epoch:)``, so that no such state is ever saved.
+    func trainWindow() throws -> Double? {
+        let loss = trainer.trainWindow()
+        guard trainer.lossSum.isFinite else { throw StageError.lossNotFinite(epoch: epoch + 1) }
+        if let loss {
+            history.append(EpochMetrics(loss: loss, learningRate: optimizer.learningRate))
+        }
+        return loss
+    }
+
+    /// All that is needed to go on from here.
+    func checkpoint() -> Checkpoint {
+        Checkpoint(
+            model: model(), settings: recordedSettings, history: history, position: trainer.position,
+            lossSum: trainer.position == 0 ? 0 : trainer.lossSum,
+            networkState: trainer.position == 0 ? [] : network.state,
+            optimizerState: optimizer.state, optimizerStepCount: optimizer.stepCount, random: random)
+    }
+
+    /// Goes on from a checkpoint.
+    ///
+    /// - Throws: ``StageError/differentRun(directory:differences:)`` where it is one of other settings or data.
+    func resume(from checkpoint: Checkpoint, in directory: String) throws {
+        var differences = checkpoint.settings.differences(to: recordedSettings)
+        if checkpoint.epoch > settings.epochs {
+            differences.append("epochs: \(checkpoint.epoch) are done; now \(settings.epochs)")
+        }
+        guard differences.isEmpty else {
+            throw StageError.differentRun(directory: directory, differences: differences)
+        }
+        try PyTorchNames.load(checkpoint.model.weights, into: network)
+        optimizer.restore(checkpoint.optimizerState, stepCount: checkpoint.optimizerStepCount)
+        random = checkpoint.random
+        history = checkpoint.history
+        if checkpoint.position > 0 {
+            trainer.resume(
+                position: checkpoint.position, lossSum: checkpoint.lossSum, state: checkpoint.networkState)
+        }
+    }
+
+    /// The model as it is now, with all that a forecast needs.
+    func model() -> TrainedModel {
+        TrainedModel(network: network, cell: settings.cell, scaling: scaling, column: series.column)
+    }
+
+    /// `metrics.csv`.
+    var metrics: [UInt8] { EpochMetrics.table(of: history) }
+
+    /// The settings and data that decide the result, by name.
+    private var recordedSettings: RunSettings {
+        RunSettings([
+            ("column", series.column),
+            ("data", series.digest.description),
+            ("cell", settings.cell.rawValue),
+            ("hidden-size", String(settings.hiddenSize)),
+            ("bptt-length", String(settings.windowLength)),
+            ("batch-size", String(settings.batchSize)),
+            ("optimizer", settings.optimizer.rawValue),
+            ("learning-rate", decimalText(settings.learningRate)),
+            ("scale", settings.scale.rawValue),
+            ("precision", settings.precision.rawValue),
+            ("seed", String(settings.seed)),
+            ("initial-weights", initialWeights?.digest.description ?? "none"),
+        ])
+    }
+}
