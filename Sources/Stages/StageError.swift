@@ -8,6 +8,8 @@ package enum StageError: Error, Equatable, Sendable {
     case missingValue(file: String, row: Int, column: String)
     /// A series is too short for what was asked.
     case tooFewValues(file: String, found: Int, needed: Int, purpose: String)
+    /// A free run that was asked to forecast no step.
+    case noHorizon(file: String, warmup: Int)
     /// A run is to be resumed with other settings or data.
     case differentRun(directory: String, differences: [String])
     /// The loss became infinite or NaN.
@@ -40,6 +42,8 @@ extension StageError: CustomStringConvertible {
                 + "fill it in or leave the row out"
         case .tooFewValues(let file, let found, let needed, let purpose):
             "\(file): found \(found) values; \(purpose) needs at least \(needed)"
+        case .noHorizon(let file, let warmup):
+            "\(file): found no value after the warm-up of \(warmup); expected steps to forecast; give --horizon"
         case .differentRun(let directory, let differences):
             "\(directory): was trained with other settings or data:\n"
                 + differences.map { "  \($0)\n" }.joined()

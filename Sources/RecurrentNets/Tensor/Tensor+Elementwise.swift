@@ -3,11 +3,11 @@ import CKernels
 /// Elementwise operations. Two shapes that differ are broadcast as in NumPy: axes are matched from the last, and a size
 /// of 1 is repeated.
 extension Tensor {
-    static func + (a: Tensor, b: Tensor) -> Tensor { combine("+", CK_ADD, a, b) }
-    static func - (a: Tensor, b: Tensor) -> Tensor { combine("-", CK_SUBTRACT, a, b) }
-    static func * (a: Tensor, b: Tensor) -> Tensor { combine("*", CK_MULTIPLY, a, b) }
-    static func / (a: Tensor, b: Tensor) -> Tensor { combine("/", CK_DIVIDE, a, b) }
-    static prefix func - (x: Tensor) -> Tensor { map(CK_NEGATE, x) }
+    public static func + (a: Tensor, b: Tensor) -> Tensor { combine("+", CK_ADD, a, b) }
+    public static func - (a: Tensor, b: Tensor) -> Tensor { combine("-", CK_SUBTRACT, a, b) }
+    public static func * (a: Tensor, b: Tensor) -> Tensor { combine("*", CK_MULTIPLY, a, b) }
+    public static func / (a: Tensor, b: Tensor) -> Tensor { combine("/", CK_DIVIDE, a, b) }
+    public static prefix func - (x: Tensor) -> Tensor { map(CK_NEGATE, x) }
 
     static func power(_ x: Tensor, _ exponent: Double) -> Tensor {
         combine("power", CK_POWER, x, Tensor(exponent, elementType: x.elementType))

@@ -3,7 +3,7 @@ import CKernels
 /// Operations that move elements without changing them.
 extension Tensor {
     /// The axes in another order: axis `i` of the result is axis `order[i]`.
-    func transposed(_ order: [Int]) -> Tensor {
+    public func transposed(_ order: [Int]) -> Tensor {
         precondition(
             order.sorted() == Array(0..<rank), "transposed: \(order) is not an order of the \(rank) axes of \(shape)")
         let own = Shape.strides(shape)
@@ -12,7 +12,7 @@ extension Tensor {
     }
 
     /// The part that lies within `bounds` along every axis.
-    func sliced(_ bounds: [Range<Int>]) -> Tensor {
+    public func sliced(_ bounds: [Range<Int>]) -> Tensor {
         precondition(
             bounds.count == rank && zip(bounds, shape).allSatisfy { $0.lowerBound >= 0 && $0.upperBound <= $1 },
             "sliced: the bounds \(bounds) do not lie in the shape \(shape)")

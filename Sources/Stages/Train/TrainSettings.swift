@@ -43,13 +43,17 @@ package struct TrainSettings: Sendable {
         help: "Checkpoints to keep, the newest ones; at least two, in case one is damaged.")
     static let fresh = StageOption(
         flag: "fresh", role: .presentation, help: "Start over, even where there are checkpoints.")
+    static let freshIfChanged = StageOption(
+        flag: "fresh-if-changed", role: .presentation,
+        help: "Start over where settings or data differ from those of the checkpoints, as a pipeline does.")
     static let quiet = StageOption(flag: "quiet", role: .presentation, help: "Print no line for each epoch.")
 
     static let definitions: [OptionDefinition] = [
         data.definition, output.definition, column.definition, cell.definition, hiddenSize.definition,
         windowLength.definition, batchSize.definition, epochs.definition, optimizer.definition,
         learningRate.definition, scale.definition, precision.definition, seed.definition, initialWeights.definition,
-        checkpointEvery.definition, keep.definition, fresh.definition, quiet.definition,
+        checkpointEvery.definition, keep.definition, fresh.definition, freshIfChanged.definition,
+        quiet.definition,
     ]
 
     let data: String
@@ -69,6 +73,7 @@ package struct TrainSettings: Sendable {
     let checkpointEvery: Int
     let keep: Int
     let fresh: Bool
+    let freshIfChanged: Bool
     let quiet: Bool
 
     init(_ values: OptionValues) {
@@ -89,6 +94,7 @@ package struct TrainSettings: Sendable {
         checkpointEvery = values[Self.checkpointEvery]
         keep = values[Self.keep]
         fresh = values[Self.fresh]
+        freshIfChanged = values[Self.freshIfChanged]
         quiet = values[Self.quiet]
     }
 }

@@ -25,30 +25,49 @@ package struct TrainStage: Stage {
         }
         let initialWeights = try settings.initialWeights.map { try WeightFile(at: $0) }
         let run = try TrainingRun(settings, series: series, initialWeights: initialWeights)
-        let directory = try TrainingDirectory(settings.output, fresh: settings.fresh)
-
-        if let checkpoint = try directory.newestCheckpoint(console) {
-            try run.resume(from: checkpoint, in: settings.output)
-            console.note(
-                run.isFinished
-                    ? "\(settings.output): trained to the end, \(run.epoch) epochs; nothing to do"
-                    : "\(settings.output): resumed from the checkpoint at epoch \(checkpoint.epoch)"
-                        + (checkpoint.position > 0 ? ", step \(checkpoint.position)" : ""))
-        } else if run.droppedCount > 0 {
+        if run.droppedCount > 0 {
             console.note(
                 "\(settings.data): the last \(run.droppedCount) of \(series.values.count - 1) pairs fill no step of "
                     + "\(settings.batchSize) streams and are dropped")
         }
+        let directory = try TrainingDirectory(settings.output)
+        try resume(run, directory, console)
         try train(run, directory, console)
-        try directory.write(run.model(), metrics: run.metrics)
+        try directory.write(model: run.model.file, metrics: EpochMetrics.table(of: run.history))
+    }
+
+    /// Puts the run where its newest checkpoint was, if there is one to go on from.
+    private func resume(_ run: TrainingRun, _ directory: TrainingDirectory, _ console: any Console) throws {
+        if settings.fresh {
+            return try directory.removeCheckpoints()
+        }
+        guard let checkpoint = try directory.newestCheckpoint(console) else { return }
+        let differences = run.differences(to: checkpoint)
+        guard differences.isEmpty else {
+            guard settings.freshIfChanged else {
+                throw StageError.differentRun(directory: settings.output, differences: differences)
+            }
+            console.note(
+                "\(settings.output): starting over, since settings or data changed: "
+                    + differences.joined(separator: "; "))
+            return try directory.removeCheckpoints()
+        }
+        try run.resume(from: checkpoint)
+        if run.isFinished {
+            console.note("\(settings.output): trained to the end, \(run.epoch) epochs; nothing to do")
+        } else {
+            let step = run.position > 0 ? ", step \(run.position)" : ""
+            console.note("\(settings.output): resumed from the checkpoint at epoch \(run.epoch)\(step)")
+        }
     }
 
     private func train(_ run: TrainingRun, _ directory: TrainingDirectory, _ console: any Console) throws {
         while !run.isFinished {
             if let signal = console.stopSignal {
-                try directory.save(run.checkpoint(), keeping: settings.keep)
-                try directory.write(metrics: run.metrics)
-                console.note("\(settings.output): stopped, and saved at epoch \(run.epoch), step \(run.position)")
+                try directory.save(run.checkpoint, keeping: settings.keep)
+                console.note(
+                    "\(settings.output): stopped, and saved at epoch \(run.epoch), step \(run.position); "
+                        + "run again to go on")
                 throw Stopped(signal: signal)
             }
             guard let loss = try run.trainWindow() else { continue }
@@ -58,8 +77,7 @@ package struct TrainStage: Stage {
             console.progress(
                 Progress(done: run.epoch, total: settings.epochs, message: "loss \(significantDecimal(loss, digits: 4))"))
             if run.epoch % settings.checkpointEvery == 0 || run.isFinished {
-                try directory.save(run.checkpoint(), keeping: settings.keep)
-                try directory.write(metrics: run.metrics)
+                try directory.save(run.checkpoint, keeping: settings.keep)
             }
         }
     }

@@ -9,6 +9,7 @@ final class TrainingRun {
     private let series: Series
     private let scaling: Scaling
     private let initialWeights: WeightFile?
+    private let shape: NetworkShape
     private let network: RecurrentNetwork
     private let optimizer: any Optimizer
     private let trainer: TruncatedBPTT
@@ -22,9 +23,10 @@ final class TrainingRun {
         self.initialWeights = initialWeights
         scaling = Scaling(settings.scale, fitting: series.values)
         random = SeededGenerator(seed: settings.seed)
-        network = RecurrentNetwork(
-            cell: settings.cell, inputSize: 1, hiddenSize: settings.hiddenSize, outputSize: 1,
-            elementType: settings.precision, using: &random)
+        shape = NetworkShape(
+            cell: settings.cell, layerCount: 1, inputSize: 1, hiddenSize: settings.hiddenSize, outputSize: 1,
+            elementType: settings.precision)
+        network = shape.makeNetwork(using: &random)
         if let initialWeights {
             try PyTorchNames.load(initialWeights, into: network)
         }
@@ -58,26 +60,26 @@ final class TrainingRun {
     }
 
     /// All that is needed to go on from here.
-    func checkpoint() -> Checkpoint {
-        Checkpoint(
-            model: model(), settings: recordedSettings, history: history, position: trainer.position,
-            lossSum: trainer.position == 0 ? 0 : trainer.lossSum,
-            networkState: trainer.position == 0 ? [] : network.state,
+    var checkpoint: Checkpoint {
+        let isBetweenEpochs = trainer.position == 0
+        return Checkpoint(
+            model: model.file, settings: recordedSettings, history: history, position: trainer.position,
+            lossSum: isBetweenEpochs ? 0 : trainer.lossSum, networkState: isBetweenEpochs ? [] : network.state,
             optimizerState: optimizer.state, optimizerStepCount: optimizer.stepCount, random: random)
     }
 
-    /// Goes on from a checkpoint.
+    /// In what a checkpoint is one of another run than this: each setting, old and new.
+    func differences(to checkpoint: Checkpoint) -> [String] {
+        let differences = checkpoint.settings.differences(to: recordedSettings)
+        return checkpoint.epoch > settings.epochs
+            ? differences + ["epochs: \(checkpoint.epoch) are done, now \(settings.epochs)"] : differences
+    }
+
+    /// Goes on from a checkpoint of this run.
     ///
-    /// - Throws: ``StageError/differentRun(directory:differences:)`` where it is one of other settings or data.
-    func resume(from checkpoint: Checkpoint, in directory: String) throws {
-        var differences = checkpoint.settings.differences(to: recordedSettings)
-        if checkpoint.epoch > settings.epochs {
-            differences.append("epochs: \(checkpoint.epoch) are done; now \(settings.epochs)")
-        }
-        guard differences.isEmpty else {
-            throw StageError.differentRun(directory: directory, differences: differences)
-        }
-        try PyTorchNames.load(checkpoint.model.weights, into: network)
+    /// - Throws: ``WeightFileError`` where it does not hold what it should.
+    func resume(from checkpoint: Checkpoint) throws {
+        try PyTorchNames.load(checkpoint.model, into: network)
         optimizer.restore(checkpoint.optimizerState, stepCount: checkpoint.optimizerStepCount)
         random = checkpoint.random
         history = checkpoint.history
@@ -87,13 +89,10 @@ final class TrainingRun {
         }
     }
 
-    /// The model as it is now, with all that a forecast needs.
-    func model() -> TrainedModel {
-        TrainedModel(network: network, cell: settings.cell, scaling: scaling, column: series.column)
+    /// The model as it is now.
+    var model: TrainedModel {
+        TrainedModel(network: network, shape: shape, scaling: scaling, column: series.column)
     }
-
-    /// `metrics.csv`.
-    var metrics: [UInt8] { EpochMetrics.table(of: history) }
 
     /// The settings and data that decide the result, by name.
     private var recordedSettings: RunSettings {

@@ -1,0 +1,50 @@
+import Files
+import WeightFiles
+
+/// The directory that a training writes: checkpoints, metrics and, in the end, the model. Held by one process at a time.
+struct TrainingDirectory {
+    /// The name of the model in it.
+    static let modelName = "model.safetensors"
+    private static let metricsName = "metrics.csv"
+
+    private let path: String
+    private let checkpoints: CheckpointDirectory
+    private let lock: DirectoryLock
+
+    /// Makes the directory where it is missing, takes it, clears it of what dead processes left half written, and makes
+    /// sure that it can be written.
+    init(_ path: String) throws {
+        self.path = path
+        try Directories.create(at: path)
+        lock = try DirectoryLock(of: path)
+        _ = TemporaryFiles.sweep(in: path)
+        checkpoints = try CheckpointDirectory(at: path + "/checkpoints")
+        for directory in [path, checkpoints.path] {
+            try DurableFileWriter.open(at: directory + "/write-test").discard()
+        }
+    }
+
+    /// The newest sound checkpoint; damaged ones are named.
+    func newestCheckpoint(_ console: any Console) throws -> Checkpoint? {
+        try checkpoints.newestSound { console.note("\($0); the checkpoint before it is used") }
+    }
+
+    func removeCheckpoints() throws {
+        try checkpoints.removeAll()
+    }
+
+    /// Saves a checkpoint and the metrics up to it.
+    func save(_ checkpoint: Checkpoint, keeping count: Int) throws {
+        try checkpoints.save(checkpoint, keeping: count)
+        try DurableFile.write(EpochMetrics.table(of: checkpoint.history), to: path + "/" + Self.metricsName)
+    }
+
+    /// Writes what a training that is done leaves besides its checkpoints; files that have these bytes stay untouched.
+    func write(model: WeightFile, metrics: [UInt8]) throws {
+        for (name, bytes) in [(Self.metricsName, metrics), (Self.modelName, try model.encoded())] {
+            let file = path + "/" + name
+            if let present = try? FileReader.read(file, limit: bytes.count), present == bytes { continue }
+            try DurableFile.write(bytes, to: file)
+        }
+    }
+}

@@ -1,0 +1,51 @@
+import RecurrentNets
+import SeriesData
+import WeightFiles
+
+/// A trained network and what a forecast needs besides: the column that it learnt and how its values were scaled.
+struct TrainedModel {
+    let network: RecurrentNetwork
+    let shape: NetworkShape
+    let scaling: Scaling
+    /// The column that it was trained on; nil for bare weights.
+    let column: String?
+
+    init(network: RecurrentNetwork, shape: NetworkShape, scaling: Scaling, column: String?) {
+        self.network = network
+        self.shape = shape
+        self.scaling = scaling
+        self.column = column
+    }
+
+    /// Reads a model, a checkpoint, or bare weights under PyTorch's names, which stand for an unscaled series.
+    ///
+    /// - Throws: ``WeightFileError``.
+    init(_ file: WeightFile) throws {
+        shape = try NetworkShape(of: file)
+        var random = SeededGenerator(seed: 0)  // What is drawn is replaced at once.
+        network = shape.makeNetwork(using: &random)
+        try PyTorchNames.load(file, into: network)
+        column = file.metadata["column"]
+        guard let offset = file.metadata["scale_offset"], let divisor = file.metadata["scale_divisor"] else {
+            scaling = .identity
+            return
+        }
+        guard let offset = decimal(offset), let divisor = decimal(divisor), divisor > 0 else {
+            throw file.error("found the scaling (x - \(offset)) / \(divisor); expected two numbers, the second above 0")
+        }
+        scaling = Scaling(offset: offset, divisor: divisor)
+    }
+
+    /// The model as a file: weights alone, with the rest in the metadata.
+    var file: WeightFile {
+        var metadata = [
+            "format": "pt", "program": ProgramVersion.nameAndVersion, "model": "1",
+            "cell": shape.cell.rawValue, "layers": String(shape.layerCount),
+            "input_size": String(shape.inputSize), "hidden_size": String(shape.hiddenSize),
+            "output_size": String(shape.outputSize),
+            "scale_offset": decimalText(scaling.offset), "scale_divisor": decimalText(scaling.divisor),
+        ]
+        metadata["column"] = column
+        return WeightFile(tensors: PyTorchNames.tensors(of: network), metadata: metadata)
+    }
+}

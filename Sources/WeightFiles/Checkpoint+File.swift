@@ -1,0 +1,88 @@
+import RecurrentNets
+
+/// A checkpoint as a file: the model's tensors and metadata, and beside them
+///
+/// | tensor | what |
+/// | --- | --- |
+/// | `history.loss`, `history.learning_rate` | F64, one number for each epoch that is done |
+/// | `optimizer.…` | what the optimiser remembers of each parameter |
+/// | `state.L.K` | the K-th part of what recurrent layer L remembers; only within an epoch |
+///
+/// | metadata | what |
+/// | --- | --- |
+/// | `checkpoint` | the version of this format |
+/// | `epoch`, `position` | the epochs that are done, the steps of the next one that are |
+/// | `loss_sum`, `random_state` | bit patterns in hexadecimal |
+/// | `optimizer_steps` | the updates that were made |
+/// | `setting.NN.NAME` | what decides the result, numbered in the order of messages |
+extension Checkpoint {
+    private static let formatVersion = "1"
+
+    /// The checkpoint as a file.
+    package var file: WeightFile {
+        let losses = Tensor(history.map(\.loss), elementType: .float64)
+        let rates = Tensor(history.map(\.learningRate), elementType: .float64)
+        var tensors = model.tensors + [NamedTensor("history.loss", losses), NamedTensor("history.learning_rate", rates)]
+        tensors += optimizerState.map { NamedTensor("optimizer.\($0.name)", $0.tensor) }
+        for (layer, state) in networkState.enumerated() {
+            tensors += state.enumerated().map { NamedTensor("state.\(layer).\($0)", $1) }
+        }
+        var metadata = model.metadata
+        metadata["checkpoint"] = Self.formatVersion
+        metadata["epoch"] = String(epoch)
+        metadata["position"] = String(position)
+        metadata["loss_sum"] = String(lossSum.bitPattern, radix: 16)
+        metadata["optimizer_steps"] = String(optimizerStepCount)
+        metadata["random_state"] = random.state.map { String($0, radix: 16) }.joined(separator: " ")
+        for (index, setting) in settings.entries.enumerated() {
+            let number = index < 10 ? "0\(index)" : "\(index)"
+            metadata["setting.\(number).\(setting.name)"] = setting.value
+        }
+        return WeightFile(tensors: tensors, metadata: metadata)
+    }
+
+    /// Reads a checkpoint back.
+    ///
+    /// - Throws: ``WeightFileError`` where the file is no checkpoint, or one of another version.
+    package init(_ file: WeightFile) throws(WeightFileError) {
+        let version = try file.metadata(named: "checkpoint")
+        guard version == Self.formatVersion else {
+            throw file.error(
+                "found a checkpoint of format \(version); expected \(Self.formatVersion); "
+                    + "use the program version that wrote it, or start over with --fresh")
+        }
+        let losses = try file.tensor("history.loss").scalars
+        let rates = try file.tensor("history.learning_rate").scalars
+        guard losses.count == rates.count, String(losses.count) == (try file.metadata(named: "epoch")) else {
+            throw file.error("its history and its number of epochs do not agree")
+        }
+        guard let position = Int(try file.metadata(named: "position")), position >= 0,
+            let lossBits = UInt64(try file.metadata(named: "loss_sum"), radix: 16),
+            let stepCount = Int(try file.metadata(named: "optimizer_steps")), stepCount >= 0
+        else {
+            throw file.error("its position, loss sum or number of steps is not a number")
+        }
+        let words = try file.metadata(named: "random_state").split(separator: " ").compactMap { UInt64($0, radix: 16) }
+        guard let random = SeededGenerator(state: words) else {
+            throw file.error("its random state is not one")
+        }
+        let settings = file.metadata.keys.filter { $0.hasPrefix("setting.") }.sorted().compactMap { key in
+            file.metadata[key].map { (name: key.split(separator: ".", maxSplits: 2).last.map(String.init) ?? key, value: $0) }
+        }
+        self.init(
+            model: file.weights, settings: RunSettings(settings),
+            history: zip(losses, rates).map { EpochMetrics(loss: $0, learningRate: $1) }, position: position,
+            lossSum: Double(bitPattern: lossBits), networkState: Self.networkState(in: file),
+            optimizerState: file.tensors(under: "optimizer."), optimizerStepCount: stepCount, random: random)
+    }
+
+    private static func networkState(in file: WeightFile) -> [[Tensor]] {
+        var state: [[Tensor]] = []
+        while file["state.\(state.count).0"] != nil {
+            var parts: [Tensor] = []
+            while let part = file["state.\(state.count).\(parts.count)"] { parts.append(part) }
+            state.append(parts)
+        }
+        return state
+    }
+}

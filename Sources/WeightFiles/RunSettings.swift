@@ -1,0 +1,28 @@
+/// The settings and data that decide a training's result, by name, in the order of messages.
+package struct RunSettings: Equatable, Sendable {
+    /// What messages say of a setting that one side lacks.
+    private static let absent = "not set"
+
+    package let entries: [(name: String, value: String)]
+
+    package init(_ entries: [(name: String, value: String)]) {
+        self.entries = entries
+    }
+
+    package static func == (a: RunSettings, b: RunSettings) -> Bool {
+        a.differences(to: b).isEmpty
+    }
+
+    /// Each setting that differs: `hidden-size: 100, now 64`.
+    package func differences(to new: RunSettings) -> [String] {
+        let names = entries.map(\.name) + new.entries.map(\.name).filter { value(of: $0) == nil }
+        return names.compactMap { name in
+            let (old, now) = (value(of: name) ?? Self.absent, new.value(of: name) ?? Self.absent)
+            return old == now ? nil : "\(name): \(old), now \(now)"
+        }
+    }
+
+    private func value(of name: String) -> String? {
+        entries.first { $0.name == name }?.value
+    }
+}
