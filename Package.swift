@@ -16,12 +16,13 @@ let package = Package(
         // Bottom-up: each target uses only those above it.
         .target(name: "CKernels"),
         .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
+        .target(name: "CFont", exclude: ["LICENSE"]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         .target(name: "RecurrentNets", dependencies: ["CKernels"]),
         .target(name: "SeriesData"),
         .target(name: "Files", dependencies: ["CZlib"]),
         .target(name: "WeightFiles", dependencies: ["RecurrentNets", "Files"]),
-        .target(name: "LinePlots", dependencies: ["CPNG", "Files"]),
+        .target(name: "LinePlots", dependencies: ["CPNG", "CFont"]),
         .target(name: "Stages", dependencies: ["RecurrentNets", "SeriesData", "Files", "WeightFiles", "LinePlots"]),
         .target(name: "Pipelines", dependencies: ["Stages", "Files", .product(name: "Yams", package: "Yams")]),
         .executableTarget(
@@ -33,7 +34,7 @@ let package = Package(
         .testTarget(name: "SeriesDataTests", dependencies: ["SeriesData", "TestSupport"]),
         .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
         .testTarget(name: "WeightFilesTests", dependencies: ["WeightFiles", "TestSupport"]),
-        .testTarget(name: "LinePlotsTests", dependencies: ["LinePlots", "TestSupport"]),
+        .testTarget(name: "LinePlotsTests", dependencies: ["LinePlots", "CPNG", "TestSupport"]),
         .testTarget(name: "StagesTests", dependencies: ["Stages", "TestSupport"]),
         .testTarget(name: "PipelinesTests", dependencies: ["Pipelines", "TestSupport"]),
         .testTarget(name: "CommandLineTests", dependencies: ["WeightFiles", "SeriesData", "TestSupport"]),

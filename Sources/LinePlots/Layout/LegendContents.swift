@@ -1,0 +1,99 @@
+/// The names of curves in columns, measured, before the legend has a place.
+struct LegendContents: Sendable {
+    let width: Int
+    let height: Int
+    private let measures: Measures
+    private let cells: [Cell]
+
+    private struct Cell: Sendable {
+        let curve: Int
+        let text: TextBlock
+        let x: Double
+        let y: Double
+    }
+
+    /// The names to be shown and the numbers of their curves.
+    typealias Entries = [(curve: Int, text: TextBlock)]
+
+    /// The entries of all curves that have a name, in lines of at most `width`.
+    static func entries(_ curves: [Curve], font: Font, measures: Measures, width: Double) -> Entries {
+        curves.enumerated().compactMap { index, curve in
+            guard !curve.label.isEmpty else { return nil }
+            return (index, TextBlock(curve.label, font: font, size: measures.text, width: width))
+        }
+    }
+
+    /// With as few columns as the height allows; nil when that is too wide.
+    init?(_ entries: Entries, measures: Measures, maxWidth: Double, maxHeight: Double) {
+        for columns in 1...max(1, min(entries.count, 40)) {
+            let contents = LegendContents(entries, columns: columns, measures: measures)
+            guard Double(contents.width) <= maxWidth else { return nil }
+            if Double(contents.height) <= maxHeight {
+                self = contents
+                return
+            }
+        }
+        return nil
+    }
+
+    /// With as many columns as the width allows; nil when not even one fits.
+    init?(_ entries: Entries, measures: Measures, maxWidth: Double) {
+        for columns in (1...max(1, min(entries.count, 40))).reversed() {
+            let contents = LegendContents(entries, columns: columns, measures: measures)
+            if Double(contents.width) <= maxWidth {
+                self = contents
+                return
+            }
+        }
+        return nil
+    }
+
+    private init(_ entries: Entries, columns: Int, measures: Measures) {
+        self.measures = measures
+        let em = measures.text
+        let (border, rowGap, columnGap) = (0.4 * em, 0.5 * em, 1.5 * em)
+        let rows = (entries.count + columns - 1) / max(1, columns)
+        var heights = Array(repeating: 0.0, count: rows)
+        for (index, entry) in entries.enumerated() {
+            heights[index % rows] = max(heights[index % rows], entry.text.height)
+        }
+        var cells: [Cell] = []
+        var x = border
+        var right = border
+        for start in stride(from: 0, to: entries.count, by: max(1, rows)) {
+            if start > 0 { x = right + columnGap }
+            var y = border
+            for (row, entry) in entries[start..<min(start + rows, entries.count)].enumerated() {
+                cells.append(Cell(curve: entry.curve, text: entry.text, x: x, y: y))
+                right = max(right, x + measures.handleLength + 0.8 * em + entry.text.width)
+                y += heights[row] + rowGap
+            }
+        }
+        self.cells = cells
+        width = Int((right + border).rounded(.up))
+        height = Int((heights.reduce(0, +) + rowGap * Double(max(0, rows - 1)) + 2 * border).rounded(.up))
+    }
+
+    /// The legend with its left top corner at a pixel.
+    func placed(left: Int, top: Int) -> LegendPlace {
+        var handles: [LegendPlace.Handle] = []
+        var texts: [TextPlace] = []
+        for cell in cells {
+            let x = Double(left) + cell.x
+            var baseline = Double(top) + cell.y + (cell.text.lines.first?.ascent ?? 0)
+            // A handle stands at half the height of the small letters' and capitals' middle.
+            let middle = (baseline - 0.35 * measures.text).rounded()
+            handles.append(
+                LegendPlace.Handle(
+                    curve: cell.curve, start: PixelPoint(rounding: x, middle),
+                    end: PixelPoint(rounding: x + measures.handleLength, middle)))
+            for line in cell.text.lines {
+                let textX = x + measures.handleLength + 0.8 * measures.text
+                texts.append(TextPlace(role: .legend, line: line, x: textX, y: baseline.rounded()))
+                baseline += cell.text.lineHeight
+            }
+        }
+        let frame = PixelRect(left: left, top: top, right: left + width, bottom: top + height)
+        return LegendPlace(frame: frame, handles: handles, texts: texts)
+    }
+}

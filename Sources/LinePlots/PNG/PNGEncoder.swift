@@ -1,0 +1,66 @@
+import CPNG
+
+/// What a PNG file says about its picture.
+struct PNGDetails: Sendable {
+    /// Units: dots to the inch.
+    var dpi: Double
+    var texts: [(keyword: String, text: String)]
+}
+
+extension Canvas {
+    /// The picture as the bytes of a PNG file: with a palette where colours allow, else with three channels.
+    func encoded(_ details: PNGDetails) throws(PlotError) -> [UInt8] {
+        guard let palette = Palette(self) else {
+            return try encode(pixels, channels: 3, palette: [], details)
+        }
+        let colors = palette.colors.flatMap { [$0.red, $0.green, $0.blue] }
+        return try encode(palette.indices, channels: 1, palette: colors, details)
+    }
+
+    private func encode(
+        _ samples: [UInt8], channels: Int32, palette: [UInt8], _ details: PNGDetails
+    ) throws(PlotError) -> [UInt8] {
+        // All texts in one array of bytes, each ended by a zero; libpng gets pointers into it.
+        var bytes: [UInt8] = []
+        var places: [(keyword: Int, text: Int, isUTF8: Bool)] = []
+        for (keyword, text) in details.texts {
+            let isUTF8 = text.unicodeScalars.contains { $0.value > 0xFF }
+            let encoded = isUTF8 ? Array(text.utf8) : text.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }
+            let start = bytes.count
+            bytes += keyword.utf8.filter { $0 != 0 } + [0]
+            places.append((start, bytes.count, isUTF8))
+            bytes += encoded.filter { $0 != 0 } + [0]
+        }
+        var result = cpng_result()
+        let isEncoded = bytes.withUnsafeBytes { buffer in
+            let texts = places.map { place in
+                cpng_text(
+                    keyword: buffer.baseAddress?.advanced(by: place.keyword).assumingMemoryBound(to: CChar.self),
+                    text: buffer.baseAddress?.advanced(by: place.text).assumingMemoryBound(to: CChar.self),
+                    is_utf8: place.isUTF8 ? 1 : 0)
+            }
+            return samples.withUnsafeBufferPointer { samples in
+                palette.withUnsafeBufferPointer { palette in
+                    texts.withUnsafeBufferPointer { texts in
+                        var image = cpng_image(
+                            width: UInt32(width), height: UInt32(height), channels: channels,
+                            pixels: samples.baseAddress, palette: palette.baseAddress,
+                            palette_count: Int32(palette.count / 3),
+                            pixels_per_metre: UInt32((details.dpi / 0.0254).rounded()), compression_level: 6,
+                            texts: texts.baseAddress, text_count: Int32(texts.count))
+                        return cpng_encode(&image, &result)
+                    }
+                }
+            }
+        }
+        defer { cpng_release(&result) }
+        guard isEncoded == 1 else { throw .encoding(Self.message(of: result)) }
+        return Array(UnsafeBufferPointer(start: result.bytes, count: result.count))
+    }
+
+    private static func message(of result: cpng_result) -> String {
+        withUnsafeBytes(of: result.message) { buffer in
+            String(decoding: buffer.prefix { $0 != 0 }, as: UTF8.self)
+        }
+    }
+}

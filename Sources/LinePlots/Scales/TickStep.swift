@@ -1,0 +1,33 @@
+/// The distance of ticks: a nice digit times a power of ten.
+///
+/// All steps in order: …, 1, 2, 2.5, 5, 10, 20, 25, 50, 100, …; number 0 is 1.
+struct TickStep: Equatable, Sendable {
+    /// 1, 2, 5, or 25 for 2.5.
+    let digit: Int
+    /// The value is `digit` · 10^`exponent`.
+    let exponent: Int
+
+    init(number: Int) {
+        let place = ((number % 4) + 4) % 4
+        let decade = (number - place) / 4
+        digit = [1, 2, 25, 5][place]
+        exponent = place == 2 ? decade - 1 : decade
+    }
+
+    var value: Double { PowerOfTen.scaled(digit, by: exponent) }
+
+    /// The number of a step that is at most `value`, and near it.
+    static func number(atMost value: Double) -> Int {
+        PowerOfTen.floorExponent(of: value) * 4
+    }
+
+    /// The multiples of the step within the limits, in units of 10^`exponent`; a millionth of a step beyond counts.
+    func multiples(in limits: DataLimits) -> [Int] {
+        let step = value
+        let first = (limits.low / step - 1e-6).rounded(.up)
+        let last = (limits.high / step + 1e-6).rounded(.down)
+        // Limits are at least 1e-13 of their values apart, so the counts are far below this.
+        guard abs(first) < 1e17, abs(last) < 1e17, last >= first, last - first < 1000 else { return [] }
+        return (Int(first)...Int(last)).map { $0 * digit }
+    }
+}
