@@ -40,6 +40,12 @@ package enum Directories {
         }
     }
 
+    /// Whether there is a directory at `path`, or a link to one.
+    package static func isDirectory(at path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && FileType(status) == .directory
+    }
+
     /// Removes the file, link or directory at `path`, and all that is in it; symbolic links are not followed.
     ///
     /// - Throws: ``FileError``, of the kind `missing` where nothing is there.

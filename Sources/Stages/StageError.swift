@@ -10,6 +10,10 @@ package enum StageError: Error, Equatable, Sendable {
     case tooFewValues(file: String, found: Int, needed: Int, purpose: String)
     /// A free run that was asked to forecast no step.
     case noHorizon(file: String, warmup: Int)
+    /// A table to draw that has no column besides that of the x axis.
+    case nothingToDraw(file: String, x: String)
+    /// Labels that are not as many as the curves.
+    case labelCount(file: String, labels: Int, columns: [String])
     /// A run is to be resumed with other settings or data.
     case differentRun(directory: String, differences: [String])
     /// The loss became infinite or NaN.
@@ -44,6 +48,11 @@ extension StageError: CustomStringConvertible {
             "\(file): found \(found) values; \(purpose) needs at least \(needed)"
         case .noHorizon(let file, let warmup):
             "\(file): found no value after the warm-up of \(warmup); expected steps to forecast; give --horizon"
+        case .nothingToDraw(let file, let x):
+            "\(file): found no column besides '\(x)'; expected one or more to draw as curves"
+        case .labelCount(let file, let labels, let columns):
+            "\(file): found \(columns.count) curves (\(columns.joined(separator: ", "))) and \(labels) labels; "
+                + "expected one --label for each curve; choose curves with --y"
         case .differentRun(let directory, let differences):
             "\(directory): was trained with other settings or data:\n"
                 + differences.map { "  \($0)\n" }.joined()

@@ -74,7 +74,7 @@ package struct PredictStage: Stage {
     /// The weight file meant: that in the directory where a directory is named.
     private var modelPath: String {
         let path = values[Self.model]
-        return Directories.exists(at: path) ? path + "/" + TrainingDirectory.modelName : path
+        return Directories.isDirectory(at: path) ? path + "/" + TrainingDirectory.modelName : path
     }
 
     private func predictEachStep(of actual: [Double], _ forecaster: Forecaster, into forecast: ForecastFile) throws {

@@ -1,0 +1,57 @@
+# seqcast: build, run pipelines, test. `make help` lists the targets.
+SHELL := /bin/sh
+SWIFT ?= swift
+PIPELINE ?= pipelines/sine.yaml
+PREFIX ?= /usr/local
+BUILD := .build/release
+SEQCAST := $(BUILD)/seqcast
+SOURCES := $(shell find Sources -type f) Package.swift
+
+.DEFAULT_GOAL := all
+.PHONY: all setup build test generate train predict plot run status graph help lint format install clean
+
+all: build ## Build, run pipelines/sine.yaml, and say where the picture is
+	@$(SEQCAST) run $(PIPELINE)
+
+setup: ## Check for what is needed, and install the missing Debian packages where that is allowed
+	@scripts/setup.sh
+
+build: setup $(SEQCAST) ## Build the release command
+
+$(SEQCAST): $(SOURCES)
+	@$(SWIFT) build -c release --product seqcast
+	@touch $@
+
+test: build ## Build, then run the whole test suite
+	@SEQCAST="$(CURDIR)/$(SEQCAST)" $(SWIFT) test
+
+# A stage of PIPELINE by its command, with whatever it needs first.
+generate train predict plot: build
+	@$(SEQCAST) run $(PIPELINE) --command $@
+
+run: build ## Run PIPELINE=pipelines/sine.yaml
+	@$(SEQCAST) run $(PIPELINE)
+
+status: build ## Say of each stage of PIPELINE whether it is up to date
+	@$(SEQCAST) status $(PIPELINE)
+
+graph: build ## Show how the stages of PIPELINE hang together
+	@$(SEQCAST) graph $(PIPELINE)
+
+lint: ## Check the style
+	@$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+
+format: ## Put the style right
+	@$(SWIFT) format --in-place --recursive Package.swift Sources Tests
+
+install: build ## Install the command under PREFIX=/usr/local
+	@install -d "$(DESTDIR)$(PREFIX)/bin"
+	@install -m 755 $(SEQCAST) "$(DESTDIR)$(PREFIX)/bin/seqcast"
+	@echo "installed $(DESTDIR)$(PREFIX)/bin/seqcast"
+
+clean: ## Remove what was built and what the pipelines made
+	@rm -rf .build runs
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo "make generate, make train, make predict, make plot: run those stages of PIPELINE with what they need first"

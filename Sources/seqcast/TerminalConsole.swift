@@ -1,0 +1,70 @@
+import Files
+import Foundation
+import Stages
+
+/// Results on standard output, notes on standard error, and on a terminal a progress bar there.
+final class TerminalConsole: Console {
+    /// The shortest time between two drawings of the bar.
+    private static let refreshInterval = 0.1
+
+    private let isTerminal = isatty(2) == 1
+    private var barWidth = 0
+    private var lastDrawn = -Double.infinity
+    private var start: (time: Double, done: Int)?
+
+    init() {
+        StopSignals.hold()
+    }
+
+    func result(_ line: String) throws {
+        eraseBar()
+        try StandardStreams.writeOutput(line + "\n")
+    }
+
+    func note(_ line: String) {
+        eraseBar()
+        try? StandardStreams.writeError("seqcast: \(line)\n")
+    }
+
+    var stopSignal: Int32? { StopSignals.received }
+
+    func progress(_ progress: Progress) {
+        guard isTerminal else { return }
+        let now = ProcessInfo.processInfo.systemUptime
+        let first = start ?? (now, progress.done)
+        start = first
+        let isLast = progress.done == progress.total
+        guard now - lastDrawn >= Self.refreshInterval || isLast else { return }
+        lastDrawn = now
+        let speed = Double(progress.done - first.done) / max(now - first.time, 1e-9)
+        draw(progress, speed: speed)
+        if isLast { eraseBar() }
+    }
+
+    private func draw(_ progress: Progress, speed: Double) {
+        let width = 24
+        let filled = progress.total > 0 ? width * progress.done / progress.total : 0
+        var line = "[" + String(repeating: "=", count: filled) + String(repeating: " ", count: width - filled) + "]"
+        line += " \(progress.done)/\(progress.total)  \(progress.message)"
+        if speed > 0 {
+            let left = Double(progress.total - progress.done) / speed
+            line += "  \(significantDecimal(speed, digits: 3))/s  \(Self.duration(left)) left"
+        }
+        let padding = String(repeating: " ", count: max(0, barWidth - line.count))
+        barWidth = line.count
+        try? StandardStreams.writeError("\r" + line + padding)
+    }
+
+    private func eraseBar() {
+        guard barWidth > 0 else { return }
+        try? StandardStreams.writeError("\r" + String(repeating: " ", count: barWidth) + "\r")
+        barWidth = 0
+    }
+
+    private static func duration(_ seconds: Double) -> String {
+        guard seconds < 360_000 else { return "days" }
+        let whole = Int(seconds.rounded(.up))
+        let (hours, minutes) = (whole / 3600, whole / 60 % 60)
+        return hours > 0 ? "\(hours) h \(minutes) min" : minutes > 0 ? "\(minutes) min \(whole % 60) s" : "\(whole) s"
+    }
+}
