@@ -15,6 +15,7 @@ let package = Package(
     targets: [
         // Bottom-up: each target uses only those above it.
         .target(name: "CKernels"),
+        .target(name: "CSpawn"),
         .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
         .target(name: "CFont", exclude: ["LICENSE"]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
@@ -24,7 +25,8 @@ let package = Package(
         .target(name: "WeightFiles", dependencies: ["RecurrentNets", "Files"]),
         .target(name: "LinePlots", dependencies: ["CPNG", "CFont"]),
         .target(name: "Stages", dependencies: ["RecurrentNets", "SeriesData", "Files", "WeightFiles", "LinePlots"]),
-        .target(name: "Pipelines", dependencies: ["Stages", "Files", .product(name: "Yams", package: "Yams")]),
+        .target(
+            name: "Pipelines", dependencies: ["Stages", "Files", "CSpawn", .product(name: "Yams", package: "Yams")]),
         .executableTarget(
             name: "seqcast",
             dependencies: ["Pipelines", "Stages", .product(name: "ArgumentParser", package: "swift-argument-parser")]),

@@ -1,0 +1,65 @@
+// In C because posix_spawn cannot ask for a death signal, and prctl and fork are out of Swift's reach.
+#define _GNU_SOURCE
+#include "CSpawn.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
+
+/// What the child does between fork and exec; it may only make calls that are safe in a signal handler.
+static void become(const char *path, char *const arguments[], pid_t parent, int report) {
+    struct sigaction standard = {.sa_handler = SIG_DFL};
+    for (int number = 1; number < NSIG; number++) sigaction(number, &standard, NULL);
+    setpgid(0, 0);
+#ifdef __linux__
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    // The parent may have died before it was asked for.
+    if (getppid() != parent) _exit(1);
+#else
+    (void)parent;
+#endif
+    int nothing = open("/dev/null", O_RDONLY);
+    if (nothing > 0) {
+        dup2(nothing, 0);
+        close(nothing);
+    }
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    execv(path, arguments);
+    int reason = errno;
+    while (write(report, &reason, sizeof reason) == -1 && errno == EINTR) {}
+    _exit(127);
+}
+
+int cspawn(const char *path, char *const arguments[], pid_t *child) {
+    int report[2];
+    if (pipe(report) != 0) return errno;
+    fcntl(report[0], F_SETFD, FD_CLOEXEC);
+    fcntl(report[1], F_SETFD, FD_CLOEXEC);
+    // No handler of the parent's may run in the child.
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    pid_t parent = getpid();
+    *child = fork();
+    int reason = *child == -1 ? errno : 0;
+    if (*child == 0) become(path, arguments, parent, report[1]);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    close(report[1]);
+    if (*child > 0) {
+        // Silence means that exec succeeded: it closed the pipe.
+        ssize_t count;
+        do count = read(report[0], &reason, sizeof reason);
+        while (count == -1 && errno == EINTR);
+        if (count != sizeof reason) reason = 0;
+        if (reason != 0) while (waitpid(*child, NULL, 0) == -1 && errno == EINTR) {}
+    }
+    close(report[0]);
+    return reason;
+}

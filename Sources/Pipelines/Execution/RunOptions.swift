@@ -1,0 +1,21 @@
+/// How a pipeline is to be run.
+package struct RunOptions: Sendable {
+    /// The stages that are wanted, and with them what they need; all where none is named.
+    package var stages: [String] = []
+    /// Says what would run, why, and by which command line; runs nothing.
+    package var isDryRun = false
+    /// Runs the stages that were named, or all, even where they are up to date, and from the beginning.
+    package var isForced = false
+    /// Goes on with stages that do not need one that failed.
+    package var keepsGoing = false
+    /// The program's name in the command lines of a dry run.
+    package var programName = "seqcast"
+
+    package init() {}
+
+    /// The stages that run whatever the case.
+    func forcedStages(in spec: Spec) throws(PipelineError) -> Set<Int> {
+        guard isForced else { return [] }
+        return Set(stages.isEmpty ? Array(spec.stages.indices) : try spec.plan.indices(of: stages))
+    }
+}

@@ -1,0 +1,4 @@
+/// The languages in which a pipeline can be drawn.
+package enum GraphFormat: String, CaseIterable, Sendable {
+    case text, mermaid, dot
+}

@@ -1,0 +1,73 @@
+import Files
+
+/// The memory of a pipeline, `seqcast.lock` in its directory: what each stage read and wrote, by contents.
+///
+/// ```
+/// seqcast lock 1
+///
+/// stage series generate done
+///   set curve "sine"
+///   wrote output "series.csv" 0f3c…
+///
+/// stage training train started fresh
+///   set hidden-size "64"
+///   read data "series.csv" 0f3c…
+///   was output "model" 77ab…
+/// ```
+///
+/// Stages are sorted by name, the lines of a stage by kind, then by option. `docs/seqcast-lock.md` has every detail.
+package struct LockFile: Equatable, Sendable {
+    /// The name of the file in the directory of a pipeline.
+    package static let name = "seqcast.lock"
+    static let firstLine = "seqcast lock 1"
+    /// A lock file has some hundred bytes a stage; one larger than this, in bytes, was not written here.
+    static let largest = 1 << 28
+
+    /// What is kept, by the names of stages.
+    package var entries: [String: LockEntry] = [:]
+
+    package init() {}
+
+    /// Reads the lock file of the pipeline in `directory`; where there is none, nothing is kept.
+    ///
+    /// - Throws: ``PipelineError`` where the file is damaged or cannot be read.
+    package init(in directory: String) throws(PipelineError) {
+        let path = SpecPath.joined(directory, Self.name)
+        guard FileKind(of: path) != nil else {
+            self.init()
+            return
+        }
+        let bytes: [UInt8]
+        do {
+            bytes = try FileReader.read(path, limit: Self.largest)
+        } catch {
+            throw .file(error)
+        }
+        try self.init(bytes, file: path)
+    }
+
+    /// Writes the lock file of the pipeline in `directory`; when this returns, it survives a power cut.
+    package func write(in directory: String) throws(PipelineError) {
+        do {
+            try DurableFile.write(Array(text.utf8), to: SpecPath.joined(directory, Self.name))
+        } catch {
+            throw .file(error)
+        }
+    }
+
+    /// The text of the file.
+    package var text: String {
+        var lines = [Self.firstLine]
+        for (stage, entry) in entries.sorted(by: { $0.key < $1.key }) {
+            let fresh = entry.isFresh && entry.state == .started ? " fresh" : ""
+            lines += ["", "stage \(stage) \(entry.command) \(entry.state.rawValue)\(fresh)"]
+            for (option, values) in entry.settings.sorted(by: { $0.key < $1.key }) {
+                lines += values.map { "  set \(option) \(LockText.quote($0))" }
+            }
+            lines += entry.reads.map { "  read \($0.option) \(LockText.quote($0.name)) \($0.digest)" }
+            let word = entry.state == .done ? "wrote" : "was"
+            lines += entry.writes.map { "  \(word) \($0.option) \(LockText.quote($0.name)) \($0.digest)" }
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+}

@@ -1,0 +1,65 @@
+import Files
+import Stages
+
+/// A pipeline: what the commands `run`, `status` and `graph` work on.
+///
+/// ```swift
+/// let pipeline = try Pipeline(file: "pipelines/sine.yaml", commands: StageCatalog.stages)
+/// try pipeline.run(RunOptions(), by: LocalExecutor(program: "/usr/bin/seqcast"), console)
+/// ```
+package struct Pipeline: Sendable {
+    package let spec: Spec
+
+    /// Reads and checks the spec in `file`.
+    ///
+    /// - Throws: ``PipelineError`` with every problem there is.
+    package init(file: String, commands: [any Stage.Type]) throws(PipelineError) {
+        spec = try Spec(file: file, commands: commands, currentDirectory: currentDirectory())
+    }
+
+    /// Whether each stage is up to date.
+    ///
+    /// - Throws: ``PipelineError`` where the lock file is damaged, or a file cannot be read.
+    package func status() throws(PipelineError) -> PipelineStatus {
+        try PipelineStatus(of: spec, order: spec.plan.order, forced: [], LockFile(in: spec.directory))
+    }
+
+    /// What ``run(_:by:_:)`` would do with `options`.
+    ///
+    /// - Throws: ``PipelineError``, as ``status()`` does, and where a stage is named that there is not.
+    package func preview(_ options: RunOptions) throws(PipelineError) -> PipelineStatus {
+        try PipelineStatus(
+            of: spec, order: spec.plan.order(selecting: options.stages), forced: options.forcedStages(in: spec),
+            LockFile(in: spec.directory))
+    }
+
+    /// Runs the stages that are not up to date, in order; a dry run only says what it would do.
+    ///
+    /// The directory of the pipeline is held for as long as this takes.
+    /// - Throws: ``PipelineError``; `Stopped` where a signal came, after the running stage ended; what the console
+    ///   throws.
+    package func run(_ options: RunOptions, by executor: any Executor, _ console: any Console) throws {
+        if options.isDryRun {
+            for line in try preview(options).dryRunLines(program: options.programName) { try console.result(line) }
+            return
+        }
+        // Names of no stage are found before anything is made.
+        _ = try spec.plan.order(selecting: options.stages)
+        do {
+            try Directories.create(at: spec.directory)
+            let held = try DirectoryLock(of: spec.directory)
+            try withExtendedLifetime(held) {
+                TemporaryFiles.sweep(in: spec.directory)
+                var runner = try PipelineRunner(spec, by: executor, options, console)
+                try runner.run()
+            }
+        } catch let error as FileError {
+            throw PipelineError.file(error)
+        }
+    }
+
+    /// The stages and files, drawn.
+    package func graph(_ format: GraphFormat) -> String {
+        PipelineGraph(of: spec).drawn(as: format)
+    }
+}

@@ -1,0 +1,59 @@
+import Files
+
+/// Why a pipeline was not run, or not to its end.
+package enum PipelineError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// What the error means to the person who asked.
+    package enum Kind: Sendable, Equatable {
+        /// What was typed names something that is not in the spec.
+        case usage
+        /// A file that the user wrote or keeps is not as it must be.
+        case badInput
+        /// A stage did not do its work.
+        case stageFailed
+        /// A file could not be read or written, as the ``FileError`` says.
+        case file(FileError.Kind)
+    }
+
+    case badSpec(SpecProblems)
+    /// One message for each name that is no stage's.
+    case unknownStages([String])
+    case damagedLockFile(file: String, line: Int, problem: String)
+    /// What failed and why, and the stages that were not run because of it.
+    case stagesFailed([StageFailure], notRun: [String])
+    case file(FileError)
+
+    package var kind: Kind {
+        switch self {
+        case .badSpec, .damagedLockFile: .badInput
+        case .unknownStages: .usage
+        case .stagesFailed: .stageFailed
+        case .file(let error): .file(error.kind)
+        }
+    }
+
+    package var description: String {
+        switch self {
+        case .badSpec(let problems):
+            return problems.description
+        case .unknownStages(let messages):
+            return messages.joined(separator: "\n")
+        case .damagedLockFile(let file, let line, let problem):
+            return "\(file):\(line): \(problem); delete the file, and everything runs again"
+        case .stagesFailed(let failures, let notRun):
+            var lines = failures.map(\.description)
+            if !notRun.isEmpty { lines.append("not run because of that: " + notRun.joined(separator: ", ")) }
+            return lines.joined(separator: "\n")
+        case .file(let error):
+            return error.description
+        }
+    }
+}
+
+/// A stage that did not do its work, and why: `stage training failed with exit code 65`.
+package struct StageFailure: Error, Equatable, Sendable, CustomStringConvertible {
+    package let stage: String
+    /// What happened, after `stage NAME`.
+    package let problem: String
+
+    package var description: String { "stage \(stage) \(problem)" }
+}

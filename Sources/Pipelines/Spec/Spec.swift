@@ -1,0 +1,62 @@
+import Files
+import Stages
+
+/// A pipeline as its author wrote it, checked: every stage, file and order in it makes sense.
+package struct Spec: Sendable {
+    /// The file that the spec is in, as the user named it.
+    package let file: String
+    package let name: String
+    /// The directory of the pipeline, from the current directory.
+    package let directory: String
+    /// The stages, in the order of the spec.
+    package let stages: [SpecStage]
+    /// Who waits for whom.
+    package let plan: Plan
+
+    /// Reads and checks the spec in `file`, whose stages may be any of `commands`.
+    ///
+    /// The current directory is absolute; nil where the system does not tell.
+    /// - Throws: ``PipelineError`` with every problem there is.
+    package init(
+        file: String, commands: [any Stage.Type], currentDirectory: String?
+    ) throws(PipelineError) {
+        let bytes: [UInt8]
+        do {
+            bytes = try FileReader.read(file, limit: SpecText.largest)
+        } catch {
+            throw .file(error)
+        }
+        try self.init(
+            bytes, file: file, commands: commands, currentDirectory: currentDirectory,
+            exists: { FileKind(of: $0) != nil })
+    }
+
+    /// Checks the spec in `bytes`; `exists` says whether something is at a path from the current directory.
+    ///
+    /// - Throws: ``PipelineError`` with every problem there is.
+    package init(
+        _ bytes: [UInt8], file: String, commands: [any Stage.Type], currentDirectory: String?,
+        exists: (String) -> Bool
+    ) throws(PipelineError) {
+        var reader = SpecReader(commands: commands, currentDirectory: currentDirectory)
+        let draft = reader.read(bytes)
+        var problems = reader.problems
+        let wiring = Wiring(draft.stages)
+        problems += wiring.conflicts + wiring.trespasses(directory: draft.directory, spec: draft.fileName(file))
+        if !draft.hasUnknownFiles { problems += wiring.missingInputs(exists: exists) }
+        let plan = Plan(draft.stages.map(\.name), waitingFor: wiring.dependencies)
+        problems += wiring.cycles(in: plan)
+        guard problems.isEmpty else { throw .badSpec(SpecProblems(in: file, problems)) }
+        self.file = file
+        name = draft.name ?? Self.defaultName(for: file)
+        directory = draft.directory
+        stages = draft.stages
+        self.plan = plan
+    }
+
+    /// `sine` for `pipelines/sine.yaml`.
+    private static func defaultName(for file: String) -> String {
+        let last = file.split(separator: "/").last ?? "pipeline"
+        return last.split(separator: ".").first.map(String.init) ?? String(last)
+    }
+}

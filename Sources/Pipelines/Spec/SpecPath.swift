@@ -1,0 +1,95 @@
+/// A path in a spec: in the pipeline's directory, unless it begins with `./` or `/`.
+package struct SpecPath: Hashable, Sendable {
+    /// The path as a spec names it, without detours: `model/metrics.csv`, `./data/old.csv`.
+    package let name: String
+    /// The path from the current directory, without detours: `runs/sine/model/metrics.csv`.
+    package let path: String
+
+    /// The longest path, in bytes; systems take no longer one.
+    private static let longest = 4095
+
+    /// Reads `text` as a path in `directory`, which is a ``normalized(_:from:)`` path.
+    ///
+    /// An absolute path inside `currentDirectory` is the same as the one from there.
+    /// - Throws: ``Refusal`` where the path leaves the directory, is the directory, or is too long.
+    init(_ text: String, in directory: String, from currentDirectory: String?) throws(Refusal) {
+        guard text.utf8.count + directory.utf8.count < Self.longest else {
+            throw Refusal("is longer than \(Self.longest) bytes")
+        }
+        if text.hasPrefix("/") {
+            path = Self.normalized(text, from: currentDirectory)
+        } else if text == "." || text.hasPrefix("./") {
+            path = Self.normalized(text, from: currentDirectory)
+        } else {
+            let inside = Self.normalized(text, from: nil)
+            guard inside != "..", !inside.hasPrefix("../") else {
+                throw Refusal("leaves the directory \(quoted(directory))")
+            }
+            path = Self.joined(directory, inside)
+        }
+        if path == directory { throw Refusal("is the pipeline's directory itself") }
+        let prefix = directory == "/" ? "/" : directory + "/"
+        if directory == ".", !path.hasPrefix("/"), path != "..", !path.hasPrefix("../") {
+            name = path
+        } else if path.utf8.starts(with: prefix.utf8) {
+            name = String(decoding: path.utf8.dropFirst(prefix.utf8.count), as: UTF8.self)
+        } else {
+            name = path.hasPrefix("/") ? path : "./" + path
+        }
+    }
+
+    /// Why a path cannot stand in a spec: `leaves the directory 'runs/sine'`.
+    struct Refusal: Error {
+        let reason: String
+
+        init(_ reason: String) {
+            self.reason = reason
+        }
+    }
+
+    /// The path without `.`, `..` after a name, and double slashes; relative where it is in `currentDirectory`.
+    static func normalized(_ path: String, from currentDirectory: String?) -> String {
+        var isAbsolute = path.hasPrefix("/")
+        var parts = components(of: path, isAbsolute: isAbsolute)
+        if isAbsolute, let currentDirectory {
+            let current = components(of: currentDirectory, isAbsolute: true)
+            if parts.starts(with: current) {
+                parts.removeFirst(current.count)
+                isAbsolute = false
+            }
+        }
+        let text = parts.joined(separator: "/")
+        if isAbsolute { return "/" + text }
+        return text.isEmpty ? "." : text
+    }
+
+    /// The directories that `path` lies in, from the innermost, as texts of the same form.
+    static func ancestors(of path: String) -> [String] {
+        var ancestors: [String] = []
+        for index in path.utf8.indices.reversed() where path.utf8[index] == UInt8(ascii: "/") {
+            ancestors.append(index == path.startIndex ? "/" : String(path[..<index]))
+        }
+        return ancestors.filter { $0 != path }
+    }
+
+    /// `name` in `directory`.
+    static func joined(_ directory: String, _ name: String) -> String {
+        if name.isEmpty || name == "." { return directory }
+        if directory == "." { return name }
+        return directory.hasSuffix("/") ? directory + name : directory + "/" + name
+    }
+
+    private static func components(of path: String, isAbsolute: Bool) -> [Substring] {
+        var parts: [Substring] = []
+        for part in path.split(separator: "/") where part != "." {
+            if part != ".." {
+                parts.append(part)
+            } else if let last = parts.last, last != ".." {
+                parts.removeLast()
+            } else if !isAbsolute {
+                parts.append(part)
+            }
+        }
+        return parts
+    }
+}

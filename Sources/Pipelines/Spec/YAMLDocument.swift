@@ -1,0 +1,118 @@
+import Yams
+
+/// One YAML document without anything that expands: no anchors, no aliases, no tags.
+///
+/// Yams is imported by this file and ``YAMLNode`` alone.
+enum YAMLDocument {
+    /// The root of the document in `text`; nil where there is none.
+    ///
+    /// - Throws: ``SpecProblem`` where the text is not YAML; nothing after that place can be understood.
+    static func root(of text: String) throws(SpecProblem) -> YAMLNode? {
+        try refuseBomb(in: text)
+        let root: Node?
+        do {
+            // The encoding is given, because Yams else looks for it in the environment, and prints what it finds; the
+            // resolver has no rules, so that `010` and `yes` stay texts.
+            root = try Parser(yaml: text, resolver: .basic, constructor: Constructor([:]), encoding: .utf8)
+                .singleRoot()
+        } catch let error as YamlError {
+            throw problem(error)
+        } catch {
+            throw SpecProblem(at: .start, "not valid YAML: \(error)")
+        }
+        guard let root else { return nil }
+        try refuseProperties(under: root, in: text)
+        return YAMLNode(root)
+    }
+
+    private static let refusal = "anchors, aliases and tags (&, *, !) are not used in a spec; write the value itself"
+
+    /// Refuses a text whose aliases could multiply, before Yams compares keys that hold them.
+    ///
+    /// Four aliases repeat at most a few times what is written out. All that could be an anchor or an alias is counted,
+    /// in comments and quotes too, so nothing is missed; what is no alias is refused only beside five others.
+    private static func refuseBomb(in text: String) throws(SpecProblem) {
+        var firstAnchor: SpecPosition?
+        var aliases = 0
+        var (line, column) = (1, 1)
+        var before: Unicode.Scalar = "\n"
+        var scalars = text.unicodeScalars.makeIterator()
+        var next = scalars.next()
+        while let scalar = next {
+            next = scalars.next()
+            if scalar == "&" || scalar == "*", !before.properties.isAlphabetic, let next, next != " ", next != "\n" {
+                if scalar == "*" { aliases += 1 }
+                if scalar == "&", firstAnchor == nil { firstAnchor = SpecPosition(line: line, column: column) }
+            }
+            (line, column) = scalar == "\n" ? (line + 1, 1) : (line, column + 1)
+            before = scalar
+        }
+        if let firstAnchor, aliases > 4 { throw SpecProblem(at: firstAnchor, refusal) }
+    }
+
+    /// Refuses an anchor or a tag: a node that has one begins with `&` or `!`, which else can begin none.
+    private static func refuseProperties(under root: Node, in text: String) throws(SpecProblem) {
+        var reader = PositionReader(text)
+        var waiting = [root]
+        while let node = waiting.popLast() {
+            let position = YAMLNode(node).position
+            let first = reader.scalar(at: position)
+            if first == "&" || first == "!" || first == "*" { throw SpecProblem(at: position, refusal) }
+            switch node {
+            case .scalar, .alias: break
+            case .sequence(let list): waiting += list.reversed()
+            case .mapping(let mapping): waiting += mapping.reversed().flatMap { [$0.value, $0.key] }
+            }
+        }
+    }
+
+    private static func problem(_ error: YamlError) -> SpecProblem {
+        switch error {
+        case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _):
+            let around = context.map { " " + $0.text } ?? ""
+            return SpecProblem(at: SpecPosition(mark), "not valid YAML:\(around): \(problem)")
+        case .composer(_, let problem, let mark, _):
+            let isSecond = problem.contains("another document")
+            return SpecProblem(at: SpecPosition(mark), isSecond ? "a second document; a spec is one" : refusal)
+        case .duplicatedKeysInMapping(let keys, let context):
+            let names = keys.map(quoted).joined(separator: ", ")
+            return SpecProblem(
+                at: SpecPosition(context.mark), "the key \(names) stands more than once; a key stands once")
+        case .memory:
+            return SpecProblem(at: .start, "too deeply nested for memory; a spec is a few levels deep")
+        default:
+            return SpecProblem(at: .start, "not valid YAML: \(error)")
+        }
+    }
+}
+
+extension SpecPosition {
+    fileprivate init(_ mark: Mark) {
+        self.init(line: mark.line, column: mark.column)
+    }
+}
+
+/// Finds the characters at positions that are asked for in the order of the text.
+private struct PositionReader {
+    private var scalars: String.UnicodeScalarView.Iterator
+    private var current: Unicode.Scalar?
+    private var position = SpecPosition.start
+
+    init(_ text: String) {
+        scalars = text.unicodeScalars.makeIterator()
+        current = scalars.next()
+    }
+
+    /// The character at `wanted`; nil behind the end, or where that place was passed.
+    mutating func scalar(at wanted: SpecPosition) -> Unicode.Scalar? {
+        while position < wanted, let passed = current {
+            current = scalars.next()
+            let endsLine = passed == "\n" || (passed == "\r" && current != "\n")
+            position =
+                endsLine
+                ? SpecPosition(line: position.line + 1, column: 1)
+                : SpecPosition(line: position.line, column: position.column + 1)
+        }
+        return position == wanted ? current : nil
+    }
+}

@@ -1,0 +1,126 @@
+import Files
+
+/// A stage as it is now, beside what is recorded of its last run.
+struct StageCheck {
+    private let stage: SpecStage
+    /// What is recorded; nil where the stage never ran.
+    private let entry: LockEntry?
+    private let inputs: [(name: String, option: String, digest: Digest?)]
+    private let outputs: [(name: String, option: String, digest: Digest?)]
+
+    /// - Throws: ``PipelineError`` where a file cannot be read.
+    init(_ stage: SpecStage, recorded entry: LockEntry?, _ digests: inout Digests) throws(PipelineError) {
+        self.stage = stage
+        self.entry = entry
+        var inputs: [(name: String, option: String, digest: Digest?)] = []
+        for file in stage.reads {
+            inputs.append((file.path.name, file.option, try digests.digest(of: file.path.path)))
+        }
+        var outputs: [(name: String, option: String, digest: Digest?)] = []
+        for file in stage.writes {
+            outputs.append((file.path.name, file.option, try digests.digest(of: file.path.path)))
+        }
+        self.inputs = inputs
+        self.outputs = outputs
+    }
+
+    /// Whether the stage must run, as far as it alone is concerned.
+    var status: StageStatus {
+        guard let entry else { return .stale([.neverRun]) }
+        var reasons = entry.state == .done ? [] : [StaleReason.unfinished]
+        reasons += optionChanges + inputChanges
+        if entry.state == .done { reasons += outputChanges }
+        return reasons.isEmpty ? .upToDate : .stale(reasons)
+    }
+
+    /// The names of what the stage reads and is not there.
+    var missingInputs: [String] { inputs.filter { $0.digest == nil }.map(\.name) }
+
+    /// The names of what the stage writes and is not there.
+    var missingOutputs: [String] { outputs.filter { $0.digest == nil }.map(\.name) }
+
+    /// Whether a stage that can go on from what is there must start over instead.
+    ///
+    /// It goes on where it was cut short and nothing changed since, and where all that changed is that it shall go
+    /// further. Where nothing is recorded it is not told to drop what somebody may have made by hand.
+    var mustStartOver: Bool {
+        guard let entry else { return false }
+        if entry.command != stage.command.name || !inputChanges.isEmpty { return true }
+        if !optionChanges.allSatisfy({ isExtension($0) || isMove($0) }) { return true }
+        // It began to start over: if all is there as it was before, it came to nothing and must still start over.
+        let cameToNothing = zip(outputs, recordedDigests(entry)).allSatisfy { $0.digest == $1 }
+        return entry.state == .started && entry.isFresh && cameToNothing
+    }
+
+    /// What is to be recorded; inputs and outputs that are not there are left out.
+    func entry(_ state: LockEntry.State, isFresh: Bool = false) -> LockEntry {
+        let kept: ((name: String, option: String, digest: Digest?)) -> LockEntry.File? = { file in
+            file.digest.map { LockEntry.File(option: file.option, name: file.name, digest: $0) }
+        }
+        return LockEntry(
+            state: state, command: stage.command.name, settings: stage.settings, reads: inputs.compactMap(kept),
+            writes: state == .done || isFresh ? outputs.compactMap(kept) : [], isFresh: isFresh)
+    }
+
+    private func recordedDigests(_ entry: LockEntry) -> [Digest?] {
+        outputs.map { output in
+            entry.writes.first { $0.option == output.option && $0.name == output.name }?.digest
+        }
+    }
+
+    private var optionChanges: [StaleReason] {
+        guard let entry else { return [] }
+        if entry.command != stage.command.name {
+            return [.commandChanged(from: entry.command, to: stage.command.name)]
+        }
+        var old = entry.settings
+        var new = stage.settings
+        for file in entry.reads { old[file.option, default: []].append(file.name) }
+        for file in inputs { new[file.option, default: []].append(file.name) }
+        if entry.state == .done {
+            for file in entry.writes { old[file.option, default: []].append(file.name) }
+            for file in outputs { new[file.option, default: []].append(file.name) }
+        }
+        let names = stage.command.options.map(\.name)
+        let gone = Set(old.keys).subtracting(names).sorted()
+        return (names + gone).compactMap { name in
+            old[name] == new[name]
+                ? nil
+                : .optionChanged(
+                    name, from: old[name]?.joined(separator: ", "), to: new[name]?.joined(separator: ", "))
+        }
+    }
+
+    /// Inputs that differ from what is recorded, or are not there.
+    var inputChanges: [StaleReason] {
+        inputs.compactMap { input in
+            guard let digest = input.digest else { return .inputMissing(input.name) }
+            guard let recorded = entry?.reads.first(where: { $0.option == input.option && $0.name == input.name })
+            else { return nil }
+            return recorded.digest == digest ? nil : .inputChanged(input.name)
+        }
+    }
+
+    private var outputChanges: [StaleReason] {
+        guard let entry else { return [] }
+        return zip(outputs, recordedDigests(entry)).compactMap { output, recorded in
+            guard let digest = output.digest else { return .outputMissing(output.name) }
+            return recorded == nil || recorded == digest ? nil : .outputChanged(output.name)
+        }
+    }
+
+    /// Whether a change only asks the stage to go further.
+    private func isExtension(_ reason: StaleReason) -> Bool {
+        guard case .optionChanged(let name, let old?, let new?) = reason,
+            stage.command.options.contains(where: { $0.name == name && $0.role == .extends }),
+            let before = Int(old), let after = Int(new)
+        else { return false }
+        return after > before
+    }
+
+    /// Whether a change only asks the stage to write to another place, of which nothing is recorded.
+    private func isMove(_ reason: StaleReason) -> Bool {
+        guard case .optionChanged(let name, _, _) = reason else { return false }
+        return stage.command.options.contains { $0.name == name && $0.role == .writes }
+    }
+}

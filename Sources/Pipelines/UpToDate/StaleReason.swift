@@ -1,0 +1,39 @@
+/// Why a stage runs.
+package enum StaleReason: Equatable, Sendable, CustomStringConvertible {
+    case neverRun
+    /// It began, and was stopped or failed.
+    case unfinished
+    case commandChanged(from: String, to: String)
+    /// Nil stands for an option without a value.
+    case optionChanged(String, from: String?, to: String?)
+    case inputChanged(String)
+    case inputMissing(String)
+    case outputChanged(String)
+    case outputMissing(String)
+    /// A stage that makes what this one reads runs.
+    case stageRuns(String)
+    /// It was asked to run whatever the case.
+    case forced
+
+    package var description: String {
+        switch self {
+        case .neverRun: "never run"
+        case .unfinished: "did not finish when it last ran"
+        case .commandChanged(let old, let new): "command changed from \(old) to \(new)"
+        case .optionChanged(let option, let old, let new):
+            "\(option) changed from \(Self.shown(old)) to \(Self.shown(new))"
+        case .inputChanged(let name): "\(name) changed"
+        case .inputMissing(let name): "\(name) is missing"
+        case .outputChanged(let name): "\(name) changed since it was written"
+        case .outputMissing(let name): "\(name) is missing"
+        case .stageRuns(let stage): "runs because \(stage) runs"
+        case .forced: "runs because of --force"
+        }
+    }
+
+    private static func shown(_ value: String?) -> String {
+        guard let value else { return "nothing" }
+        let isOneWord = !value.isEmpty && !value.unicodeScalars.contains { $0.properties.isWhitespace || $0 == "'" }
+        return isOneWord && value.unicodeScalars.count <= 60 ? value : quoted(value)
+    }
+}
