@@ -29,7 +29,7 @@ let package = Package(
             name: "Pipelines", dependencies: ["Stages", "Files", "CSpawn", .product(name: "Yams", package: "Yams")]),
         .executableTarget(
             name: "seqcast",
-            dependencies: ["Pipelines", "Stages", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+            dependencies: ["Pipelines", "Stages", "WeightFiles", "LinePlots", "Files", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
 
         .target(name: "TestSupport", dependencies: ["Files", "SeriesData"], path: "Tests/TestSupport"),
         .testTarget(name: "RecurrentNetsTests", dependencies: ["RecurrentNets", "WeightFiles", "TestSupport"]),

@@ -58,6 +58,15 @@ package struct Pipeline: Sendable {
         }
     }
 
+    /// The names of the stages that run the command called `name`.
+    ///
+    /// - Throws: ``PipelineError`` where there is none.
+    package func stages(ofCommand name: String) throws(PipelineError) -> [String] {
+        let names = spec.stages.filter { $0.command.name == name }.map(\.name)
+        guard !names.isEmpty else { throw .unknownStages(["the pipeline has no stage of the command '\(name)'"]) }
+        return names
+    }
+
     /// The stages and files, drawn.
     package func graph(_ format: GraphFormat) -> String {
         PipelineGraph(of: spec).drawn(as: format)

@@ -29,9 +29,7 @@ package struct CSVReader {
     /// Whether a line feed now would be the second half of a line's end.
     private var isAfterCarriageReturn = false
 
-    /// A reader that keeps the columns of `selection`.
-    ///
-    /// - Parameter fileSize: The size of the file where it is known, from which room for the rows is foreseen.
+    /// A reader that keeps the columns of `selection`; from the size of the file it foresees room for the rows.
     package init(keeping selection: CSVSelection = .all, fileSize: Int? = nil) {
         table = CSVTableBuilder(selection: selection)
         self.fileSize = fileSize

@@ -90,7 +90,7 @@ private func eightDigits(_ bytes: UInt64) -> UInt64? {
     return (low &+ high) >> 32
 }
 
-/// Reads `e-12` and the like; exponents beyond any use are cut short. Without digits, nothing is read.
+/// Reads an exponent, `e-12`, cut short where it is beyond any use; without digits, nothing is read.
 private func scanExponent(_ next: inout UnsafePointer<UInt8>, to end: UnsafePointer<UInt8>) -> Int {
     var digit = next + 1
     guard digit < end else { return 0 }

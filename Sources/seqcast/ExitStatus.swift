@@ -1,19 +1,45 @@
 import ArgumentParser
 import Files
-import Foundation
 import LinePlots
+import Pipelines
 import Stages
 import WeightFiles
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
 
 /// How the program ends: an exit code, and what is said.
 struct ExitStatus {
     /// The codes of the contract; those from 64 are those of BSD's sysexits.
     enum Code: Int32 {
         case workFailed = 1
+        case wrongOptions = 64
         case badInput = 65
         case inputMissing = 66
         case cannotCreate = 73
         case readOrWriteFailed = 74
+
+        init(_ kind: FileError.Kind) {
+            switch kind {
+            case .missing: self = .inputMissing
+            case .cannotCreate: self = .cannotCreate
+            case .failed: self = .readOrWriteFailed
+            }
+        }
+
+        init(_ kind: PipelineError.Kind) {
+            switch kind {
+            case .usage: self = .wrongOptions
+            case .badInput: self = .badInput
+            case .stageFailed: self = .workFailed
+            case .file(let kind): self.init(kind)
+            }
+        }
     }
 
     private let code: Int32
@@ -23,30 +49,29 @@ struct ExitStatus {
     init(of error: any Error) {
         switch error {
         case let stopped as Stopped:
-            (code, message) = (128 + stopped.signal, "")
+            self.init(128 + stopped.signal, "")
         case let error as FileError:
-            let code: Code =
-                switch error.kind {
-                case .missing: .inputMissing
-                case .cannotCreate: .cannotCreate
-                case .failed: .readOrWriteFailed
-                }
-            self.init(code, error)
+            self.init(Code(error.kind), error)
         case let error as StageError:
             self.init(error.kind == .badInput ? .badInput : .workFailed, error)
         case let error as WeightFileError:
             self.init(.badInput, error)
         case let error as PlotError:
             self.init(.badInput, error)
+        case let error as PipelineError:
+            self.init(Code(error.kind), error)
         default:
-            code = Seqcast.exitCode(for: error).rawValue
-            message = Seqcast.fullMessage(for: error)
+            self.init(Seqcast.exitCode(for: error).rawValue, Seqcast.fullMessage(for: error))
         }
     }
 
     private init(_ code: Code, _ error: some CustomStringConvertible) {
-        self.code = code.rawValue
-        message = "seqcast: \(error)"
+        self.init(code.rawValue, "seqcast: \(error)")
+    }
+
+    private init(_ code: Int32, _ message: String) {
+        self.code = code
+        self.message = message
     }
 
     /// Says the message and ends the program. Help goes to standard output, all else to standard error.
@@ -59,8 +84,13 @@ struct ExitStatus {
                 try StandardStreams.writeError(text)
             }
         } catch {
-            Foundation.exit(code == 0 ? Code.readOrWriteFailed.rawValue : code)
+            end(code == 0 ? Code.readOrWriteFailed.rawValue : code)
         }
-        Foundation.exit(code)
+        end(code)
     }
+}
+
+/// The C library's `exit`, under a name that ``ExitStatus/exit()`` does not hide.
+private func end(_ code: Int32) -> Never {
+    exit(code)
 }

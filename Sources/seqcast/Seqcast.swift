@@ -1,5 +1,4 @@
 import ArgumentParser
-import Files
 import Stages
 
 /// `seqcast`: the command, which hands over to its subcommands.
@@ -7,10 +6,13 @@ struct Seqcast: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "seqcast",
         abstract: "From a file of numbers to a trained recurrent network, a forecast and a picture.",
-        subcommands: StageCatalog.stages.map { command(for: $0) })
+        version: ProgramVersion.nameAndVersion,
+        subcommands: StageCatalog.stages.map { command(for: $0) } + [
+            RunCommand.self, StatusCommand.self, GraphCommand.self, InspectCommand.self,
+        ])
     static var _errorPrefix: String { "seqcast: " }
 
     private static func command<S: Stage>(for stage: S.Type) -> any ParsableCommand.Type {
-        StageCommand<S>.self
+        CommandOfStage<S>.self
     }
 }

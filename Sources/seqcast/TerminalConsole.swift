@@ -1,6 +1,13 @@
 import Files
-import Foundation
 import Stages
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
 
 /// Results on standard output, notes on standard error, and on a terminal a progress bar there.
 final class TerminalConsole: Console {
@@ -8,6 +15,7 @@ final class TerminalConsole: Console {
     private static let refreshInterval = 0.1
 
     private let isTerminal = isatty(2) == 1
+    private var received: Int32?
     private var barWidth = 0
     private var lastDrawn = -Double.infinity
     private var start: (time: Double, done: Int)?
@@ -26,11 +34,14 @@ final class TerminalConsole: Console {
         try? StandardStreams.writeError("seqcast: \(line)\n")
     }
 
-    var stopSignal: Int32? { StopSignals.received }
+    var stopSignal: Int32? {
+        received = received ?? StopSignals.received
+        return received
+    }
 
     func progress(_ progress: Progress) {
         guard isTerminal else { return }
-        let now = ProcessInfo.processInfo.systemUptime
+        let now = Self.now
         let first = start ?? (now, progress.done)
         start = first
         let isLast = progress.done == progress.total
@@ -59,6 +70,13 @@ final class TerminalConsole: Console {
         guard barWidth > 0 else { return }
         try? StandardStreams.writeError("\r" + String(repeating: " ", count: barWidth) + "\r")
         barWidth = 0
+    }
+
+    /// Seconds since some moment, by a clock that is never set back.
+    private static var now: Double {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
     }
 
     private static func duration(_ seconds: Double) -> String {

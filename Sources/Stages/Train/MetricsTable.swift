@@ -1,3 +1,4 @@
+import RecurrentNets
 import SeriesData
 
 extension EpochMetrics {

@@ -1,4 +1,5 @@
 import Files
+import RecurrentNets
 import WeightFiles
 
 /// The directory that a training writes: checkpoints, metrics and, in the end, the model. Held by one process at a time.

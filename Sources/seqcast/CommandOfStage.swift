@@ -5,7 +5,7 @@ import Stages
 ///
 /// ArgumentParser finds a command's options by its mirror and hands over their values through a decoder; both are given
 /// here from the stage's own definitions, so that each option stands in one place for the command line and the spec.
-struct StageCommand<S: Stage>: ParsableCommand, CustomReflectable {
+struct CommandOfStage<S: Stage>: ParsableCommand, CustomReflectable {
     static var configuration: CommandConfiguration {
         CommandConfiguration(commandName: S.name, abstract: S.summary)
     }
@@ -27,14 +27,20 @@ struct StageCommand<S: Stage>: ParsableCommand, CustomReflectable {
         Mirror(self, children: S.options.map { (label: "_" + $0.name, value: $0.argument) })
     }
 
-    func run() throws {
-        let stage: S
+    func validate() throws {
         do {
-            stage = try S(OptionValues(texts, for: S.options))
+            _ = try makeStage()
         } catch {
             throw ValidationError(error.description)
         }
-        try stage.run(TerminalConsole())
+    }
+
+    func run() throws {
+        try makeStage().run(TerminalConsole())
+    }
+
+    private func makeStage() throws(OptionErrors) -> S {
+        try S(OptionValues(texts, for: S.options))
     }
 }
 

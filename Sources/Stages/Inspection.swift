@@ -1,0 +1,71 @@
+import WeightFiles
+
+/// What is in a weight or checkpoint file: for people, or as JSON.
+package struct Inspection {
+    private let path: String
+    private let file: WeightFile
+
+    /// Reads a file and checks its checksum.
+    ///
+    /// - Throws: `FileError` or `WeightFileError`.
+    package init(of path: String) throws {
+        self.path = path
+        file = try WeightFile(at: path)
+    }
+
+    /// A line for each tensor and each text.
+    package var text: String {
+        let count = file.tensors.reduce(0) { $0 + $1.tensor.count }
+        let width = (file.tensors.map(\.name) + file.metadata.keys).map(\.count).max() ?? 0
+        func padded(_ name: String) -> String { name + String(repeating: " ", count: width - name.count) }
+        var lines = ["\(path): \(file.tensors.count) tensors, \(count) numbers, \(checksumText)"]
+        lines += file.tensors.map { named in
+            "  \(padded(named.name))  \(named.tensor.elementType.rawValue) \(named.tensor.shape)"
+        }
+        if !file.metadata.isEmpty { lines.append("metadata") }
+        lines += file.metadata.sorted { $0.key < $1.key }.map { "  \(padded($0.key))  \($0.value)" }
+        return lines.joined(separator: "\n")
+    }
+
+    /// One JSON object with `file`, `checksum`, `tensors` and `metadata`.
+    package var json: String {
+        let tensors = file.tensors.map { named in
+            let shape = named.tensor.shape.map(String.init).joined(separator: ", ")
+            return "    {\"name\": \(jsonText(named.name)), \"type\": \"\(named.tensor.elementType.rawValue)\", "
+                + "\"shape\": [\(shape)]}"
+        }
+        let metadata = file.metadata.sorted { $0.key < $1.key }.map { "    \(jsonText($0.key)): \(jsonText($0.value))" }
+        return """
+            {
+              "file": \(jsonText(path)),
+              "checksum": \(file.checksum.map(jsonText) ?? "null"),
+              "tensors": [
+            \(tensors.joined(separator: ",\n"))
+              ],
+              "metadata": {
+            \(metadata.joined(separator: ",\n"))
+              }
+            }
+            """
+    }
+
+    private var checksumText: String {
+        file.checksum.map { "the checksum \($0) is right" } ?? "no checksum in it"
+    }
+}
+
+/// `text` as a JSON string.
+private func jsonText(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+        switch scalar {
+        case "\"": result += "\\\""
+        case "\\": result += "\\\\"
+        case _ where scalar.value < 0x20 || scalar.value == 0x7f:
+            let digits = String(scalar.value, radix: 16)
+            result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        default: result.unicodeScalars.append(scalar)
+        }
+    }
+    return result + "\""
+}

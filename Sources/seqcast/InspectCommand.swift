@@ -1,0 +1,17 @@
+import ArgumentParser
+import Stages
+
+/// `seqcast inspect`: shows what is in a weight or checkpoint file.
+struct InspectCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "inspect", abstract: "Show what is in a weight or checkpoint file, after checking its checksum.")
+    static var _errorPrefix: String { Seqcast._errorPrefix }
+
+    @Argument(help: "The safetensors file.") var file: String
+    @Flag(help: "Print JSON.") var json = false
+
+    func run() throws {
+        let inspection = try Inspection(of: file)
+        try TerminalConsole().result(json ? inspection.json : inspection.text)
+    }
+}

@@ -1,0 +1,14 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// The file of this program, for starting it again.
+func ownPath() -> String {
+    guard let resolved = realpath("/proc/self/exe", nil) else { return CommandLine.arguments.first ?? "seqcast" }
+    defer { free(resolved) }
+    return String(cString: resolved)
+}

@@ -1,0 +1,20 @@
+import ArgumentParser
+import Pipelines
+import Stages
+
+/// `seqcast status`: says of each stage whether it is up to date, and if not why.
+struct StatusCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status", abstract: "Say of each stage of a pipeline whether it is up to date, and if not why.",
+        discussion: "The exit code is 0 if all are, 1 if not.")
+    static var _errorPrefix: String { Seqcast._errorPrefix }
+
+    @Argument(help: "The pipeline's spec, a YAML file.") var spec: String
+
+    func run() throws {
+        let status = try Pipeline(file: spec, commands: StageCatalog.stages).status()
+        let console = TerminalConsole()
+        for line in status.lines { try console.result(line) }
+        if !status.isUpToDate { throw ExitCode(1) }
+    }
+}
