@@ -1,0 +1,67 @@
+/// The columns of a CSV file.
+package struct CSVTable: Sendable {
+    /// A column and what was kept of it.
+    package struct Column: Sendable {
+        package let name: String
+        package let content: Content
+    }
+
+    /// What was kept of a column.
+    package enum Content: Sendable {
+        /// One number a row; a missing one is NaN.
+        case numbers([Double])
+        /// Not a column of numbers, as the error shows with the first cell that is none.
+        case text(CSVError)
+        /// Not asked for.
+        case notKept
+    }
+
+    package let columns: [Column]
+    package let rowCount: Int
+
+    /// The names of all columns, in the file's order.
+    package var names: [String] { columns.map(\.name) }
+
+    /// The column called `name`; names are compared by their bytes.
+    ///
+    /// - Throws: ``CSVError`` that lists the columns.
+    package func column(named name: String) throws(CSVError) -> Column {
+        if let column = columns.first(where: { $0.name.utf8.elementsEqual(name.utf8) }) { return column }
+        throw Self.noColumn(named: name, among: names)
+    }
+
+    /// The numbers of the column called `name`; a missing one is NaN.
+    ///
+    /// - Throws: ``CSVError`` where there is no such column, or the first of its cells that is not a number.
+    package func numbers(of name: String) throws(CSVError) -> [Double] {
+        switch try column(named: name).content {
+        case .numbers(let numbers): return numbers
+        case .text(let error): throw error
+        case .notKept: throw CSVError(column: name, "the column was not read")
+        }
+    }
+
+    /// The name of the column to use where none was named: `preferred` if there is one, else the only one with numbers.
+    ///
+    /// - Throws: ``CSVError`` that lists the columns with numbers, or all if none has any.
+    package func columnToUse(preferring preferred: String) throws(CSVError) -> String {
+        if columns.contains(where: { $0.name.utf8.elementsEqual(preferred.utf8) }) { return preferred }
+        let numeric = columns.filter { column in
+            guard case .numbers(let numbers) = column.content else { return false }
+            return numbers.contains { !$0.isNaN }
+        }
+        if numeric.count == 1 { return numeric[0].name }
+        let wish = "a column '\(preferred)' or a single column of numbers was expected"
+        if numeric.isEmpty {
+            throw CSVError("no column has numbers, of \(CSVError.list(names)); \(wish)")
+        }
+        let list = CSVError.list(numeric.map(\.name))
+        throw CSVError("\(numeric.count) columns have numbers: \(list); \(wish); name the column to use")
+    }
+
+    static func noColumn(named name: String, among names: [String]) -> CSVError {
+        CSVError(
+            line: 1,
+            "found no column \(CSVError.quoted(name.utf8)); there are: \(CSVError.list(names)); name one of these")
+    }
+}

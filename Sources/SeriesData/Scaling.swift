@@ -1,0 +1,50 @@
+/// A linear change of scale: scaled = (value − offset)/divisor.
+package struct Scaling: Equatable, Sendable {
+    /// How the offset and the divisor follow from a series, under the name that its option has.
+    package enum Method: String, CaseIterable, Sendable {
+        /// To mean 0 and standard deviation 1, that of the population.
+        case standard
+        /// To 0...1.
+        case minmax
+        /// Unchanged.
+        case none
+    }
+
+    /// Leaves every value as it is.
+    package static let identity = Scaling(offset: 0, divisor: 1)
+
+    package let offset: Double
+    package let divisor: Double
+
+    package init(offset: Double, divisor: Double) {
+        self.offset = offset
+        self.divisor = divisor
+    }
+
+    /// The scaling that fits `values`; missing ones are passed over, and a constant series has the divisor 1.
+    package init(_ method: Method, fitting values: [Double]) {
+        let present = values.lazy.filter { !$0.isNaN }
+        guard method != .none, let least = present.min(), let greatest = present.max() else {
+            self = .identity
+            return
+        }
+        guard least < greatest else {
+            self.init(offset: least, divisor: 1)
+            return
+        }
+        if method == .minmax {
+            self.init(offset: least, divisor: greatest - least)
+            return
+        }
+        // In units of a power of two, which rounds nothing, so that no square leaves the range of a Double.
+        let unit = Double(sign: .plus, exponent: max(-least, greatest).exponent, significand: 1)
+        let count = Double(present.reduce(into: 0) { count, _ in count += 1 })
+        let mean = present.reduce(0) { $0 + $1 / unit } / count
+        let variance = present.reduce(0) { $0 + ($1 / unit - mean) * ($1 / unit - mean) } / count
+        self.init(offset: mean * unit, divisor: variance.squareRoot() * unit)
+    }
+
+    package func apply(_ value: Double) -> Double { (value - offset) / divisor }
+
+    package func invert(_ scaled: Double) -> Double { scaled * divisor + offset }
+}
