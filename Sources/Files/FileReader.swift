@@ -11,6 +11,12 @@ package enum FileReader {
     /// The size of the pieces where the caller does not care.
     package static let defaultChunkSize = 1 << 18
 
+    /// The size of the ordinary file at `path` as it is now; nil for anything else.
+    package static func size(of path: String) -> Int? {
+        guard let status = try? SystemCalls.status(of: path, followingLink: true) else { return nil }
+        return FileType(status) == .ordinary ? Int(status.st_size) : nil
+    }
+
     /// All bytes of the file at `path`, of which there may be no more than `limit`.
     ///
     /// - Throws: ``FileError``, of the kind `missing` where there is no file that can be opened, `failed` where it

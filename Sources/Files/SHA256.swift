@@ -50,7 +50,7 @@ package struct SHA256: Sendable {
     private static func compress(_ blocks: UnsafeRawBufferPointer, into state: inout SIMD8<UInt32>) {
         guard let start = blocks.baseAddress else { return }
         roundConstants.withUnsafeBufferPointer { constants in
-            withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 16) { schedule in
+            withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { schedule in
                 guard let k = constants.baseAddress, let w = schedule.baseAddress else { return }
                 for offset in stride(from: 0, to: blocks.count, by: 64) {
                     for index in 0..<16 {
@@ -63,33 +63,43 @@ package struct SHA256: Sendable {
         }
     }
 
-    /// Takes one block into the state; its sixteen words in `w` are replaced by later ones of the schedule.
+    /// Takes one block into the state, with its schedule of 64 words in `w`.
     @inline(__always)
     private static func compressBlock(
         _ w: UnsafeMutablePointer<UInt32>, _ k: UnsafePointer<UInt32>, into state: inout SIMD8<UInt32>
     ) {
+        for t in 16..<64 {
+            let (early, late) = (w[t &- 15], w[t &- 2])
+            let s0 = rotated(early, 7) ^ rotated(early, 18) ^ (early >> 3)
+            let s1 = rotated(late, 17) ^ rotated(late, 19) ^ (late >> 10)
+            w[t] = w[t &- 16] &+ s0 &+ w[t &- 7] &+ s1
+        }
         var (a, b, c, d) = (state[0], state[1], state[2], state[3])
         var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-        var round = 0
-        while round < 64 {
-            if round > 0 {
-                for t in 0..<16 {
-                    let (early, late) = (w[(t &+ 1) & 15], w[(t &+ 14) & 15])
-                    let s0 = rotated(early, 7) ^ rotated(early, 18) ^ (early >> 3)
-                    let s1 = rotated(late, 17) ^ rotated(late, 19) ^ (late >> 10)
-                    w[t] = w[t] &+ s0 &+ w[(t &+ 9) & 15] &+ s1
-                }
-            }
-            for t in 0..<16 {
-                let s1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
-                let t1 = h &+ s1 &+ (g ^ (e & (f ^ g))) &+ k[round &+ t] &+ w[t]
-                let s0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
-                let t2 = s0 &+ ((a & b) | (c & (a | b)))
-                (h, g, f, e, d, c, b, a) = (g, f, e, d &+ t1, c, b, a, t1 &+ t2)
-            }
-            round &+= 16
+        // Eight rounds bring every letter back to its place, so that none is ever moved.
+        for t in stride(from: 0, to: 64, by: 8) {
+            round(a, b, c, &d, e, f, g, &h, k[t] &+ w[t])
+            round(h, a, b, &c, d, e, f, &g, k[t &+ 1] &+ w[t &+ 1])
+            round(g, h, a, &b, c, d, e, &f, k[t &+ 2] &+ w[t &+ 2])
+            round(f, g, h, &a, b, c, d, &e, k[t &+ 3] &+ w[t &+ 3])
+            round(e, f, g, &h, a, b, c, &d, k[t &+ 4] &+ w[t &+ 4])
+            round(d, e, f, &g, h, a, b, &c, k[t &+ 5] &+ w[t &+ 5])
+            round(c, d, e, &f, g, h, a, &b, k[t &+ 6] &+ w[t &+ 6])
+            round(b, c, d, &e, f, g, h, &a, k[t &+ 7] &+ w[t &+ 7])
         }
         state = state &+ SIMD8(a, b, c, d, e, f, g, h)
+    }
+
+    @inline(__always)
+    private static func round(
+        _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32,
+        _ e: UInt32, _ f: UInt32, _ g: UInt32, _ h: inout UInt32, _ input: UInt32
+    ) {
+        let s1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
+        let t1 = h &+ s1 &+ (g ^ (e & (f ^ g))) &+ input
+        let s0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
+        d = d &+ t1
+        h = t1 &+ s0 &+ ((a & b) | (c & (a | b)))
     }
 
     @inline(__always)

@@ -1,0 +1,147 @@
+import Files
+import TestSupport
+import Testing
+
+@testable import SeriesData
+
+/// Reads `bytes` in pieces of `size`.
+func readTable(
+    _ bytes: [UInt8], inPiecesOf size: Int = .max, keeping selection: CSVSelection = .all
+) throws -> CSVTable {
+    var reader = CSVReader(keeping: selection)
+    try bytes.withUnsafeBytes { all in
+        for start in stride(from: 0, to: all.count, by: min(size, max(all.count, 1))) {
+            let end = size < all.count - start ? start + size : all.count
+            try reader.consume(UnsafeRawBufferPointer(rebasing: all[start..<end]))
+        }
+    }
+    return try reader.finish()
+}
+
+func readTable(_ text: String, inPiecesOf size: Int = .max, keeping selection: CSVSelection = .all) throws -> CSVTable {
+    try readTable(Array(text.utf8), inPiecesOf: size, keeping: selection)
+}
+
+/// Numbers in which a missing one equals a missing one.
+func bits(_ values: [Double]) -> [UInt64] { values.map { $0.isNaN ? .max : $0.bitPattern } }
+
+@Suite struct CSVReaderTests {
+    static let good: [(name: String, x: [Double]?, y: [Double])] = [
+        ("plain.csv", [0, 1], [1.5, -0.002]),
+        ("bom.csv", [0, 1], [1.5, -0.002]),
+        ("crlf.csv", [0, 1], [1.5, -0.002]),
+        ("cr.csv", [0, 1], [1.5, -0.002]),
+        ("no-last-line-end.csv", [0, 1], [1.5, -0.002]),
+        ("blank-last-lines.csv", [0, 1], [1.5, -0.002]),
+        ("quoted.csv", [0, 1], [1.5, -0.002]),
+        ("signs-and-points.csv", [0, 1], [1.5, -0.002]),
+        ("missing.csv", [0, .nan, .nan], [.nan, -1, 2]),
+        ("text-column.csv", nil, [1, 2]),
+        ("one-column.csv", nil, [1, .nan, .nan, 2]),
+        ("no-rows.csv", [], []),
+        ("index-column.csv", nil, [1, 2]),
+    ]
+
+    @Test(arguments: good)
+    func `good files are read, however they are cut`(name: String, x: [Double]?, y: [Double]) throws {
+        let bytes = try Fixtures.bytes("csv/good/" + name)
+        for size in Array(1...12) + [.max] {
+            let table = try readTable(bytes, inPiecesOf: size)
+            #expect(bits(try table.numbers(of: "y")) == bits(y))
+            #expect(table.rowCount == y.count)
+            if let x { #expect(bits(try table.numbers(of: "x")) == bits(x)) }
+        }
+    }
+
+    @Test func `every good fixture is read by some test`() throws {
+        let others = ["unicode.csv"]
+        #expect(try Fixtures.names(in: "csv/good") == (Self.good.map(\.name) + others).sorted())
+    }
+
+    @Test func `names may be in any script, and are told apart by their bytes`() throws {
+        let table = try readTable(Fixtures.bytes("csv/good/unicode.csv"))
+        #expect(table.names == ["Größe", "温度"])
+        #expect(try table.numbers(of: "温度") == [2])
+        // The same letter as one scalar and as two: equal strings, but two names.
+        let two = try readTable("\u{e9},e\u{301}\n1,2\n")
+        #expect(try two.numbers(of: "e\u{301}") == [2])
+    }
+
+    @Test func `a text column keeps its first cell that is no number, with its line`() throws {
+        let table = try readTable("a,b\n1,\"x\n\r\ny\"\n2,oh\n3,no\n")
+        guard case .text(let error) = try table.column(named: "b").content else {
+            Issue.record("b is text")
+            return
+        }
+        #expect(error.line == 2)
+        #expect(error.column == "b")
+        let later = try readTable("a,b\n\"1\",\"\n\r\n\"\n2,3\noh,4\n")
+        #expect(#expect(throws: CSVError.self) { try later.numbers(of: "a") }?.line == 6)
+    }
+
+    @Test func `a column that is not used may be text`() throws {
+        let table = try readTable("t,y\nMon,1\nTue,2\n", keeping: .named(["y"]))
+        #expect(try table.numbers(of: "y") == [1, 2])
+        let error = #expect(throws: CSVError.self) { try table.numbers(of: "t") }
+        #expect(error?.description == "column t: the column was not read")
+    }
+
+    @Test func `a preferred column is kept alone if it is there, else all are`() throws {
+        let with = try readTable("x,y\n1,2\n", keeping: .preferring("y"))
+        #expect(throws: CSVError.self) { try with.numbers(of: "x") }
+        let without = try readTable("x,z\n1,2\n", keeping: .preferring("y"))
+        #expect(try without.numbers(of: "x") == [1])
+    }
+
+    @Test func `the column to use is the preferred one, else the only one with numbers`() throws {
+        #expect(try readTable("x,y\n1,2\n").columnToUse(preferring: "y") == "y")
+        #expect(try readTable("day,load,note\nMon,2,\n").columnToUse(preferring: "y") == "load")
+        let two = #expect(throws: CSVError.self) { try readTable("x,z\n1,2\n").columnToUse(preferring: "y") }
+        #expect(
+            two?.description
+                == "2 columns have numbers: x, z; a column 'y' or a single column of numbers was expected; "
+                + "name the column to use")
+        let none = #expect(throws: CSVError.self) { try readTable("a,b\nu,v\n").columnToUse(preferring: "y") }
+        #expect(
+            none?.description
+                == "no column has numbers, of a, b; a column 'y' or a single column of numbers was expected")
+    }
+
+    @Test func `a column that is not there is an error that lists those that are`() throws {
+        let expected = "line 1: found no column 'z'; there are: x, y; name one of these"
+        let late = #expect(throws: CSVError.self) { try readTable("x,y\n1,2\n").numbers(of: "z") }
+        #expect(late?.description == expected)
+        let early = #expect(throws: CSVError.self) { try readTable("x,y\n1,2\n", keeping: .named(["z"])) }
+        #expect(early?.description == expected)
+    }
+
+    @Test func `room foreseen from the size of the file changes nothing`() throws {
+        let text = "x,y\n" + (0..<5000).map { "\($0),-\($0)\n" }.joined()
+        for size in [0, 1, text.utf8.count, 1 << 20] {
+            var reader = CSVReader(fileSize: size)
+            try Array(text.utf8).withUnsafeBytes { try reader.consume($0) }
+            let table = try reader.finish()
+            #expect(table.rowCount == 5000)
+            #expect(try table.numbers(of: "x") == (0..<5000).map(Double.init))
+        }
+    }
+
+    @Test func `random bytes are read or refused, never a trap`() throws {
+        var random = SplitMix(seed: 3)
+        let alphabet = Array("1-.e,,\"\"\n\n\r\n\0ä xy;".utf8)
+        for _ in 0..<20_000 {
+            let count = Int.random(in: 0..<40, using: &random)
+            let bytes = Array("x,y\n".utf8) + (0..<count).compactMap { _ in alphabet.randomElement(using: &random) }
+            let whole = Result { try bits(readTable(bytes).columns.flatMap(Self.numbers)) }
+            let cut = Result {
+                try bits(
+                    readTable(bytes, inPiecesOf: Int.random(in: 1..<9, using: &random)).columns.flatMap(Self.numbers))
+            }
+            #expect(String(describing: whole) == String(describing: cut))
+        }
+    }
+
+    static func numbers(_ column: CSVTable.Column) -> [Double] {
+        if case .numbers(let numbers) = column.content { numbers } else { [] }
+    }
+}
