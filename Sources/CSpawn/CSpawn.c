@@ -15,6 +15,8 @@
 static void become(const char *path, char *const arguments[], pid_t parent, int report) {
     struct sigaction standard = {.sa_handler = SIG_DFL};
     for (int number = 1; number < NSIG; number++) sigaction(number, &standard, NULL);
+    // Outside the terminal's foreground group, it must not be stopped for what it says.
+    signal(SIGTTOU, SIG_IGN);
     setpgid(0, 0);
 #ifdef __linux__
     prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -42,6 +44,9 @@ int cspawn(const char *path, char *const arguments[], pid_t *child) {
     if (pipe(report) != 0) return errno;
     fcntl(report[0], F_SETFD, FD_CLOEXEC);
     fcntl(report[1], F_SETFD, FD_CLOEXEC);
+    // Who ignores the end of children, or inherited that, cannot wait for them.
+    struct sigaction ends;
+    if (sigaction(SIGCHLD, NULL, &ends) == 0 && ends.sa_handler == SIG_IGN) signal(SIGCHLD, SIG_DFL);
     // No handler of the parent's may run in the child.
     sigset_t all, before;
     sigfillset(&all);

@@ -6,7 +6,8 @@
 /// Starts the program at `path` as a child that dies with this process, and does not wait for it.
 ///
 /// The child leads a process group of its own, so that the terminal's Ctrl-C reaches it only through its parent. Its
-/// standard input is /dev/null; output and error are those of this process; no signal is blocked or ignored.
+/// standard input is /dev/null; output and error are those of this process. No signal is blocked or ignored, but that
+/// which would stop it when it writes to a terminal.
 /// Where the system can, the child is killed when the thread that called this ends: that thread must wait for it.
 /// @param path absolute, or from the current directory; it is not searched for
 /// @param arguments the child's arguments, its name first, NULL last

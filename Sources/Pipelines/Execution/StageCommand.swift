@@ -6,7 +6,9 @@ package struct StageCommand: Equatable, Sendable {
     package let stage: String
     /// The command and its options, without the program.
     package let arguments: [String]
+}
 
+extension StageCommand {
     /// The command line of `stage`: its options in the order of the help, and `--fresh` where it is `startingOver`.
     init(_ stage: SpecStage, startingOver: Bool) {
         self.stage = stage.name

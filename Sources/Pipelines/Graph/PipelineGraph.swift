@@ -9,7 +9,8 @@ struct PipelineGraph {
     private let spec: Spec
     /// The files and directories, each once, in the order in which the stages name them.
     private var files: [SpecPath] = []
-    private var numbers: [SpecPath: Int] = [:]
+    /// The places of the files in ``files``, by path.
+    private var numbers: [String: Int] = [:]
     /// What stages read: from file to stage.
     private var reads: [Edge] = []
     /// What stages write: from stage to file.
@@ -27,7 +28,7 @@ struct PipelineGraph {
         let written = Set(writes.map(\.to))
         for index in files.indices {
             for ancestor in SpecPath.ancestors(of: files[index].path) {
-                guard let other = files.firstIndex(where: { $0.path == ancestor }) else { continue }
+                guard let other = numbers[ancestor] else { continue }
                 if written.contains(other), !written.contains(index) { parts.append(Edge(from: other, to: index)) }
                 if written.contains(index), !written.contains(other) { parts.append(Edge(from: index, to: other)) }
             }
@@ -35,9 +36,9 @@ struct PipelineGraph {
     }
 
     private mutating func number(of path: SpecPath) -> Int {
-        if let number = numbers[path] { return number }
+        if let number = numbers[path.path] { return number }
         files.append(path)
-        numbers[path] = files.count - 1
+        numbers[path.path] = files.count - 1
         return files.count - 1
     }
 

@@ -110,7 +110,9 @@ struct Wiring {
         for (index, stage) in stages.enumerated() {
             for (file, makers) in zip(stage.reads, makers[index]) {
                 guard makers.isEmpty, !exists(file.path.path) else { continue }
-                let nearest = nearestName(to: file.path.name, among: made).map { "did you mean '\($0)'? " } ?? ""
+                // To look for the nearest of thousands for each of thousands would take for ever.
+                let candidates = problems.count < 20 ? made : []
+                let nearest = nearestName(to: file.path.name, among: candidates).map { "did you mean '\($0)'? " } ?? ""
                 problems.append(
                     SpecProblem(
                         at: file.position,

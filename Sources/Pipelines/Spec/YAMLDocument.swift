@@ -29,8 +29,8 @@ enum YAMLDocument {
 
     /// Refuses a text whose aliases could multiply, before Yams compares keys that hold them.
     ///
-    /// Four aliases repeat at most a few times what is written out. All that could be an anchor or an alias is counted,
-    /// in comments and quotes too, so nothing is missed; what is no alias is refused only beside five others.
+    /// Four aliases repeat what is written out a few times at most. All that could be an anchor or an alias counts, in
+    /// comments and quotes too, so nothing is missed; texts are refused for it only where five of them look like aliases.
     private static func refuseBomb(in text: String) throws(SpecProblem) {
         var firstAnchor: SpecPosition?
         var aliases = 0
@@ -69,15 +69,19 @@ enum YAMLDocument {
     private static func problem(_ error: YamlError) -> SpecProblem {
         switch error {
         case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _):
-            let around = context.map { " " + $0.text } ?? ""
-            return SpecProblem(at: SpecPosition(mark), "not valid YAML:\(around): \(problem)")
+            if problem.contains("nesting level") {
+                return SpecProblem(at: SpecPosition(mark), "nested too deeply; a spec is a few levels deep")
+            }
+            let around = context.map { $0.text + ": " } ?? ""
+            let advice = "lines are indented with spaces, and a text with characters of YAML's own stands in quotes"
+            return SpecProblem(at: SpecPosition(mark), "not valid YAML: \(around)\(problem); \(advice)")
         case .composer(_, let problem, let mark, _):
             let isSecond = problem.contains("another document")
             return SpecProblem(at: SpecPosition(mark), isSecond ? "a second document; a spec is one" : refusal)
         case .duplicatedKeysInMapping(let keys, let context):
             let names = keys.map(quoted).joined(separator: ", ")
             return SpecProblem(
-                at: SpecPosition(context.mark), "the key \(names) stands more than once; a key stands once")
+                at: SpecPosition(context.mark), "the key \(names) stands more than once, here first; a key stands once")
         case .memory:
             return SpecProblem(at: .start, "too deeply nested for memory; a spec is a few levels deep")
         default:
