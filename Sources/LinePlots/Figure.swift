@@ -1,9 +1,9 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// Curves in one pair of axes, to be drawn as a PNG picture.
@@ -88,8 +88,8 @@ package struct Figure: Sendable {
                 throw .unequalLengths(curve: name, x: curve.x.count, y: curve.y.count)
             }
             for values in [curve.x, curve.y] {
-                guard let row = values.firstIndex(where: { $0.isFinite && abs($0) > DataLimits.largest }) else { continue }
-                throw .outOfRange(curve: name, row: row, value: values[row])
+                let row = values.firstIndex { $0.isFinite && abs($0) > DataLimits.largest }
+                if let row { throw .outOfRange(curve: name, row: row, value: values[row]) }
             }
         }
         // Swift traps where an array cannot be had; malloc says so.

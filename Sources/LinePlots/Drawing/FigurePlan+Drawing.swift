@@ -34,8 +34,8 @@ extension FigurePlan {
         let bottom = layout.axes.bottom - 1
         return layout.xTicks.values.map { value in
             let columns = line(at: pixel(of: layout.x.position(of: value)))
-            return PixelRect(
-                left: columns.lowerBound, top: bottom, right: columns.upperBound, bottom: bottom + 1 + layout.tickLength)
+            let end = bottom + 1 + layout.tickLength
+            return PixelRect(left: columns.lowerBound, top: bottom, right: columns.upperBound, bottom: end)
         }
     }
 
@@ -76,10 +76,7 @@ extension FigurePlan {
         for handle in legend.handles {
             let path = paths[handle.curve]
             mask.clear()
-            var dashes = Dashes(path.style.dashes, lineWidth: path.lineWidth)
-            dashes.forEachPiece(from: handle.start, to: handle.end) {
-                mask.stroke(from: $0, to: $1, radius: path.lineWidth / 2)
-            }
+            path.drawHandle(from: handle.start, to: handle.end, on: &mask)
             canvas.paint(mask, path.style.color)
         }
         for text in legend.texts { canvas.draw(text, font: font) }

@@ -5,75 +5,85 @@ struct Palette: Sendable {
     let indices: [UInt8]
 
     private static let mostColors = 256
-    /// Colours that differ by less than this in each channel may be taken as one; each is tried in turn.
-    private static let cellSizes: [UInt8] = [1, 4, 8]
+    /// How far a colour may be from the one that stands for it, in each channel; each is tried in turn.
+    ///
+    /// Such colours are found only where lines are blended with each other or the paper, and no eye can tell.
+    private static let tolerances = [0, 2, 4, 6, 8, 10, 12]
 
-    /// The palette of a picture, exact where it has few enough colours, else with neighbouring colours as one, which
-    /// no eye can tell; nil when that is not enough. The commonest colour stands for its neighbours, so the colours of
-    /// lines, text and paper are always exact.
+    /// The palette of a picture, exact where it has few enough colours; nil when there are far too many.
+    ///
+    /// The commonest colours are chosen first, so those of paper, text and lines are always exact.
     init?(_ canvas: Canvas) {
-        let counts = Self.counts(canvas)
-        for cellSize in Self.cellSizes {
-            var best: [Color: (color: Color, count: Int)] = [:]
-            for (color, count) in counts {
-                let cell = color.cell(cellSize)
-                if let known = best[cell], (known.count, color.code) >= (count, known.color.code) { continue }
-                best[cell] = (color, count)
-                if best.count > Self.mostColors { break }
-            }
-            guard best.count <= Self.mostColors else { continue }
-            colors = best.values.sorted { ($0.count, $1.color.code) > ($1.count, $0.color.code) }.map(\.color)
-            var places: [Color: UInt8] = [:]
-            for (place, color) in colors.enumerated() { places[color.cell(cellSize)] = UInt8(place) }
-            indices = Self.indices(canvas) { places[$0.cell(cellSize)] ?? 0 }
+        let runs = ColorRuns(canvas)
+        let ranked = runs.counts.sorted { ($0.value, $1.key.code) > ($1.value, $0.key.code) }.map(\.key)
+        for tolerance in Self.tolerances {
+            guard let chosen = Self.chosen(ranked, tolerance) else { continue }
+            colors = chosen
+            indices = runs.indices(Self.places(of: ranked, in: chosen))
             return
         }
         return nil
     }
 
-    private static func counts(_ canvas: Canvas) -> [Color: Int] {
-        var counts: [Color: Int] = [:]
+    /// Colours such that all are within the tolerance of one of them; nil when that takes too many.
+    private static func chosen(_ ranked: [Color], _ tolerance: Int) -> [Color]? {
+        var chosen: [Color] = []
+        for color in ranked where !chosen.contains(where: { $0.distance(to: color) <= tolerance }) {
+            if chosen.count == mostColors { return nil }
+            chosen.append(color)
+        }
+        return chosen
+    }
+
+    private static func places(of colors: [Color], in chosen: [Color]) -> [Color: UInt8] {
+        var places: [Color: UInt8] = [:]
+        for color in colors {
+            var nearest = (place: 0, distance: Int.max)
+            for (place, candidate) in chosen.enumerated() {
+                let distance = candidate.distance(to: color)
+                if distance < nearest.distance { nearest = (place, distance) }
+            }
+            places[color] = UInt8(truncatingIfNeeded: nearest.place)
+        }
+        return places
+    }
+}
+
+/// A picture as stretches of one colour, row by row: most of a figure is paper.
+private struct ColorRuns {
+    private var runs: [(color: Color, length: Int)] = []
+    private(set) var counts: [Color: Int] = [:]
+
+    init(_ canvas: Canvas) {
         var current = canvas.color(x: 0, y: 0)
         var length = 0
         for y in 0..<canvas.height {
             for x in 0..<canvas.width {
                 let color = canvas.color(x: x, y: y)
                 if color != current {
-                    counts[current, default: 0] += length
+                    runs.append((current, length))
                     current = color
                     length = 0
                 }
                 length += 1
             }
         }
-        counts[current, default: 0] += length
-        return counts
+        runs.append((current, length))
+        for (color, length) in runs { counts[color, default: 0] += length }
     }
 
-    private static func indices(_ canvas: Canvas, place: (Color) -> UInt8) -> [UInt8] {
-        var current = canvas.color(x: 0, y: 0)
-        var index = place(current)
-        var result: [UInt8] = []
-        result.reserveCapacity(canvas.width * canvas.height)
-        for y in 0..<canvas.height {
-            for x in 0..<canvas.width {
-                let color = canvas.color(x: x, y: y)
-                if color != current {
-                    current = color
-                    index = place(color)
-                }
-                result.append(index)
-            }
-        }
-        return result
+    /// The picture again, each colour replaced by its place.
+    func indices(_ places: [Color: UInt8]) -> [UInt8] {
+        runs.flatMap { repeatElement(places[$0.color] ?? 0, count: $0.length) }
     }
 }
 
 extension Color {
-    /// The same for all colours of one cell of the colour space.
-    fileprivate func cell(_ size: UInt8) -> Color {
-        Color(red: red / size, green: green / size, blue: blue / size)
-    }
-
     fileprivate var code: Int { Int(red) << 16 | Int(green) << 8 | Int(blue) }
+
+    /// The largest difference of a channel.
+    fileprivate func distance(to other: Color) -> Int {
+        max(
+            abs(Int(red) - Int(other.red)), abs(Int(green) - Int(other.green)), abs(Int(blue) - Int(other.blue)))
+    }
 }

@@ -27,14 +27,28 @@ struct CurvePath: Sendable {
 
     /// Covers the mask with the line and the dots.
     func draw(on mask: inout CoverageMask) {
-        let radius = lineWidth / 2
-        for line in lines {
-            var dashes = Dashes(style.dashes, lineWidth: lineWidth)
-            for (start, end) in zip(line, line.dropFirst()) {
-                dashes.forEachPiece(from: start, to: end) { mask.stroke(from: $0, to: $1, radius: radius) }
-            }
+        for line in lines { draw(line, on: &mask) }
+        for dot in dots { draw(dot, on: &mask) }
+    }
+
+    /// Covers the mask with a piece of the line, or with a dot when the curve is dots alone.
+    func drawHandle(from start: PixelPoint, to end: PixelPoint, on mask: inout CoverageMask) {
+        if lines.isEmpty && !dots.isEmpty {
+            draw(PixelPoint(x: (start.x + end.x) / 2, y: (start.y + end.y) / 2), on: &mask)
+        } else {
+            draw([start, end], on: &mask)
         }
-        for dot in dots { mask.stroke(from: dot, to: dot, radius: radius * Self.dotSize) }
+    }
+
+    private func draw(_ line: [PixelPoint], on mask: inout CoverageMask) {
+        var dashes = Dashes(style.dashes, lineWidth: lineWidth)
+        for (start, end) in zip(line, line.dropFirst()) {
+            dashes.forEachPiece(from: start, to: end) { mask.stroke(from: $0, to: $1, radius: lineWidth / 2) }
+        }
+    }
+
+    private func draw(_ dot: PixelPoint, on mask: inout CoverageMask) {
+        mask.stroke(from: dot, to: dot, radius: lineWidth / 2 * Self.dotSize)
     }
 
     private mutating func append(_ line: [PixelPoint]) {

@@ -7,8 +7,9 @@ struct Dashes {
     private var index = 0
     private var left: Float
 
-    /// The pattern of a style for a line of a given width. Round caps lengthen every dash by a width: that much is
-    /// taken off each.
+    /// The pattern of a style for a line of a given width.
+    ///
+    /// Round caps lengthen every dash by a width: that much is taken off each.
     init(_ pattern: [Double], lineWidth: Float) {
         lengths = pattern.enumerated().map { index, length in
             let cap: Float = index.isMultiple(of: 2) ? -1 : 1

@@ -44,8 +44,9 @@ struct FillMask: Sendable {
         }
     }
 
-    /// Cuts an edge at the sides of the rectangle. What is left of it counts as running along the left side, and
-    /// what is right of it covers nothing.
+    /// Cuts an edge at the sides of the rectangle.
+    ///
+    /// What is left of it counts as running along the left side, and what is right of it covers nothing.
     private mutating func addEdge(from start: PixelPoint, to end: PixelPoint) {
         guard start.y != end.y else { return }
         let sign: Float = start.y < end.y ? 1 : -1

@@ -14,7 +14,9 @@ struct DataLimits: Equatable, Sendable {
 
     var span: Double { high - low }
 
-    /// The limits for finite data; without any, 0 to 1. A constant is put in the middle of a tenth of itself.
+    /// The limits for finite data; without any, 0 to 1.
+    ///
+    /// A constant is put in the middle of a tenth of itself.
     init(_ range: ClosedRange<Double>?) {
         guard let range else {
             low = 0
