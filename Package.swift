@@ -37,7 +37,8 @@ let package = Package(
         .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
         .testTarget(name: "WeightFilesTests", dependencies: ["WeightFiles", "TestSupport"]),
         .testTarget(name: "LinePlotsTests", dependencies: ["LinePlots", "CPNG", "TestSupport"]),
-        .testTarget(name: "StagesTests", dependencies: ["Stages", "TestSupport"]),
+        .testTarget(
+            name: "StagesTests", dependencies: ["Stages", "RecurrentNets", "SeriesData", "WeightFiles", "Files", "TestSupport"]),
         .testTarget(name: "PipelinesTests", dependencies: ["Pipelines", "TestSupport"]),
         .testTarget(name: "CommandLineTests", dependencies: ["WeightFiles", "SeriesData", "TestSupport"]),
     ]

@@ -69,15 +69,14 @@ struct PipelineRunner {
         if !before.missingInputs.isEmpty {
             throw failure(stage, "needs \(before.missingInputs.joined(separator: ", ")), which is not there")
         }
-        let startsOver = StageCommand.canStartOver(stage.command) && (isForced || before.mustStartOver)
-        try record(stage, before.entry(.started, isFresh: startsOver))
+        try record(stage, before.entry(.started))
         try makeDirectories(for: stage)
         ranCount += 1
-        let command = StageCommand(stage, startingOver: startsOver)
+        let command = StageCommand(stage, isForced: isForced)
         let end = executor.run(command) { console.stopSignal }
         digests.forget((stage.reads + stage.writes).map(\.path.path))
         if let problem = end.problem {
-            throw failure(stage, problem + advice(after: end, of: stage, startedOver: startsOver))
+            throw failure(stage, problem)
         }
         let after = try StageCheck(stage, recorded: before.entry(.started), &digests)
         if !after.inputChanges.isEmpty {
@@ -105,13 +104,6 @@ struct PipelineRunner {
                 throw failure(stage, "has no place for \(quoted(file.path.name)): \(error)")
             }
         }
-    }
-
-    /// What to do about a stage that refused what it found, as one does whose checkpoints other settings made.
-    private func advice(after end: StageEnd, of stage: SpecStage, startedOver: Bool) -> String {
-        let badInput: Int32 = 65
-        guard end == .exited(badInput), !startedOver, StageCommand.canStartOver(stage.command) else { return "" }
-        return "; if it must start over, run the pipeline with --force \(stage.name)"
     }
 
     private func failure(_ stage: SpecStage, _ problem: String) -> StageFailure {

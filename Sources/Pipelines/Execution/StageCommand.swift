@@ -9,13 +9,16 @@ package struct StageCommand: Equatable, Sendable {
 }
 
 extension StageCommand {
-    /// The command line of `stage`: its options in the order of the help, and `--fresh` where it is `startingOver`.
-    init(_ stage: SpecStage, startingOver: Bool) {
+    /// The command line of `stage`: its options in the order of the help.
+    ///
+    /// A stage that can go on from what is there is told to start over where that was made otherwise than is asked for
+    /// now, and in any case where it `isForced`.
+    init(_ stage: SpecStage, isForced: Bool) {
         self.stage = stage.name
         var arguments = [stage.command.name]
         for option in stage.command.options {
             if option.presence == .flag {
-                let isAdded = startingOver && option.name == Self.startOver
+                let isAdded = option.name == (isForced ? Self.startOver : Self.startOverIfChanged)
                 if isAdded || stage.texts[option.name] == ["true"] { arguments.append("--\(option.name)") }
                 continue
             }
@@ -28,12 +31,9 @@ extension StageCommand {
     }
 
     /// The flag by which a stage that could go on from what is there starts over.
-    static let startOver = "fresh"
-
-    /// Whether `command` can be told to start over.
-    static func canStartOver(_ command: any Stage.Type) -> Bool {
-        command.options.contains { $0.name == startOver && $0.presence == .flag }
-    }
+    private static let startOver = "fresh"
+    /// The flag by which it does so only where that was made by other settings or from other data.
+    private static let startOverIfChanged = "fresh-if-changed"
 
     /// The line to type in a shell.
     package func line(program: String) -> String {

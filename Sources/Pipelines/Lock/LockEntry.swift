@@ -18,13 +18,11 @@ package struct LockEntry: Equatable, Sendable {
         package let digest: Digest
     }
 
-    package var state: State
+    package let state: State
     package let command: String
     /// The settings by which it ran, defaults among them.
     package let settings: [String: [String]]
     package let reads: [File]
-    /// What it wrote; of a stage that started over, what was there before.
-    package var writes: [File]
-    /// Whether it was told to start over, not to go on from what was there.
-    package var isFresh = false
+    /// What it wrote; nothing of a stage that is not done.
+    package let writes: [File]
 }

@@ -9,10 +9,9 @@ import Files
 ///   set curve "sine"
 ///   wrote output "series.csv" 0f3c…
 ///
-/// stage training train started fresh
+/// stage training train started
 ///   set hidden-size "64"
 ///   read data "series.csv" 0f3c…
-///   was output "model" 77ab…
 /// ```
 ///
 /// Stages are sorted by name, the lines of a stage by kind, then by option. `docs/seqcast-lock.md` has every detail.
@@ -59,14 +58,12 @@ package struct LockFile: Equatable, Sendable {
     package var text: String {
         var lines = [Self.firstLine]
         for (stage, entry) in entries.sorted(by: { $0.key < $1.key }) {
-            let fresh = entry.isFresh && entry.state == .started ? " fresh" : ""
-            lines += ["", "stage \(stage) \(entry.command) \(entry.state.rawValue)\(fresh)"]
+            lines += ["", "stage \(stage) \(entry.command) \(entry.state.rawValue)"]
             for (option, values) in entry.settings.sorted(by: { $0.key < $1.key }) {
                 lines += values.map { "  set \(option) \(LockText.quote($0))" }
             }
             lines += entry.reads.map { "  read \($0.option) \(LockText.quote($0.name)) \($0.digest)" }
-            let word = entry.state == .done ? "wrote" : "was"
-            lines += entry.writes.map { "  \(word) \($0.option) \(LockText.quote($0.name)) \($0.digest)" }
+            lines += entry.writes.map { "  wrote \($0.option) \(LockText.quote($0.name)) \($0.digest)" }
         }
         return lines.joined(separator: "\n") + "\n"
     }

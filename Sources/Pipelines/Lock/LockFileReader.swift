@@ -34,7 +34,7 @@ private struct LockFileReader {
 
     private(set) var entries: [String: LockEntry] = [:]
     private var stage = ""
-    private var heading: (state: LockEntry.State, command: String, isFresh: Bool)?
+    private var heading: (state: LockEntry.State, command: String)?
     private var settings: [String: [String]] = [:]
     private var reads: [LockEntry.File] = []
     private var writes: [LockEntry.File] = []
@@ -56,32 +56,29 @@ private struct LockFileReader {
     mutating func closeEntry() {
         guard let heading else { return }
         entries[stage] = LockEntry(
-            state: heading.state, command: heading.command, settings: settings, reads: reads, writes: writes,
-            isFresh: heading.isFresh)
+            state: heading.state, command: heading.command, settings: settings, reads: reads, writes: writes)
         (settings, reads, writes) = ([:], [], [])
         self.heading = nil
     }
 
-    /// `stage NAME COMMAND done` or `stage NAME COMMAND started`, with `fresh` behind it or without.
+    /// `stage NAME COMMAND done` or `stage NAME COMMAND started`.
     private mutating func readHeading(_ line: Substring.UnicodeScalarView) throws(Damage) {
         closeEntry()
-        var words = line.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
-        let isFresh = words.last == "fresh" && words.count == 5
-        if isFresh { words.removeLast() }
+        let words = line.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
         guard words.count == 4, words[0] == "stage", !words[1].isEmpty, !words[2].isEmpty,
-            let state = LockEntry.State(rawValue: words[3]), !isFresh || state == .started
+            let state = LockEntry.State(rawValue: words[3])
         else {
             throw Damage(problem: "found \(quoted(String(line))); expected 'stage NAME COMMAND done' or '… started'")
         }
         guard entries[words[1]] == nil else { throw Damage(problem: "stage \(quoted(words[1])) stands twice") }
         stage = words[1]
-        heading = (state, words[2], isFresh)
+        heading = (state, words[2])
     }
 
-    /// A line of an entry: `set OPTION "VALUE"`, or `read`, `wrote` or `was` with `OPTION "PATH" DIGEST`.
+    /// A line of an entry: `set OPTION "VALUE"`, or `read` or `wrote` with `OPTION "PATH" DIGEST`.
     private mutating func readDetail(_ line: Substring.UnicodeScalarView) throws(Damage) {
         let damage = Damage(
-            problem: "found \(quoted(String(line))); expected 'set OPTION \"VALUE\"', or 'read', 'wrote' or 'was' with "
+            problem: "found \(quoted(String(line))); expected 'set OPTION \"VALUE\"', or 'read' or 'wrote' with "
                 + "'OPTION \"PATH\" DIGEST'")
         guard let heading else { throw Damage(problem: "a line of a stage before any stage") }
         let words = line.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
@@ -97,7 +94,7 @@ private struct LockFileReader {
         let file = LockEntry.File(option: option, name: text, digest: digest)
         switch (kind, heading.state) {
         case ("read", _): reads.append(file)
-        case ("wrote", .done), ("was", .started): writes.append(file)
+        case ("wrote", .done): writes.append(file)
         default: throw damage
         }
     }

@@ -47,9 +47,7 @@ package struct PipelineStatus: Equatable, Sendable {
                 continue
             }
             running.insert(index)
-            // What is made anew is likely to be other than what was recorded.
-            let startsOver = reasons == [.forced] || check.mustStartOver || (entry != nil && !makers.isEmpty)
-            let command = StageCommand(stage, startingOver: startsOver)
+            let command = StageCommand(stage, isForced: reasons == [.forced])
             rows.append(Row(stage: stage.name, status: .stale(reasons), command: command))
         }
         self.rows = rows

@@ -39,27 +39,14 @@ struct StageCheck {
     /// The names of what the stage writes and is not there.
     var missingOutputs: [String] { outputs.filter { $0.digest == nil }.map(\.name) }
 
-    /// Whether a stage that can go on from what is there must start over instead.
-    ///
-    /// It goes on where it was cut short and nothing changed since, and where all that changed is that it shall go
-    /// further. Where nothing is recorded it is not told to drop what somebody may have made by hand.
-    var mustStartOver: Bool {
-        guard let entry else { return false }
-        if entry.command != stage.command.name || !inputChanges.isEmpty { return true }
-        if !optionChanges.allSatisfy({ isExtension($0) || isMove($0) }) { return true }
-        // It began to start over: if all is there as it was before, it came to nothing and must still start over.
-        let cameToNothing = zip(outputs, recordedDigests(entry)).allSatisfy { $0.digest == $1 }
-        return entry.state == .started && entry.isFresh && cameToNothing
-    }
-
     /// What is to be recorded; inputs and outputs that are not there are left out.
-    func entry(_ state: LockEntry.State, isFresh: Bool = false) -> LockEntry {
+    func entry(_ state: LockEntry.State) -> LockEntry {
         let kept: ((name: String, option: String, digest: Digest?)) -> LockEntry.File? = { file in
             file.digest.map { LockEntry.File(option: file.option, name: file.name, digest: $0) }
         }
         return LockEntry(
             state: state, command: stage.command.name, settings: stage.settings, reads: inputs.compactMap(kept),
-            writes: state == .done || isFresh ? outputs.compactMap(kept) : [], isFresh: isFresh)
+            writes: state == .done ? outputs.compactMap(kept) : [])
     }
 
     private func recordedDigests(_ entry: LockEntry) -> [Digest?] {
@@ -107,20 +94,5 @@ struct StageCheck {
             guard let digest = output.digest else { return .outputMissing(output.name) }
             return recorded == nil || recorded == digest ? nil : .outputChanged(output.name)
         }
-    }
-
-    /// Whether a change only asks the stage to go further.
-    private func isExtension(_ reason: StaleReason) -> Bool {
-        guard case .optionChanged(let name, let old?, let new?) = reason,
-            stage.command.options.contains(where: { $0.name == name && $0.role == .extends }),
-            let before = Int(old), let after = Int(new)
-        else { return false }
-        return after > before
-    }
-
-    /// Whether a change only asks the stage to write to another place, of which nothing is recorded.
-    private func isMove(_ reason: StaleReason) -> Bool {
-        guard case .optionChanged(let name, _, _) = reason else { return false }
-        return stage.command.options.contains { $0.name == name && $0.role == .writes }
     }
 }

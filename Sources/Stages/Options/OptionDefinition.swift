@@ -10,8 +10,6 @@ package struct OptionDefinition: Sendable {
         case reads
         /// A file or directory that the stage writes.
         case writes
-        /// A setting of how far to go: with a larger number a stage goes on from what it made with a smaller one.
-        case extends
         /// It changes what is said or kept, never what is computed.
         case presentation
     }

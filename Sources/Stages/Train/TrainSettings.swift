@@ -21,7 +21,7 @@ package struct TrainSettings: Sendable {
         "batch-size", .wholeNumber(from: 1), default: 1,
         help: "Streams that the series is cut into and that are read side by side.")
     static let epochs = StageOption(
-        "epochs", .wholeNumber(from: 1), default: 100, role: .extends, help: "Passes through the series.")
+        "epochs", .wholeNumber(from: 1), default: 100, help: "Passes through the series.")
     static let optimizer = StageOption(
         "optimizer", ValueKind<OptimizerKind>.choice(name: "optimizer"), default: .adam, help: "The optimizer.")
     static let learningRate = StageOption(

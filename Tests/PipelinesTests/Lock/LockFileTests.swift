@@ -14,8 +14,7 @@ import Testing
             writes: [LockEntry.File(option: "output", name: Self.hard, digest: Digest.of([1]))])
         lockFile.entries["again"] = LockEntry(
             state: .started, command: "learn", settings: [:],
-            reads: [LockEntry.File(option: "data", name: "a.txt", digest: Digest.of([2]))],
-            writes: [LockEntry.File(option: "output", name: "model", digest: Digest.of([3]))], isFresh: true)
+            reads: [LockEntry.File(option: "data", name: "a.txt", digest: Digest.of([2]))], writes: [])
         lockFile.entries["cut"] = LockEntry(state: .started, command: "make", settings: [:], reads: [], writes: [])
         return lockFile
     }
@@ -40,9 +39,8 @@ import Testing
             lockFile.text == """
                 seqcast lock 1
 
-                stage again learn started fresh
+                stage again learn started
                   read data "a.txt" \(Digest.of([2]))
-                  was output "model" \(Digest.of([3]))
 
                 stage cut make started
 
@@ -68,8 +66,8 @@ import Testing
             "found '<<<<<<< ours'; expected 'stage NAME COMMAND done' or '… started'"
         ),
         (
-            "seqcast lock 1\nstage a make done fresh\n", 2,
-            "found 'stage a make done fresh'; expected 'stage NAME COMMAND done' or '… started'"
+            "seqcast lock 1\nstage a make done twice\n", 2,
+            "found 'stage a make done twice'; expected 'stage NAME COMMAND done' or '… started'"
         ),
         ("seqcast lock 1\nstage a make done\nstage a make done\n", 3, "stage 'a' stands twice"),
         ("seqcast lock 1\n  set a \"b\"\n", 2, "a line of a stage before any stage"),

@@ -40,8 +40,9 @@ struct LearnStage: Stage {
         StageOption(required: "data", .path(), role: .reads, help: "The file to read.").definition,
         StageOption(required: "output", .path("directory"), role: .writes, help: "The directory to write.").definition,
         StageOption("size", .wholeNumber(from: 1), default: 100, help: "A setting.").definition,
-        StageOption("steps", .wholeNumber(from: 1), default: 5, role: .extends, help: "How far to go.").definition,
+        StageOption("steps", .wholeNumber(from: 1), default: 5, help: "How far to go.").definition,
         StageOption(flag: "fresh", role: .presentation, help: "Start over.").definition,
+        StageOption(flag: "fresh-if-changed", role: .presentation, help: "Start over if needed.").definition,
     ]
 
     init(_ values: OptionValues) throws(OptionErrors) {}

@@ -1,0 +1,75 @@
+import Files
+import Foundation
+
+/// The command, as a user runs it: the release build that `make` makes.
+package struct SeqcastCommand: Sendable {
+    /// How a run of the command ended.
+    package struct End: Sendable {
+        package let code: Int32
+        package let output: String
+        package let error: String
+    }
+
+    /// The file of the command.
+    package static var path: String {
+        ProcessInfo.processInfo.environment["SEQCAST"] ?? Fixtures.packageDirectory + "/.build/release/seqcast"
+    }
+
+    /// Runs the command and waits for its end.
+    package static func run(
+        _ arguments: [String], in directory: String? = nil, environment: [String: String] = [:]
+    ) throws -> End {
+        let running = try start(arguments, in: directory, environment: environment)
+        return running.wait()
+    }
+
+    /// Starts the command.
+    package static func start(
+        _ arguments: [String], in directory: String? = nil, environment: [String: String] = [:]
+    ) throws -> Running {
+        try Running(program: path, arguments, in: directory, environment: environment)
+    }
+
+    /// A command that is running, its output going to files.
+    package final class Running {
+        private let process = Process()
+        private let files: TemporaryDirectory
+
+        init(program: String, _ arguments: [String], in directory: String?, environment: [String: String]) throws {
+            files = try TemporaryDirectory()
+            process.executableURL = URL(fileURLWithPath: program)
+            process.arguments = arguments
+            if let directory { process.currentDirectoryURL = URL(fileURLWithPath: directory) }
+            process.environment = ProcessInfo.processInfo.environment
+                .merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }.merging(environment) { $1 }
+            process.standardInput = FileHandle.nullDevice
+            process.standardOutput = try Self.handle(writing: files.file("output"))
+            process.standardError = try Self.handle(writing: files.file("error"))
+            try process.run()
+        }
+
+        /// The process number.
+        package var identifier: Int32 { process.processIdentifier }
+        package var isRunning: Bool { process.isRunning }
+
+        /// What it has written to standard output so far.
+        package var output: String { text("output") }
+
+        /// Waits for its end; a death by signal N counts as code 128 + N.
+        package func wait() -> End {
+            process.waitUntilExit()
+            let code = process.terminationStatus + (process.terminationReason == .uncaughtSignal ? 128 : 0)
+            return End(code: code, output: text("output"), error: text("error"))
+        }
+
+        private func text(_ name: String) -> String {
+            let bytes = (try? FileReader.read(files.file(name), limit: 1 << 28)) ?? []
+            return String(decoding: bytes, as: UTF8.self)
+        }
+
+        private static func handle(writing path: String) throws -> FileHandle {
+            try DurableFile.write([], to: path)
+            return try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+        }
+    }
+}
