@@ -67,20 +67,35 @@ import Testing
         #expect(try directory.names() == ["a"])
     }
 
-    @Test func `a file beyond the size limit is a reported error, and the old file stays`() throws {
-        StandardStreams.prepare()
-        var old = rlimit()
-        getrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &old)
-        // Far above what any other test writes, as the limit holds for all of them.
-        var small = rlimit(rlim_cur: 64 << 20, rlim_max: old.rlim_max)
-        _ = try directory.write("old", to: "a")
-        setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &small)
-        defer { setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &old) }
-        let error = #expect(throws: FileError.self) {
-            try DurableFile.write([UInt8](repeating: 7, count: 65 << 20), to: directory.file("a"))
+    /// In a process of its own, as the limit holds for all of it; the first write is short, the next one fails.
+    @Test func `a file beyond the size limit is a reported error, and the old file stays`() async {
+        await #expect(processExitsWith: .success) {
+            StandardStreams.prepare()
+            let directory = try TemporaryDirectory()
+            let path = try directory.write("old", to: "a")
+            var limit = rlimit()
+            getrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
+            limit.rlim_cur = 100_000
+            setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
+            let error = #expect(throws: FileError.self) {
+                try DurableFile.write([UInt8](repeating: 7, count: 150_000), to: path)
+            }
+            #expect(error == FileError(.failed, at: path, "cannot write: File too large"))
+            #expect(try directory.names() == ["a"])
+            #expect(try FileReader.read(path, limit: 3) == Array("old".utf8))
         }
-        #expect(error?.kind == .failed)
-        #expect(error?.problem == "cannot write: File too large")
+    }
+
+    @Test func `what a killed process was writing is swept away, and the old file stays`() async throws {
+        _ = try directory.write("old", to: "a")
+        let path = directory.path
+        await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String] in
+            let writer = try DurableFileWriter.open(at: path + "/a")
+            try writer.append(Array("half".utf8))
+            kill(getpid(), SIGKILL)
+        }
+        #expect(try directory.names().count == 2)
+        #expect(TemporaryFiles.sweep(in: directory.path).count == 1)
         #expect(try directory.names() == ["a"])
         #expect(try contents("a") == "old")
     }

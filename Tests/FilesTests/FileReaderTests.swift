@@ -49,6 +49,12 @@ import Testing
         #expect(error == FileError(.failed, at: "/proc/self/mem", "cannot read: Input/output error"))
     }
 
+    @Test func `the size is that of an ordinary file`() throws {
+        #expect(FileReader.size(of: try directory.write("12345", to: "a")) == 5)
+        #expect(FileReader.size(of: directory.path) == nil)
+        #expect(FileReader.size(of: directory.file("none")) == nil)
+    }
+
     @Test func `pieces are those of the file, in order`() throws {
         let bytes = (0..<1000).map { UInt8(truncatingIfNeeded: $0) }
         let path = try directory.write(bytes, to: "a")

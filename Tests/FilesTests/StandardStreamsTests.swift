@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Files
@@ -39,5 +40,21 @@ import Testing
             close(reading)
         }
         try StandardStreams.write(String(repeating: "x", count: 300_000), to: writing, called: "standard output")
+    }
+
+    @Test func `a closed stream takes what is written, and no file opened later does`() async throws {
+        let directory = try TemporaryDirectory()
+        let path = directory.file("a")
+        await #expect(processExitsWith: .exitCode(3)) { [path = path as String] in
+            close(0)
+            close(1)
+            let closed = StandardStreams.prepare()
+            let writer = try DurableFileWriter.open(at: path)
+            try StandardStreams.writeOutput("lost")
+            try writer.append(Array("kept".utf8))
+            try writer.commit()
+            exit(closed == [0, 1] ? 3 : 4)
+        }
+        #expect(try FileReader.read(path, limit: 9) == Array("kept".utf8))
     }
 }

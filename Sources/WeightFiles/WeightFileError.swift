@@ -1,0 +1,37 @@
+/// What is wrong with a weight file, and where in it; the file's name is put before it by the one who knows it.
+package struct WeightFileError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// The place in the file, the first byte being 0.
+    package let offset: Int?
+    /// The name of the array.
+    package let tensor: String?
+    /// What was found, what was expected, what to do.
+    package let problem: String
+
+    package init(offset: Int? = nil, tensor: String? = nil, _ problem: String) {
+        self.offset = offset
+        self.tensor = tensor
+        self.problem = problem
+    }
+
+    package var description: String {
+        let places = [offset.map { "byte \($0)" }, tensor.map { "tensor \(Self.quoted($0))" }].compactMap(\.self)
+        return places.isEmpty ? problem : places.joined(separator: ", ") + ": " + problem
+    }
+
+    /// `text` between quotes, short and harmless on a terminal.
+    static func quoted(_ text: String) -> String {
+        let scalars = text.unicodeScalars.prefix(61)
+        let start = scalars.prefix(60).map { scalar in
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator: "\\u{" + String(scalar.value, radix: 16) + "}"
+            default: String(scalar)
+            }
+        }
+        return "'" + start.joined() + (scalars.count > 60 ? "…" : "") + "'"
+    }
+
+    /// `bytes` as ``quoted(_:)`` has them.
+    static func quoted(_ bytes: some Sequence<UInt8>) -> String {
+        quoted(String(decoding: Array(bytes.prefix(300)), as: UTF8.self))
+    }
+}
