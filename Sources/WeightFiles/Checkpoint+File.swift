@@ -70,7 +70,7 @@ extension Checkpoint {
             file.metadata[key].map { (name: key.split(separator: ".", maxSplits: 2).last.map(String.init) ?? key, value: $0) }
         }
         self.init(
-            model: file.weights, settings: RunSettings(settings),
+            model: file, settings: RunSettings(settings),
             history: zip(losses, rates).map { EpochMetrics(loss: $0, learningRate: $1) }, position: position,
             lossSum: Double(bitPattern: lossBits), networkState: Self.networkState(in: file),
             optimizerState: file.tensors(under: "optimizer."), optimizerStepCount: stepCount, random: random)

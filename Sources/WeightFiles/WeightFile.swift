@@ -6,12 +6,116 @@ package struct WeightFile {
     /// The tensors, sorted by name.
     package let tensors: [NamedTensor]
     package let metadata: [String: String]
-    /// Where it was read from.
-    private let path: String
+    /// Where it was read from; nil where it was made here.
+    package let path: String?
+    /// The checksum of the tensors' bytes that the file carried, which then was right.
+    package let checksum: String?
 
     package init(tensors: [NamedTensor], metadata: [String: String]) {
         self.tensors = tensors.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
         self.metadata = metadata
-        path = "weights"
+        path = nil
+        checksum = nil
+    }
+
+    /// Reads the weight file at `path`.
+    ///
+    /// - Throws: `FileError` where it cannot be read, ``WeightFileError`` where it is not as the format says, where its
+    ///   checksum does not match, or where a number is not finite.
+    package init(at path: String) throws {
+        let bytes = try FileReader.read(path, limit: SafetensorsFile.largest)
+        let file: SafetensorsFile
+        do throws(WeightFileError) {
+            file = try SafetensorsFile(bytes)
+        } catch {
+            throw error.inFile(path)
+        }
+        tensors = file.arrays.map { NamedTensor($0.name, Tensor($0)) }
+        metadata = file.metadata
+        checksum = file.isVerified ? file.header.metadata[Checksum.dataKey] : nil
+        self.path = path
+    }
+
+    /// The bytes of the file.
+    ///
+    /// - Throws: ``WeightFileError`` for what could not be read back.
+    package func encoded() throws(WeightFileError) -> [UInt8] {
+        try SafetensorsWriter.bytes(of: tensors.map { NamedArray($0.name, $0.tensor) }, metadata: metadata)
+    }
+
+    /// A digest of the tensors: their names, types, shapes and numbers.
+    package var digest: Digest {
+        var hash = SHA256()
+        for named in tensors {
+            let heading = "\(named.name) \(named.tensor.elementType.rawValue) \(named.tensor.shape)\n"
+            Array(heading.utf8).withUnsafeBytes { hash.update($0) }
+            named.tensor.withBytes { hash.update(UnsafeRawBufferPointer(start: $0, count: named.tensor.byteCount)) }
+        }
+        return hash.finalize()
+    }
+
+    /// The tensor called `name`; nil where there is none.
+    package subscript(_ name: String) -> Tensor? {
+        tensors.first { $0.name.utf8.elementsEqual(name.utf8) }?.tensor
+    }
+
+    /// The tensor called `name`.
+    ///
+    /// - Throws: ``WeightFileError`` where there is none.
+    package func tensor(_ name: String) throws(WeightFileError) -> Tensor {
+        if let tensor = self[name] { return tensor }
+        let names = tensors.prefix(20).map { WeightFileError.quoted($0.name) }.joined(separator: ", ")
+        throw error("found no tensor '\(name)'; there are: \(names.isEmpty ? "none" : names)")
+    }
+
+    /// The tensor called `name`, of `shape`.
+    ///
+    /// - Throws: ``WeightFileError`` where there is none, or its shape is another.
+    package func tensor(_ name: String, shape: [Int]) throws(WeightFileError) -> Tensor {
+        let tensor = try tensor(name)
+        guard tensor.shape == shape else {
+            throw error("tensor '\(name)': found the shape \(tensor.shape); expected \(shape)")
+        }
+        return tensor
+    }
+
+    /// The tensors whose names begin with `prefix`, without it.
+    package func tensors(under prefix: String) -> [NamedTensor] {
+        tensors.filter { $0.name.hasPrefix(prefix) }
+            .map { NamedTensor(String($0.name.dropFirst(prefix.count)), $0.tensor) }
+    }
+
+    /// The text under the key `name`.
+    ///
+    /// - Throws: ``WeightFileError`` where there is none.
+    package func metadata(named name: String) throws(WeightFileError) -> String {
+        if let text = metadata[name] { return text }
+        throw error("found no '\(name)' in the metadata; expected a file that seqcast wrote for this purpose")
+    }
+
+    /// What is wrong with this file.
+    package func error(_ problem: String) -> WeightFileError {
+        let error = WeightFileError(problem)
+        return path.map(error.inFile) ?? error
+    }
+}
+
+extension Tensor {
+    /// The numbers of `array`.
+    fileprivate init(_ array: NamedArray) {
+        let type: ElementType = array.elementType == .float32 ? .float32 : .float64
+        self = array.bytes.withUnsafeBytes { Tensor(bytes: $0, shape: array.shape, elementType: type) }
+    }
+
+    fileprivate var byteCount: Int { count * elementType.byteCount }
+}
+
+extension NamedArray {
+    /// The numbers of `tensor`, under `name`.
+    fileprivate init(_ name: String, _ tensor: Tensor) {
+        let bytes = tensor.withBytes { Array(UnsafeRawBufferPointer(start: $0, count: tensor.byteCount)) }
+        self.init(
+            name: name, elementType: tensor.elementType == .float32 ? .float32 : .float64, shape: tensor.shape,
+            bytes: bytes)
     }
 }

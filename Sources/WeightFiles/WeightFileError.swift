@@ -1,5 +1,7 @@
-/// What is wrong with a weight file, and where in it; the file's name is put before it by the one who knows it.
+/// What is wrong with a weight file, and where in it.
 package struct WeightFileError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// The path of the file; nil where it is not known.
+    package private(set) var file: String?
     /// The place in the file, the first byte being 0.
     package let offset: Int?
     /// The name of the array.
@@ -15,7 +17,15 @@ package struct WeightFileError: Error, Equatable, Sendable, CustomStringConverti
 
     package var description: String {
         let places = [offset.map { "byte \($0)" }, tensor.map { "tensor \(Self.quoted($0))" }].compactMap(\.self)
-        return places.isEmpty ? problem : places.joined(separator: ", ") + ": " + problem
+        let message = places.isEmpty ? problem : places.joined(separator: ", ") + ": " + problem
+        return file.map { "\($0): \(message)" } ?? message
+    }
+
+    /// The same, said of the file at `path`.
+    package func inFile(_ path: String) -> WeightFileError {
+        var error = self
+        error.file = path
+        return error
     }
 
     /// `text` between quotes, short and harmless on a terminal.

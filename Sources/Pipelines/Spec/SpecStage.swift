@@ -21,7 +21,7 @@ package struct SpecStage: Sendable {
     /// The values that decide what is computed: of every option that has one, given or by default; no paths.
     package var settings: [String: [String]] {
         var settings: [String: [String]] = [:]
-        for option in command.options where option.role == .setting || option.role == .extends {
+        for option in command.options where option.role == .setting {
             if let given = texts[option.name] {
                 settings[option.name] = given
             } else if case .defaulted(let text) = option.presence {
