@@ -50,7 +50,7 @@ package struct CSVReader {
         if let size = fileSize, table.rowCount >= 1000 {
             // A little more than the rows so far let expect; memory that stays unused is never touched.
             let expected = Double(size) / Double(consumed) * Double(table.rowCount) * 1.02
-            table.reserve(rows: Int(min(expected, Double(size))))
+            table.reserve(rows: Int(min(expected, 1e15)))
             fileSize = nil
         }
     }

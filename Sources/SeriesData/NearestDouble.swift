@@ -72,16 +72,20 @@ private let powersOfTen: [Double] = [
     1e20, 1e21, 1e22,
 ]
 
-private let powersOfFive: [UInt64] = [
+let powersOfFive: [UInt64] = [
     1, 5, 25, 125, 625, 3125, 15_625, 78_125, 390_625, 1_953_125, 9_765_625, 48_828_125, 244_140_625, 1_220_703_125,
     6_103_515_625, 30_517_578_125, 152_587_890_625, 762_939_453_125, 3_814_697_265_625, 19_073_486_328_125,
     95_367_431_640_625, 476_837_158_203_125, 2_384_185_791_015_625, 11_920_928_955_078_125,
     59_604_644_775_390_625, 298_023_223_876_953_125, 1_490_116_119_384_765_625, 7_450_580_596_923_828_125,
 ]
 
-/// 2^127/5^power, the power of five first made a number of 64 bits, rounded down.
-private let reciprocals: [UInt64] = powersOfFive.map { power in
-    let divisor = power << power.leadingZeroBitCount
-    // One is the greatest that fits for the first, 2^127/2^63, which is never asked for.
-    return divisor == 1 << 63 ? .max : divisor.dividingFullWidth((1 << 63, 0)).quotient
-}
+/// 2^127/5^power, the power of five first made a number of 64 bits, rounded down; the first, never asked for, does not fit.
+let reciprocals: [UInt64] = [
+    0xffff_ffff_ffff_ffff, 0xcccc_cccc_cccc_cccc, 0xa3d7_0a3d_70a3_d70a, 0x8312_6e97_8d4f_df3b,
+    0xd1b7_1758_e219_652b, 0xa7c5_ac47_1b47_8423, 0x8637_bd05_af6c_69b5, 0xd6bf_94d5_e57a_42bc,
+    0xabcc_7711_8461_cefc, 0x8970_5f41_36b4_a597, 0xdbe6_fece_bded_d5be, 0xafeb_ff0b_cb24_aafe,
+    0x8cbc_cc09_6f50_88cb, 0xe12e_1342_4bb4_0e13, 0xb424_dc35_095c_d80f, 0x901d_7cf7_3ab0_acd9,
+    0xe695_94be_c44d_e15b, 0xb877_aa32_36a4_b449, 0x9392_ee8e_921d_5d07, 0xec1e_4a7d_b695_61a5,
+    0xbce5_0864_9211_1aea, 0x971d_a050_74da_7bee, 0xf1c9_0080_baf7_2cb1, 0xc16d_9a00_9592_8a27,
+    0x9abe_14cd_4475_3b52, 0xf796_87ae_d3ee_c551, 0xc612_0625_7658_9dda, 0x9e74_d1b7_91e0_7e48,
+]

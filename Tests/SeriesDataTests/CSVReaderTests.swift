@@ -117,7 +117,7 @@ func bits(_ values: [Double]) -> [UInt64] { values.map { $0.isNaN ? .max : $0.bi
 
     @Test func `room foreseen from the size of the file changes nothing`() throws {
         let text = "x,y\n" + (0..<5000).map { "\($0),-\($0)\n" }.joined()
-        for size in [0, 1, text.utf8.count, 1 << 20] {
+        for size in [0, 1, text.utf8.count, 1 << 20, .max] {
             var reader = CSVReader(fileSize: size)
             try Array(text.utf8).withUnsafeBytes { try reader.consume($0) }
             let table = try reader.finish()

@@ -1,6 +1,7 @@
-import SeriesData
 import TestSupport
 import Testing
+
+@testable import SeriesData
 
 @Suite struct DecimalTests {
     @Test(arguments: [
@@ -57,6 +58,16 @@ import Testing
                 Issue.record("\(text) is read as \(String(describing: decimal(String(text))))")
                 return
             }
+        }
+    }
+
+    @Test func `the tables are powers of five and their reciprocals`() {
+        var power: UInt64 = 1
+        for index in 1...27 {
+            power *= 5
+            let (reciprocal, _) = (power << power.leadingZeroBitCount).dividingFullWidth((1 << 63, 0))
+            #expect(powersOfFive[index] == power)
+            #expect(reciprocals[index] == reciprocal)
         }
     }
 
