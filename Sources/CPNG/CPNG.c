@@ -144,3 +144,11 @@ void cpng_release(cpng_result *result) {
     result->bytes = NULL;
     result->count = 0;
 }
+
+int cpng_can_allocate(size_t count) {
+    /* Volatile, or the compiler takes the pair away and answers yes. */
+    void *volatile probe = malloc(count);
+    int can = probe != NULL;
+    free(probe);
+    return can;
+}

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import CPNG
 
 /// Curves in one pair of axes, to be drawn as a PNG picture.
 ///
@@ -34,8 +28,8 @@ package struct Figure: Sendable {
     /// The longest side and the largest area, in pixels, that are drawn.
     static let longestSide = 65_535
     static let largestArea = 50_000_000
-    /// Canvas, masks, indices and encoded bytes, for each pixel.
-    static let bytesPerPixel = 10
+    /// Canvas, masks, stretches of colour, indices and encoded bytes, for each pixel.
+    static let bytesPerPixel = 16
 
     package init(
         _ curves: [Curve], title: String? = nil, xLabel: String? = nil, yLabel: String? = nil,
@@ -92,9 +86,7 @@ package struct Figure: Sendable {
                 if let row { throw .outOfRange(curve: name, row: row, value: values[row]) }
             }
         }
-        // Swift traps where an array cannot be had; malloc says so.
         let bytes = width * height * Self.bytesPerPixel
-        guard let probe = malloc(bytes) else { throw .noMemory(width: width, height: height, bytes: bytes) }
-        free(probe)
+        guard cpng_can_allocate(bytes) == 1 else { throw .noMemory(width: width, height: height, bytes: bytes) }
     }
 }

@@ -20,10 +20,10 @@ package enum PlotError: Error, Equatable, Sendable, CustomStringConvertible {
     package var description: String {
         switch self {
         case .badSize(let width, let height, let limit):
-            "size \(width)x\(height): expected a width and a height of at least 1 and at most \(limit) pixels in all; "
-                + "choose another size"
+            "size: found \(width)x\(height); expected sides from 1 to \(Figure.longestSide) and at most \(limit) pixels "
+                + "in all; choose another size"
         case .badResolution(let dpi):
-            "dpi \(dpi): expected a number from \(Figure.resolutions.lowerBound) to "
+            "dpi: found \(dpi); expected a number from \(Figure.resolutions.lowerBound) to "
                 + "\(Figure.resolutions.upperBound); choose another resolution"
         case .tooSmall(let width, let height, let problem):
             "size \(width)x\(height): \(problem); expected room for labels and axes; choose a larger size, "

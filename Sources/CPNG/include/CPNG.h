@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* libpng behind two calls. libpng reports errors by longjmp, which must not cross Swift frames: here it stays in C,
+/* libpng behind two calls, and what a picture needs to know of memory. libpng reports errors by longjmp, which must not cross Swift frames: here it stays in C,
    and comes back as a return value and a message. */
 
 /* A text chunk: tEXt when the text is Latin-1, iTXt when it is UTF-8. Both strings end in a zero byte. */
@@ -48,5 +48,8 @@ int cpng_encode(const cpng_image *image, cpng_result *result);
 int cpng_decode(const uint8_t *bytes, size_t count, cpng_result *result);
 
 void cpng_release(cpng_result *result);
+
+/* Whether so many bytes can be had in one piece: Swift itself traps where an array cannot be made. */
+int cpng_can_allocate(size_t count);
 
 #endif

@@ -14,7 +14,7 @@ struct Palette: Sendable {
     ///
     /// The commonest colours are chosen first, so those of paper, text and lines are always exact.
     init?(_ canvas: Canvas) {
-        let runs = ColorRuns(canvas)
+        guard let runs = ColorRuns(canvas) else { return nil }
         let ranked = runs.counts.sorted { ($0.value, $1.key.code) > ($1.value, $0.key.code) }.map(\.key)
         for tolerance in Self.tolerances {
             guard let chosen = Self.chosen(ranked, tolerance) else { continue }
@@ -51,30 +51,41 @@ struct Palette: Sendable {
 
 /// A picture as stretches of one colour, row by row: most of a figure is paper.
 private struct ColorRuns {
-    private var runs: [(color: Color, length: Int)] = []
+    private var runs: [Run] = []
     private(set) var counts: [Color: Int] = [:]
 
-    init(_ canvas: Canvas) {
-        var current = canvas.color(x: 0, y: 0)
-        var length = 0
+    private struct Run {
+        let color: Color
+        var length: UInt32
+    }
+
+    /// The stretches of a picture; nil where they are so short or of so many colours that no palette would be found.
+    init?(_ canvas: Canvas) {
+        let mostRuns = canvas.width * canvas.height / 4 + 1000
+        var current = Run(color: canvas.color(x: 0, y: 0), length: 0)
         for y in 0..<canvas.height {
             for x in 0..<canvas.width {
                 let color = canvas.color(x: x, y: y)
-                if color != current {
-                    runs.append((current, length))
-                    current = color
-                    length = 0
+                if color != current.color {
+                    guard runs.count < mostRuns else { return nil }
+                    runs.append(current)
+                    current = Run(color: color, length: 0)
                 }
-                length += 1
+                current.length += 1
             }
         }
-        runs.append((current, length))
-        for (color, length) in runs { counts[color, default: 0] += length }
+        runs.append(current)
+        for run in runs {
+            counts[run.color, default: 0] += Int(run.length)
+            guard counts.count <= Self.mostColors else { return nil }
+        }
     }
+
+    private static let mostColors = 50_000
 
     /// The picture again, each colour replaced by its place.
     func indices(_ places: [Color: UInt8]) -> [UInt8] {
-        runs.flatMap { repeatElement(places[$0.color] ?? 0, count: $0.length) }
+        runs.flatMap { repeatElement(places[$0.color] ?? 0, count: Int($0.length)) }
     }
 }
 
