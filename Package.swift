@@ -29,7 +29,10 @@ let package = Package(
             name: "Pipelines", dependencies: ["Stages", "Files", "CSpawn", .product(name: "Yams", package: "Yams")]),
         .executableTarget(
             name: "seqcast",
-            dependencies: ["Pipelines", "Stages", "WeightFiles", "LinePlots", "Files", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+            dependencies: [
+                "Pipelines", "Stages", "WeightFiles", "LinePlots", "Files",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
 
         .target(name: "TestSupport", dependencies: ["Files", "SeriesData"], path: "Tests/TestSupport"),
         .testTarget(name: "RecurrentNetsTests", dependencies: ["RecurrentNets", "WeightFiles", "TestSupport"]),
@@ -38,7 +41,8 @@ let package = Package(
         .testTarget(name: "WeightFilesTests", dependencies: ["WeightFiles", "TestSupport"]),
         .testTarget(name: "LinePlotsTests", dependencies: ["LinePlots", "CPNG", "TestSupport"]),
         .testTarget(
-            name: "StagesTests", dependencies: ["Stages", "RecurrentNets", "SeriesData", "WeightFiles", "Files", "TestSupport"]),
+            name: "StagesTests",
+            dependencies: ["Stages", "RecurrentNets", "SeriesData", "WeightFiles", "Files", "TestSupport"]),
         .testTarget(name: "PipelinesTests", dependencies: ["Pipelines", "TestSupport"]),
         .testTarget(name: "CommandLineTests", dependencies: ["WeightFiles", "SeriesData", "TestSupport"]),
     ]

@@ -1,6 +1,8 @@
 /// The stages there are, in the order of the help. The command line and the pipelines know stages from here alone.
 package enum StageCatalog {
-    package static let stages: [any Stage.Type] = [GenerateStage.self, TrainStage.self, PredictStage.self, PlotStage.self]
+    package static let stages: [any Stage.Type] = [
+        GenerateStage.self, TrainStage.self, PredictStage.self, PlotStage.self,
+    ]
 
     /// The stage of that name.
     package static func stage(named name: String) -> (any Stage.Type)? {

@@ -22,7 +22,8 @@ extension Checkpoint {
     package var file: WeightFile {
         let losses = Tensor(history.map(\.loss), elementType: .float64)
         let rates = Tensor(history.map(\.learningRate), elementType: .float64)
-        var tensors = model.tensors + [NamedTensor("history.loss", losses), NamedTensor("history.learning_rate", rates)]
+        var tensors =
+            model.tensors + [NamedTensor("history.loss", losses), NamedTensor("history.learning_rate", rates)]
         tensors += optimizerState.map { NamedTensor("optimizer.\($0.name)", $0.tensor) }
         for (layer, state) in networkState.enumerated() {
             tensors += state.enumerated().map { NamedTensor("state.\(layer).\($0)", $1) }
@@ -67,7 +68,9 @@ extension Checkpoint {
             throw file.error("its random state is not one")
         }
         let settings = file.metadata.keys.filter { $0.hasPrefix("setting.") }.sorted().compactMap { key in
-            file.metadata[key].map { (name: key.split(separator: ".", maxSplits: 2).last.map(String.init) ?? key, value: $0) }
+            file.metadata[key].map {
+                (name: key.split(separator: ".", maxSplits: 2).last.map(String.init) ?? key, value: $0)
+            }
         }
         self.init(
             model: file, settings: RunSettings(settings),

@@ -61,10 +61,14 @@ extension OptionDefinition {
         let help = ArgumentHelp(
             choices.isEmpty || presence == .flag ? help : help + " (\(choices.joined(separator: ", ")))",
             valueName: valueName)
+        // A number may begin with a minus; any other value that begins with one needs the form --option=value.
+        let isNumber = schemaType == "integer" || schemaType == "number"
+        let parsing: SingleValueParsingStrategy = isNumber ? .unconditional : .next
         switch presence {
-        case .required: return Option<String>(name: name, help: help)
-        case .optional: return Option<String?>(name: name, help: help)
-        case .defaulted(let text): return Option<String>(wrappedValue: text, name: name, help: help)
+        case .required: return Option<String>(name: name, parsing: parsing, help: help)
+        case .optional: return Option<String?>(name: name, parsing: parsing, help: help)
+        case .defaulted(let text):
+            return Option<String>(wrappedValue: text, name: name, parsing: parsing, help: help)
         case .repeated: return Option<[String]>(wrappedValue: [], name: name, parsing: .singleValue, help: help)
         case .flag: return Flag<Bool>(wrappedValue: false, name: name, help: help)
         }

@@ -6,11 +6,11 @@ import Stages
 import WeightFiles
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// How the program ends: an exit code, and what is said.

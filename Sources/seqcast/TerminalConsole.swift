@@ -2,11 +2,11 @@ import Files
 import Stages
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// Results on standard output, notes on standard error, and on a terminal a progress bar there.

@@ -75,7 +75,8 @@ package struct TrainStage: Stage {
                 try console.result("| epoch \(run.epoch) | loss \(fixedDecimal(loss, digits: 6))")
             }
             console.progress(
-                Progress(done: run.epoch, total: settings.epochs, message: "loss \(significantDecimal(loss, digits: 4))"))
+                Progress(
+                    done: run.epoch, total: settings.epochs, message: "loss \(significantDecimal(loss, digits: 4))"))
             if run.epoch % settings.checkpointEvery == 0 || run.isFinished {
                 try directory.save(run.checkpoint, keeping: settings.keep)
             }

@@ -20,7 +20,8 @@ import Testing
             ])
         #expect(
             try project.calls() == [
-                "make --output words.txt --words one --quiet", "learn --data words.txt --output model --fresh-if-changed",
+                "make --output words.txt --words one --quiet",
+                "learn --data words.txt --output model --fresh-if-changed",
             ])
         #expect(try project.text("deep/figure.txt").hasSuffix("one\n"))
         #expect(try project.pipeline().status().isUpToDate)
@@ -91,7 +92,7 @@ import Testing
         let error = project.failure()
         #expect(
             error?.description == """
-                stage training failed with exit code 65; if it must start over, run the pipeline with --force training
+                stage training failed with exit code 65
                 not run because of that: alone, figure
                 """)
         #expect(error?.kind == .stageFailed)

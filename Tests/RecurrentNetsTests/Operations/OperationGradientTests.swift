@@ -72,10 +72,14 @@ let operationCases: [OperationCase] = [
     OperationCase(name: "matmul aᵀ bᵀ", shapes: [[[3, 2], [5, 3]], [[4, 1], [2, 4]], [[1, 3], [2, 1]]]) {
         matmul($0[0], $0[1], transposingA: true, transposingB: true)
     },
-    OperationCase(name: "linear", shapes: [[[2, 3], [3, 5], [5]], [[4, 2, 3], [3, 1], [1]], [[1, 1], [1, 2], [2]]]) {
+    OperationCase(
+        name: "linear", shapes: [[[2, 3], [3, 5], [5]], [[4, 2, 3], [3, 1], [1]], [[1, 1], [1, 2], [2]]]
+    ) {
         linear($0[0], $0[1], $0[2])
     },
-    OperationCase(name: "meanSquaredError", shapes: [[[2, 3], [2, 3]], [[4, 1], [4, 1]], [[3, 2, 2], [3, 2, 2]]]) {
+    OperationCase(
+        name: "meanSquaredError", shapes: [[[2, 3], [2, 3]], [[4, 1], [4, 1]], [[3, 2, 2], [3, 2, 2]]]
+    ) {
         meanSquaredError($0[0], $0[1])
     },
 ]

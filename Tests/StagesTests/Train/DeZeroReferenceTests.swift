@@ -44,10 +44,12 @@ struct DeZeroReferenceTests {
         }
     }
 
-    @Test("the losses of the first epochs: float64 to 1e-8 for 30, float32 to 5e-4 for 20", arguments: [
-        (folder: "reference/step59-float64", precision: "float64", epochs: 30, tolerance: 1e-8),
-        (folder: "reference/step59", precision: "float32", epochs: 20, tolerance: 5e-4),
-    ])
+    @Test(
+        "the losses of the first epochs: float64 to 1e-8 for 30, float32 to 5e-4 for 20",
+        arguments: [
+            (folder: "reference/step59-float64", precision: "float64", epochs: 30, tolerance: 1e-8),
+            (folder: "reference/step59", precision: "float32", epochs: 20, tolerance: 5e-4),
+        ])
     func losses(folder: String, precision: String, epochs: Int, tolerance: Double) throws {
         let directory = try TemporaryDirectory()
         let end = try SeqcastCommand.run([
