@@ -6,6 +6,7 @@
 ///   - x: The elements.
 ///   - axes: The axes to sum along; -1 is the last.
 ///   - keepingAxes: Whether those axes stay, with size 1.
+/// - Returns: The sums.
 public func sum(_ x: Variable, axes: [Int]? = nil, keepingAxes: Bool = false) -> Variable {
     let axes = Shape.normalized(axes, rank: x.value.rank, for: "sum")
     let kept = x.summed(to: Shape.reduced(x.shape, along: axes))
