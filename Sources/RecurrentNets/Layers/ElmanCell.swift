@@ -36,6 +36,6 @@ public struct ElmanCell: RecurrentCell {
     }
 
     public func step(_ x: Variable, _ h: Variable) -> Variable {
-        tanh(matmul(x, wx) + matmul(h, wh) + b)
+        tanh(linear(x, wx, b) + matmul(h, wh))
     }
 }
