@@ -44,6 +44,6 @@ let package = Package(
             name: "StagesTests",
             dependencies: ["Stages", "RecurrentNets", "SeriesData", "WeightFiles", "Files", "TestSupport"]),
         .testTarget(name: "PipelinesTests", dependencies: ["Pipelines", "TestSupport"]),
-        .testTarget(name: "CommandLineTests", dependencies: ["WeightFiles", "SeriesData", "TestSupport"]),
+        .testTarget(name: "CommandLineTests", dependencies: ["WeightFiles", "SeriesData", "Files", "TestSupport"]),
     ]
 )
