@@ -35,7 +35,9 @@ package struct SeqcastCommand: Sendable {
         private let process = Process()
         private let files: TemporaryDirectory
 
-        init(program: String, _ arguments: [String], in directory: String?, environment: [String: String]) throws {
+        package init(program: String, _ arguments: [String], in directory: String?, environment: [String: String])
+            throws
+        {
             files = try TemporaryDirectory()
             process.executableURL = URL(fileURLWithPath: program)
             process.arguments = arguments
