@@ -17,6 +17,7 @@ public final class RecurrentNetwork: Model {
     ///
     /// - Parameters:
     ///   - cell: The kind of cell of all recurrent layers.
+    ///   - activation: The function of ``CellKind/rnn`` cells.
     ///   - layerCount: The number of recurrent layers.
     ///   - inputSize: The number of inputs at each step.
     ///   - hiddenSize: The number of hidden units of each recurrent layer.
@@ -24,13 +25,14 @@ public final class RecurrentNetwork: Model {
     ///   - elementType: The type of the parameters.
     ///   - random: What the parameters are drawn with.
     public convenience init(
-        cell: CellKind, layerCount: Int = 1, inputSize: Int, hiddenSize: Int, outputSize: Int,
+        cell: CellKind, activation: Activation = .tanh, layerCount: Int = 1, inputSize: Int, hiddenSize: Int,
+        outputSize: Int,
         elementType: ElementType = .float32, using random: inout SeededGenerator
     ) {
         let layers = (0..<layerCount).map { index in
             cell.makeLayer(
-                inputSize: index == 0 ? inputSize : hiddenSize, hiddenSize: hiddenSize, elementType: elementType,
-                using: &random)
+                inputSize: index == 0 ? inputSize : hiddenSize, hiddenSize: hiddenSize, activation: activation,
+                elementType: elementType, using: &random)
         }
         let fc = Linear(outputSize: outputSize, inputSize: hiddenSize, elementType: elementType, using: &random)
         self.init(layers: layers, fc: fc)
