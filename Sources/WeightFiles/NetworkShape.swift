@@ -64,10 +64,10 @@ package struct NetworkShape: Equatable, Sendable {
     }
 
     /// A network of this shape with its parameters drawn.
-    package func makeNetwork(using random: inout SeededGenerator) -> RecurrentNetwork {
+    package func makeNetwork(dropoutRate: Double = 0, using random: inout SeededGenerator) -> RecurrentNetwork {
         RecurrentNetwork(
             cell: cell, activation: activation, layerCount: layerCount, inputSize: inputSize, hiddenSize: hiddenSize,
             outputSize: outputSize,
-            elementType: elementType, using: &random)
+            dropoutRate: dropoutRate, elementType: elementType, using: &random)
     }
 }
