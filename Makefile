@@ -8,6 +8,9 @@ SEQCAST := $(BUILD)/seqcast
 SOURCES := $(shell find Sources -type f) Package.swift
 
 .DEFAULT_GOAL := all
+# What make needs before a target that runs the command; a command given by SEQCAST=FILE is taken as it is.
+NEEDED := $(if $(filter $(BUILD)/seqcast,$(SEQCAST)),build)
+
 .PHONY: all setup build test generate train predict plot run status graph help lint format install clean
 
 all: build ## Build, run pipelines/sine.yaml, and say where the picture is
@@ -26,16 +29,16 @@ test: build ## Build, then run the whole test suite
 	@SEQCAST="$(CURDIR)/$(SEQCAST)" $(SWIFT) test
 
 # A stage of PIPELINE by its command, with whatever it needs first.
-generate train predict plot: build
+generate train predict plot: $(NEEDED)
 	@$(SEQCAST) run $(PIPELINE) --command $@
 
-run: build ## Run PIPELINE=pipelines/sine.yaml
+run: $(NEEDED) ## Run PIPELINE=pipelines/sine.yaml
 	@$(SEQCAST) run $(PIPELINE)
 
-status: build ## Say of each stage of PIPELINE whether it is up to date
+status: $(NEEDED) ## Say of each stage of PIPELINE whether it is up to date
 	@$(SEQCAST) status $(PIPELINE)
 
-graph: build ## Show how the stages of PIPELINE hang together
+graph: $(NEEDED) ## Show how the stages of PIPELINE hang together
 	@$(SEQCAST) graph $(PIPELINE)
 
 lint: ## Check the style
@@ -44,7 +47,7 @@ lint: ## Check the style
 format: ## Put the style right
 	@$(SWIFT) format --in-place --recursive Package.swift Sources Tests
 
-install: build ## Install the command under PREFIX=/usr/local
+install: $(NEEDED) ## Install the command under PREFIX=/usr/local
 	@install -d "$(DESTDIR)$(PREFIX)/bin"
 	@install -m 755 $(SEQCAST) "$(DESTDIR)$(PREFIX)/bin/seqcast"
 	@echo "installed $(DESTDIR)$(PREFIX)/bin/seqcast"

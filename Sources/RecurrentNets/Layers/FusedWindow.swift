@@ -1,12 +1,5 @@
 /// What operations on a whole window share.
 
-extension Variable {
-    /// A number for the graph, without a gradient of its own.
-    static func constant(_ value: Tensor) -> Variable {
-        Variable(value, requiresGradient: false)
-    }
-}
-
 extension Tensor {
     /// The elements as a matrix whose rows are those along the last axis.
     var rows: Tensor {
