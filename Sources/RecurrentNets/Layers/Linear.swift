@@ -47,6 +47,13 @@ public final class Linear: Model {
         linear(x, w ?? drawWeight(inputSize: x.shape.last ?? 0), b)
     }
 
+    /// The output as numbers, without a graph.
+    func output(of x: Tensor) -> Tensor {
+        let w = w ?? drawWeight(inputSize: x.shape.last ?? 0)
+        guard let b else { return x.product(w.value) }
+        return Tensor.affine(x, w.value, b.value)
+    }
+
     private func drawWeight(inputSize: Int) -> Parameter {
         let weight = Parameter(Tensor.initialWeight(inputSize, outputSize, elementType: elementType, using: &random))
         w = weight
