@@ -33,7 +33,7 @@ struct DocumentationTests {
                 count += 1
             }
         }
-        #expect(count == 11)
+        #expect(count == 10)
     }
 
     @Test("learns: the book's loop, and step 60's")
