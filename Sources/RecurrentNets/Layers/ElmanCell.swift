@@ -48,6 +48,6 @@ public struct ElmanCell: RecurrentCell {
     }
 
     public func step(_ x: Variable, _ h: Variable) -> Variable {
-        activation(matmul(x, wx) + matmul(h, wh) + b)
+        activation(linear(x, wx, b) + matmul(h, wh))
     }
 }
