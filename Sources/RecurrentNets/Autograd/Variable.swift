@@ -8,22 +8,25 @@
 /// ```
 /// Every operation on variables makes a new one that holds its ``creator``: the graph is defined by running it. A variable
 /// that was made from a tensor is a leaf.
+///
+/// A graph belongs to one thread, and a step of a graph is short work: the run-time check for overlapping access, which would
+/// be a tenth of it, is left out.
 public class Variable {
     /// The numbers.
-    public final var value: Tensor
+    @exclusivity(unchecked) public final var value: Tensor
     /// What ``backward(retainGradients:createGraph:)`` found; nil before, and after ``clearGradient()``.
-    public final var gradient: Variable?
+    @exclusivity(unchecked) public final var gradient: Variable?
     /// A name for pictures of the graph.
     public final var name: String?
     /// Whether gradients are computed for it: true for leaves unless said otherwise, and for what depends on such a leaf.
-    public final var requiresGradient: Bool
+    @exclusivity(unchecked) public final var requiresGradient: Bool
     /// The operation that made it; nil for a leaf.
-    public private(set) final var creator: Creator?
+    @exclusivity(unchecked) public private(set) final var creator: Creator?
     /// The longest path from a leaf, in operations: gradients are computed from the highest generation down.
-    public private(set) final var generation: Int
+    @exclusivity(unchecked) public private(set) final var generation: Int
 
     /// The gradient as far as a running sweep has collected it.
-    final var pendingGradient: Variable?
+    @exclusivity(unchecked) final var pendingGradient: Variable?
 
     /// Makes a leaf.
     ///

@@ -56,31 +56,20 @@ private struct ElmanRecurrence {
 
     func states(_ z: Tensor, from start: Tensor) -> Tensor {
         let (shape, type) = (z.shape, z.elementType)
-        return Tensor(shape: shape, elementType: type) { out in
-            z.withBytes { z in
-                start.withBytes { h in
-                    wh.withBytes { w in
-                        ck_elman_forward(type.kernel, activation, shape[0], shape[1], shape[2], z, h, w, out)
-                    }
-                }
-            }
+        return Tensor(shape: shape, elementType: type) { h in
+            ck_elman_forward(
+                type.kernel, activation, shape[0], shape[1], shape[2], z.address, start.address, wh.address, h)
         }
     }
 
     /// dz, and the gradient of the first state where asked.
     func gradients(_ dh: Tensor, states: Tensor, ofStart: Bool) -> (dz: Tensor, dStart: Tensor?) {
         let (shape, type) = (states.shape, states.elementType)
-        var start = ofStart ? Tensor.zeros([shape[1], shape[2]], elementType: type) : nil
-        let dz = Tensor(shape: shape, elementType: type) { out in
-            let dStart = start?.withMutableBytes { $0 }
-            dh.withBytes { dh in
-                states.withBytes { h in
-                    wh.withBytes { w in
-                        ck_elman_backward(
-                            type.kernel, activation, shape[0], shape[1], shape[2], w, h, dh, out, dStart)
-                    }
-                }
-            }
+        var start = ofStart ? Tensor(unset: [shape[1], shape[2]], elementType: type) : nil
+        let dz = Tensor(shape: shape, elementType: type) { dz in
+            ck_elman_backward(
+                type.kernel, activation, shape[0], shape[1], shape[2], wh.address, states.address, dh.address, dz,
+                start?.mutableAddress())
         }
         return (dz, start)
     }
