@@ -16,6 +16,24 @@ struct CoverageMask: Sendable {
         values.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
     }
 
+    /// Adds rows of coverages, `width` each, with their left top corner at a pixel.
+    mutating func lay(_ image: [UInt8], width: Int, left: Int, top: Int) {
+        let area = PixelRect(left: left, top: top, right: left + width, bottom: top + image.count / max(1, width))
+            .intersection(bounds)
+        guard !area.isEmpty else { return }
+        values.withUnsafeMutableBufferPointer { values in
+            image.withUnsafeBufferPointer { image in
+                for y in area.top..<area.bottom {
+                    let target = (y - bounds.top) * bounds.width - bounds.left
+                    let source = (y - top) * width - left
+                    for x in area.left..<area.right {
+                        values[target + x] = max(values[target + x], image[source + x])
+                    }
+                }
+            }
+        }
+    }
+
     /// Adds all points within `radius` of the segment.
     mutating func stroke(from start: PixelPoint, to end: PixelPoint, radius: Float) {
         let segment = StrokeSegment(start, end, radius: radius)
