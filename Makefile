@@ -8,7 +8,10 @@ SEQCAST := $(BUILD)/seqcast
 SOURCES := $(shell find Sources -type f) Package.swift
 
 .DEFAULT_GOAL := all
-.PHONY: all setup build test generate train predict plot run status graph help lint format install clean
+# What make needs before a target that runs the command; a command given by SEQCAST=FILE is taken as it is.
+NEEDED := $(if $(filter $(BUILD)/seqcast,$(SEQCAST)),build)
+
+.PHONY: all setup build test generate train predict plot run status graph help lint format docs install clean
 
 all: build ## Build, run pipelines/sine.yaml, and say where the picture is
 	@$(SEQCAST) run $(PIPELINE)
@@ -26,16 +29,16 @@ test: build ## Build, then run the whole test suite
 	@SEQCAST="$(CURDIR)/$(SEQCAST)" $(SWIFT) test
 
 # A stage of PIPELINE by its command, with whatever it needs first.
-generate train predict plot: build
+generate train predict plot: $(NEEDED)
 	@$(SEQCAST) run $(PIPELINE) --command $@
 
-run: build ## Run PIPELINE=pipelines/sine.yaml
+run: $(NEEDED) ## Run PIPELINE=pipelines/sine.yaml
 	@$(SEQCAST) run $(PIPELINE)
 
-status: build ## Say of each stage of PIPELINE whether it is up to date
+status: $(NEEDED) ## Say of each stage of PIPELINE whether it is up to date
 	@$(SEQCAST) status $(PIPELINE)
 
-graph: build ## Show how the stages of PIPELINE hang together
+graph: $(NEEDED) ## Show how the stages of PIPELINE hang together
 	@$(SEQCAST) graph $(PIPELINE)
 
 lint: ## Check the style
@@ -44,7 +47,16 @@ lint: ## Check the style
 format: ## Put the style right
 	@$(SWIFT) format --in-place --recursive Package.swift Sources Tests
 
-install: build ## Install the command under PREFIX=/usr/local
+docs: ## Make the library's documentation in docs/api, with the toolchain's own docc
+	@rm -rf .build/symbol-graphs && mkdir -p .build/symbol-graphs
+	@$(SWIFT) build --target RecurrentNets --scratch-path .build/docs \
+		-Xswiftc -emit-symbol-graph -Xswiftc -emit-symbol-graph-dir -Xswiftc "$(CURDIR)/.build/symbol-graphs"
+	@rm -f .build/symbol-graphs/CKernels*
+	@docc convert Sources/RecurrentNets/RecurrentNets.docc --warnings-as-errors \
+		--additional-symbol-graph-dir .build/symbol-graphs --output-dir docs/api
+	@echo "the documentation is in docs/api"
+
+install: $(NEEDED) ## Install the command under PREFIX=/usr/local
 	@install -d "$(DESTDIR)$(PREFIX)/bin"
 	@install -m 755 $(SEQCAST) "$(DESTDIR)$(PREFIX)/bin/seqcast"
 	@echo "installed $(DESTDIR)$(PREFIX)/bin/seqcast"

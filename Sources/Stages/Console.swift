@@ -1,4 +1,4 @@
-/// Where a stage says what it does. The executable prints; tests collect.
+/// Where a stage says what it does: the executable prints, tests collect.
 package protocol Console: AnyObject {
     /// A line of the result, for standard output.
     ///

@@ -15,5 +15,6 @@ package protocol Stage: Sendable {
     /// Does the work: files appear whole under their final names or not at all.
     ///
     /// - Parameter console: Where results, notes and progress are said.
+    /// - Throws: What kept it from its work, and ``Stopped`` where a signal did.
     func run(_ console: any Console) throws
 }

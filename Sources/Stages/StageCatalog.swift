@@ -1,4 +1,6 @@
-/// The stages there are, in the order of the help. The command line and the pipelines know stages from here alone.
+/// The stages there are, in the order of the help.
+///
+/// The command line and the pipelines know stages from here alone.
 package enum StageCatalog {
     package static let stages: [any Stage.Type] = [
         GenerateStage.self, TrainStage.self, PredictStage.self, PlotStage.self,

@@ -56,6 +56,8 @@ package struct CheckpointDirectory {
     /// The newest checkpoint that can be read.
     ///
     /// - Parameter damaged: Called for each newer one that cannot, with the reason.
+    /// - Returns: The checkpoint; nil where there is none.
+    /// - Throws: `FileError` where the directory cannot be read.
     package func newestSound(damaged: (any Error) -> Void) throws(FileError) -> Checkpoint? {
         for place in try places().sorted(by: >) {
             do {

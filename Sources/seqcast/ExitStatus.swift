@@ -74,7 +74,9 @@ struct ExitStatus {
         self.message = message
     }
 
-    /// Says the message and ends the program. Help goes to standard output, all else to standard error.
+    /// Says the message and ends the program.
+    ///
+    /// Help goes to standard output, all else to standard error.
     func exit() -> Never {
         let text = message.isEmpty || message.hasSuffix("\n") ? message : message + "\n"
         do {

@@ -35,7 +35,9 @@ package struct SeqcastCommand: Sendable {
         private let process = Process()
         private let files: TemporaryDirectory
 
-        init(program: String, _ arguments: [String], in directory: String?, environment: [String: String]) throws {
+        package init(program: String, _ arguments: [String], in directory: String?, environment: [String: String])
+            throws
+        {
             files = try TemporaryDirectory()
             process.executableURL = URL(fileURLWithPath: program)
             process.arguments = arguments
@@ -55,6 +57,11 @@ package struct SeqcastCommand: Sendable {
         /// What it has written to standard output so far.
         package var output: String { text("output") }
 
+        /// Sends it a signal.
+        package func send(_ signal: Int32) {
+            if process.isRunning { kill(process.processIdentifier, signal) }
+        }
+
         /// Waits for its end; a death by signal N counts as code 128 + N.
         package func wait() -> End {
             process.waitUntilExit()
@@ -72,4 +79,9 @@ package struct SeqcastCommand: Sendable {
             return try FileHandle(forWritingTo: URL(fileURLWithPath: path))
         }
     }
+}
+
+/// Lets time go by.
+package func sleep(seconds: Double) {
+    Thread.sleep(forTimeInterval: seconds)
 }

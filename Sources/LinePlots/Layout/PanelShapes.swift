@@ -3,9 +3,7 @@ struct PanelShapes: Sendable {
     let bands: [BandShape]
     let curves: [CurveShape]
 
-    /// The shapes of a panel between its axes.
-    ///
-    /// - Parameter firstStyle: The number of its first curve's style in the figure.
+    /// The shapes of a panel between its axes; `firstStyle` is the number of its first curve's style in the figure.
     init(_ panel: Panel, _ layout: PanelLayout, x: AxisScale, look: Look, measures: Measures, firstStyle: Int) {
         func style(_ index: Int) -> LineStyle {
             look.style(panel.curves.indices.contains(index) ? panel.curves[index].style ?? firstStyle + index : index)

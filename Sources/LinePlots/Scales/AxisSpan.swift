@@ -7,9 +7,8 @@ struct AxisSpan: Equatable, Sendable {
 
     /// The span of an axis for data in a range of values.
     ///
-    /// - Parameters:
-    ///   - smallest: The smallest size of a value that is not 0, for the threshold of a symmetric logarithm.
-    ///   - startsAtZero: Whether bars stand on 0: then nothing is left free below it.
+    /// `smallest` is the smallest size of a value that is not 0, for the threshold of a symmetric logarithm. Where bars
+    /// stand on 0 and the axis `startsAtZero`, nothing is left free below it.
     init(
         _ axis: Axis, range: ClosedRange<Double>?, smallest: Double? = nil, startsAtZero: Bool = false
     ) {

@@ -5,7 +5,7 @@ public struct GradientCheck {
     /// Where it was found: which input and which of its elements.
     public let location: (input: Int, element: Int)
 
-    /// Whether no difference exceeds `tolerance`. NaN never passes.
+    /// Whether no difference exceeds `tolerance`; NaN never passes.
     public func agrees(within tolerance: Double) -> Bool {
         largestDifference <= tolerance
     }

@@ -110,7 +110,7 @@ public struct Tensor: Sendable {
         }
     }
 
-    /// The same elements in another shape. Nothing is copied.
+    /// The same elements in another shape; nothing is copied.
     public func reshaped(_ shape: [Int]) -> Tensor {
         precondition(
             Shape.count(shape) == count, "reshaped: \(self.shape) has \(count) elements; \(shape) has another number")

@@ -16,6 +16,11 @@ extension ValueKind where Value == Double {
         return number("number", expected: "a number from \(ends.0) to \(ends.1)") { range.contains($0) }
     }
 
+    /// A number from 0 up to 1, which is not reached.
+    package static var probability: Self {
+        number("part", expected: "a number from 0, less than 1") { 0 <= $0 && $0 < 1 }
+    }
+
     private static func number(
         _ name: String, expected: String, where holds: @escaping @Sendable (Double) -> Bool
     ) -> Self {

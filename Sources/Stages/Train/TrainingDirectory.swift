@@ -2,7 +2,9 @@ import Files
 import RecurrentNets
 import WeightFiles
 
-/// The directory that a training writes: checkpoints, metrics and, in the end, the model. Held by one process at a time.
+/// The directory that a training writes: checkpoints, metrics and, in the end, the model.
+///
+/// It is held by one process at a time.
 struct TrainingDirectory {
     /// The name of the model in it.
     static let modelName = "model.safetensors"

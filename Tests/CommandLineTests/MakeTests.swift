@@ -1,0 +1,65 @@
+import Files
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("make", .serialized)
+struct MakeTests {
+    /// The book's pipeline, in a directory of its own and with so many epochs that a kill comes in time.
+    private static func pipeline(in directory: TemporaryDirectory) throws -> String {
+        let bytes = try FileReader.read(Fixtures.packageDirectory + "/pipelines/sine.yaml", limit: 1 << 16)
+        let spec = String(decoding: bytes, as: UTF8.self)
+            .replacingOccurrences(of: "runs/sine", with: directory.file("run"))
+            .replacingOccurrences(of: "scale: none,", with: "scale: none, epochs: 40, checkpoint-every: 2,")
+        return try directory.write(spec, to: "sine.yaml")
+    }
+
+    private static func make(_ arguments: [String]) throws -> SeqcastCommand.Running {
+        try SeqcastCommand.Running(
+            program: "/usr/bin/make", ["--no-print-directory", "SEQCAST=\(SeqcastCommand.path)"] + arguments,
+            in: Fixtures.packageDirectory, environment: [:])
+    }
+
+    @Test("train, killed half way and run again, goes on from the checkpoint")
+    func killed() throws {
+        let directory = try TemporaryDirectory()
+        let target = ["train", "PIPELINE=\(try Self.pipeline(in: directory))"]
+        let running = try Self.make(target)
+        while running.isRunning, !running.output.contains("| epoch 5 |") { sleep(seconds: 0.005) }
+        // make, the shell and seqcast are one process group; the stage dies with seqcast.
+        kill(-running.identifier, SIGKILL)
+        #expect(running.wait().code != 0)
+        let end = try Self.make(target).wait()
+        #expect(end.code == 0, "\(end.error)")
+        #expect(end.error.contains("resumed from the checkpoint at epoch "))
+        #expect(!end.output.contains("| epoch 1 |") && end.output.contains("| epoch 40 |"))
+    }
+
+    @Test("generate, train, predict and plot run those stages with what they need")
+    func stages() throws {
+        let directory = try TemporaryDirectory()
+        let pipeline = "PIPELINE=\(try Self.pipeline(in: directory))"
+        #expect(try Self.make(["generate", pipeline]).wait().code == 0)
+        #expect(try Directories.list(at: directory.file("run")) == ["cosine.csv", "seqcast.lock", "series.csv"])
+        #expect(try Self.make(["status", pipeline]).wait().code != 0)
+        #expect(try Self.make(["plot", pipeline]).wait().code == 0)
+        #expect(try Directories.list(at: directory.file("run")).contains("prediction.png"))
+        #expect(try Self.make(["status", pipeline]).wait().code == 0)
+        #expect(try Self.make(["graph", pipeline]).wait().output.contains("prediction.png"))
+    }
+
+    @Test("help names every target")
+    func help() throws {
+        let end = try Self.make(["help"]).wait()
+        for target in ["all", "test", "run", "status", "graph", "lint", "format", "install", "clean", "help"] {
+            #expect(end.output.contains("make \(target) "), "\(target)")
+        }
+    }
+
+    @Test("install puts the command where it is told")
+    func install() throws {
+        let directory = try TemporaryDirectory()
+        #expect(try Self.make(["install", "PREFIX=\(directory.path)"]).wait().code == 0)
+        #expect(try Directories.list(at: directory.file("bin")) == ["seqcast"])
+    }
+}

@@ -1,0 +1,51 @@
+import Files
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("The README")
+struct ReadmeTests {
+    /// The commands in its shell blocks, without comments.
+    private static func commands() throws -> [String] {
+        let bytes = try FileReader.read(Fixtures.packageDirectory + "/README.md", limit: 1 << 20)
+        let blocks = String(decoding: bytes, as: UTF8.self).components(separatedBy: "```")
+        let shell = blocks.enumerated().filter { $0.offset % 2 == 1 && $0.element.hasPrefix("sh\n") }.map(\.element)
+        return shell.flatMap { $0.dropFirst(3).split(separator: "\n") }
+            .map { line in
+                line.components(separatedBy: " #")[0].trimmingCharacters(in: .whitespaces)
+            }
+            .filter { !$0.isEmpty }
+    }
+
+    @Test("has commands that all work, one after the other, in a clone with nothing but the program")
+    func commandsWork() throws {
+        let commands = try Self.commands()
+        #expect(commands.prefix(2) == ["make", "make test"])
+        let directory = try TemporaryDirectory()
+        try FileManager.default.createSymbolicLink(
+            atPath: directory.file("pipelines"), withDestinationPath: Fixtures.packageDirectory + "/pipelines")
+        let sales = (1...60).map { "\($0),\(100 + $0 * 2 + $0 % 7)" }.joined(separator: "\n")
+        _ = try directory.write("week,sold\n" + sales + "\n", to: "sales.csv")
+        for command in commands.dropFirst(2) {
+            #expect(command.hasPrefix("seqcast "), "\(command)")
+            let end = try Shell.run(
+                command.replacingOccurrences(of: "seqcast", with: "\"$SEQCAST\"", options: .anchored),
+                in: directory.path, environment: ["SEQCAST": SeqcastCommand.path])
+            // `status` of a pipeline that was not run yet says so by its code.
+            #expect(end.code == (command.contains(" status ") ? 1 : 0), "\(command): \(end.error)")
+        }
+        #expect(try directory.names().contains("prediction.png"))
+    }
+
+    @Test("names folders and files that are there")
+    func links() throws {
+        let bytes = try FileReader.read(Fixtures.packageDirectory + "/README.md", limit: 1 << 20)
+        let text = String(decoding: bytes, as: UTF8.self)
+        let targets = text.components(separatedBy: "](").dropFirst().compactMap {
+            $0.components(separatedBy: ")").first
+        }
+        for target in targets where !target.hasPrefix("http") {
+            #expect(FileManager.default.fileExists(atPath: Fixtures.packageDirectory + "/" + target), "\(target)")
+        }
+    }
+}
