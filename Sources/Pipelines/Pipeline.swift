@@ -13,8 +13,8 @@ package struct Pipeline: Sendable {
     /// Reads and checks the spec in `file`.
     ///
     /// - Throws: ``PipelineError`` with every problem there is.
-    package init(file: String, commands: [any Stage.Type]) throws(PipelineError) {
-        spec = try Spec(file: file, commands: commands, currentDirectory: currentDirectory())
+    package init(file: String, settings: [String] = [], commands: [any Stage.Type]) throws(PipelineError) {
+        spec = try Spec(file: file, settings: settings, commands: commands, currentDirectory: currentDirectory())
     }
 
     /// Whether each stage is up to date.
@@ -62,7 +62,7 @@ package struct Pipeline: Sendable {
     ///
     /// - Throws: ``PipelineError`` where there is none.
     package func stages(ofCommand name: String) throws(PipelineError) -> [String] {
-        let names = spec.stages.filter { $0.command.name == name }.map(\.name)
+        let names = spec.stages.filter { $0.commandName == name }.map(\.name)
         guard !names.isEmpty else { throw .unknownStages(["the pipeline has no stage of the command '\(name)'"]) }
         return names
     }

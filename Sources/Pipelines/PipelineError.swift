@@ -24,7 +24,8 @@ package enum PipelineError: Error, Equatable, Sendable, CustomStringConvertible 
 
     package var kind: Kind {
         switch self {
-        case .badSpec, .damagedLockFile: .badInput
+        case .badSpec(let problems): problems.areOfSettings ? .usage : .badInput
+        case .damagedLockFile: .badInput
         case .unknownStages: .usage
         case .stagesFailed: .stageFailed
         case .file(let error): .file(error.kind)

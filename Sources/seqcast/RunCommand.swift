@@ -8,7 +8,7 @@ struct RunCommand: ParsableCommand {
         commandName: "run", abstract: "Run the stages of a pipeline that are not up to date.")
     static var _errorPrefix: String { Seqcast._errorPrefix }
 
-    @Argument(help: "The pipeline's spec, a YAML file.") var spec: String
+    @OptionGroup var arguments: SpecArguments
     @Argument(help: "The stages wanted, with whatever they need; by default all.") var stages: [String] = []
     @Option(help: ArgumentHelp("Stages of this command are wanted.", valueName: "command")) var command: String?
     @Flag(help: "Say what would run, why, and by which command line; run nothing.") var dryRun = false
@@ -16,7 +16,7 @@ struct RunCommand: ParsableCommand {
     @Flag(help: "After a failure, go on with the stages that do not need what failed.") var keepGoing = false
 
     func run() throws {
-        let pipeline = try Pipeline(file: spec, commands: StageCatalog.stages)
+        let pipeline = try arguments.pipeline()
         var options = RunOptions()
         options.stages = try stages + (command.map(pipeline.stages(ofCommand:)) ?? [])
         options.isDryRun = dryRun

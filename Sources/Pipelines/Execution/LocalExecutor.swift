@@ -22,6 +22,7 @@ package struct LocalExecutor: Executor {
 
     package func run(_ command: StageCommand, stopSignal: () -> Int32?) -> StageEnd {
         var child: pid_t = 0
+        let program = command.program ?? program
         let texts = ([program] + command.arguments).map { Array($0.utf8CString) }
         let code = Self.withPointers(to: texts) { cspawn(program, $0, &child) }
         guard code == 0 else { return .notStarted("\(program): \(String(cString: strerror(code)))") }

@@ -45,7 +45,7 @@ struct StageCheck {
             file.digest.map { LockEntry.File(option: file.option, name: file.name, digest: $0) }
         }
         return LockEntry(
-            state: state, command: stage.command.name, settings: stage.settings, reads: inputs.compactMap(kept),
+            state: state, command: stage.commandName, settings: stage.settings, reads: inputs.compactMap(kept),
             writes: state == .done ? outputs.compactMap(kept) : [])
     }
 
@@ -57,8 +57,8 @@ struct StageCheck {
 
     private var optionChanges: [StaleReason] {
         guard let entry else { return [] }
-        if entry.command != stage.command.name {
-            return [.commandChanged(from: entry.command, to: stage.command.name)]
+        if entry.command != stage.commandName {
+            return [.commandChanged(from: entry.command, to: stage.commandName)]
         }
         var old = entry.settings
         var new = stage.settings
@@ -68,7 +68,7 @@ struct StageCheck {
             for file in entry.writes { old[file.option, default: []].append(file.name) }
             for file in outputs { new[file.option, default: []].append(file.name) }
         }
-        let names = stage.command.options.map(\.name)
+        let names = stage.settingNames
         let gone = Set(old.keys).subtracting(names).sorted()
         return (names + gone).compactMap { name in
             old[name] == new[name]
