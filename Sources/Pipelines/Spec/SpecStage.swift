@@ -59,6 +59,12 @@ package struct SpecStage: Sendable {
         if case .command(let command) = work { command.name } else { Self.programKey }
     }
 
+    /// What computes the stage; nil for a program of the user's, whose version nobody knows.
+    var program: LockEntry.Program? {
+        guard case .command(let command) = work else { return nil }
+        return LockEntry.Program(version: ProgramVersion.nameAndVersion, results: command.resultsVersion)
+    }
+
     /// The command's options; none for a program.
     package var options: [OptionDefinition] {
         if case .command(let command) = work { command.options } else { [] }

@@ -28,6 +28,11 @@ struct StageCheck {
     var status: StageStatus {
         guard let entry else { return .stale([.neverRun]) }
         var reasons = entry.state == .done ? [] : [StaleReason.unfinished]
+        if let old = entry.program, let new = stage.program, old.results != new.results,
+            entry.command == stage.commandName
+        {
+            reasons.append(.resultsChanged(from: old, to: new))
+        }
         reasons += optionChanges + inputChanges
         if entry.state == .done { reasons += outputChanges }
         return reasons.isEmpty ? .upToDate : .stale(reasons)
@@ -45,7 +50,8 @@ struct StageCheck {
             file.digest.map { LockEntry.File(option: file.option, name: file.name, digest: $0) }
         }
         return LockEntry(
-            state: state, command: stage.commandName, settings: stage.settings, reads: inputs.compactMap(kept),
+            state: state, command: stage.commandName, program: stage.program, settings: stage.settings,
+            reads: inputs.compactMap(kept),
             writes: state == .done ? outputs.compactMap(kept) : [])
     }
 
