@@ -40,7 +40,7 @@ struct TrainedModel {
     var file: WeightFile {
         var metadata = [
             "format": "pt", "program": ProgramVersion.nameAndVersion, "model": "1",
-            "cell": shape.cell.rawValue, "layers": String(shape.layerCount),
+            "cell": shape.cell.rawValue, "activation": shape.activation.rawValue, "layers": String(shape.layerCount),
             "input_size": String(shape.inputSize), "hidden_size": String(shape.hiddenSize),
             "output_size": String(shape.outputSize),
             "scale_offset": decimalText(scaling.offset), "scale_divisor": decimalText(scaling.divisor),

@@ -3,6 +3,7 @@ import RecurrentNets
 /// The cell and the sizes of a network, as they follow from the names and shapes of its weights.
 package struct NetworkShape: Equatable, Sendable {
     package let cell: CellKind
+    package let activation: Activation
     package let layerCount: Int
     package let inputSize: Int
     package let hiddenSize: Int
@@ -11,32 +12,50 @@ package struct NetworkShape: Equatable, Sendable {
 
     /// Finds cell and sizes in the weights of a file.
     ///
+    /// The function of an Elman cell cannot be seen in its weights: it is tanh, unless the file is one of ours and says
+    /// otherwise.
     /// - Throws: ``WeightFileError`` where a tensor is missing or the shapes fit no cell.
     package init(of file: WeightFile) throws(WeightFileError) {
         let input = try file.tensor("rnn.weight_ih_l0")
-        let hidden = try file.tensor("rnn.weight_hh_l0")
         let output = try file.tensor("fc.weight")
-        guard input.rank == 2, hidden.rank == 2, output.rank == 2, hidden.shape[1] > 0,
-            input.shape[0] == hidden.shape[0], output.shape[1] == hidden.shape[1],
-            let cell = CellKind.allCases.first(where: { $0.gateCount * hidden.shape[1] == hidden.shape[0] })
-        else {
-            throw file.error(
-                "found rnn.weight_ih_l0 \(input.shape), rnn.weight_hh_l0 \(hidden.shape), fc.weight \(output.shape); "
-                    + "expected [gates·H, I], [gates·H, H], [outputs, H] with "
-                    + CellKind.allCases.map { "\($0.gateCount) gates (\($0.rawValue))" }.joined(separator: ", "))
+        let hidden = file["rnn.weight_hh_l0"]
+        let unit = hidden ?? input
+        guard input.rank == 2, unit.rank == 2, output.rank == 2, input.shape[0] == unit.shape[0],
+            input.count > 0, output.count > 0
+        else { throw Self.unknownCell(file, input, hidden, output) }
+        let units = output.shape[1]
+        let cells = CellKind.allCases.filter { $0 == .feedforward ? hidden == nil : hidden?.shape[1] == units }
+        guard let cell = cells.first(where: { $0.gateCount * units == input.shape[0] }) else {
+            throw Self.unknownCell(file, input, hidden, output)
         }
         self.cell = cell
+        hiddenSize = units
         inputSize = input.shape[1]
-        hiddenSize = hidden.shape[1]
         outputSize = output.shape[0]
         elementType = input.elementType
         layerCount = (1...).first { file["rnn.weight_ih_l\($0)"] == nil } ?? 1
+        let name = file.isModel ? file.metadata["activation"] : nil
+        guard let activation = Activation(rawValue: name ?? Activation.tanh.rawValue) else {
+            throw file.error("found the activation '\(name ?? "")'; expected tanh or relu")
+        }
+        self.activation = activation
+    }
+
+    private static func unknownCell(
+        _ file: WeightFile, _ input: Tensor, _ hidden: Tensor?, _ output: Tensor
+    ) -> WeightFileError {
+        let gates = CellKind.allCases.map { "\($0.gateCount) gates (\($0.rawValue))" }.joined(separator: ", ")
+        return file.error(
+            "found rnn.weight_ih_l0 \(input.shape), rnn.weight_hh_l0 \(hidden.map { "\($0.shape)" } ?? "missing"), "
+                + "fc.weight \(output.shape); expected [gates·H, I], [gates·H, H], [outputs, H] with \(gates)")
     }
 
     package init(
-        cell: CellKind, layerCount: Int, inputSize: Int, hiddenSize: Int, outputSize: Int, elementType: ElementType
+        cell: CellKind, activation: Activation = .tanh, layerCount: Int, inputSize: Int, hiddenSize: Int,
+        outputSize: Int, elementType: ElementType
     ) {
         self.cell = cell
+        self.activation = activation
         self.layerCount = layerCount
         self.inputSize = inputSize
         self.hiddenSize = hiddenSize
@@ -45,9 +64,10 @@ package struct NetworkShape: Equatable, Sendable {
     }
 
     /// A network of this shape with its parameters drawn.
-    package func makeNetwork(using random: inout SeededGenerator) -> RecurrentNetwork {
+    package func makeNetwork(dropoutRate: Double = 0, using random: inout SeededGenerator) -> RecurrentNetwork {
         RecurrentNetwork(
-            cell: cell, layerCount: layerCount, inputSize: inputSize, hiddenSize: hiddenSize, outputSize: outputSize,
-            elementType: elementType, using: &random)
+            cell: cell, activation: activation, layerCount: layerCount, inputSize: inputSize, hiddenSize: hiddenSize,
+            outputSize: outputSize,
+            dropoutRate: dropoutRate, elementType: elementType, using: &random)
     }
 }

@@ -93,6 +93,9 @@ package struct WeightFile {
         throw error("found no '\(name)' in the metadata; expected a file that seqcast wrote for this purpose")
     }
 
+    /// Whether its metadata describe a model that seqcast trained.
+    package var isModel: Bool { metadata["model"] != nil }
+
     /// What is wrong with this file.
     package func error(_ problem: String) -> WeightFileError {
         let error = WeightFileError(problem)

@@ -1,4 +1,7 @@
-// Kernels of the tensors: loops over contiguous numbers, written once for both element types.
+// Kernels of the tensors: loops over contiguous numbers, written once for both element types and every instruction set.
+//
+// The best set that the machine has is chosen when the program starts; SEQCAST_KERNELS=baseline in the environment asks
+// for the one that every machine has, and with it for equal bits on all of them.
 //
 // Every function takes the element type first; pointers are to elements of that type. Unless said otherwise the output
 // may be one of the inputs, and no other overlap is allowed. Counts are in elements.
@@ -20,6 +23,12 @@ typedef enum {
 } ck_binary_op;
 
 typedef enum { CK_REDUCE_SUM, CK_REDUCE_MAXIMUM, CK_REDUCE_MINIMUM } ck_reduce_op;
+
+// The name of the instruction set in use: baseline, avx2, neon.
+const char *ck_instruction_set(void);
+
+// How many threads may work on a large product or window, 1 at first. Results do not depend on it.
+void ck_set_threads(size_t count);
 
 // out[i] = op(x[i])
 void ck_unary(ck_type type, ck_unary_op op, const void *x, void *out, size_t count);
@@ -47,6 +56,20 @@ void ck_scatter_add(ck_type type, const void *x, void *out, size_t stride, size_
 // the output is none of the inputs.
 void ck_matmul(ck_type type, int a_transposed, int b_transposed, size_t m, size_t n, size_t k,
                const void *a, const void *b, void *out);
+
+// out [m][n] = x [m][k] · w [k][n] + b [n] in every row; the output is none of the inputs.
+void ck_affine(ck_type type, size_t m, size_t n, size_t k, const void *x, const void *w, const void *b, void *out);
+
+// A window of an Elman layer, h[t] = f(x[t] + h[t − 1]·wh), with f CK_TANH or CK_RELU.
+//
+// x is what the inputs and the bias add up to, h the result, both [steps][batch][hidden]; h0 is [batch][hidden], wh
+// [hidden][hidden]. The output is none of the inputs.
+void ck_elman_forward(ck_type type, ck_unary_op activation, size_t steps, size_t batch, size_t hidden, const void *x,
+                      const void *h0, const void *wh, void *h);
+
+// Its gradients: from h and its gradient dh, dx of x, and dh0 of h0 unless that is null.
+void ck_elman_backward(ck_type type, ck_unary_op activation, size_t steps, size_t batch, size_t hidden, const void *wh,
+                       const void *h, const void *dh, void *dx, void *dh0);
 
 // One step of Adam: m += (1 − β₁)(g − m), v += (1 − β₂)(g² − v), w −= rate · m / (√v + ε).
 void ck_adam(ck_type type, double rate, double beta1, double beta2, double epsilon,

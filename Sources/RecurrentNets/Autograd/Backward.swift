@@ -18,8 +18,11 @@ extension Variable {
     }
 
     /// The walk behind every form of differentiation: `deposit` is called once for every variable that the gradient
-    /// reaches, when its gradient is complete.
-    func sweep(from start: Variable, createGraph: Bool, deposit: (Variable, Variable) -> Void) {
+    /// reaches, when its gradient is complete. It goes no further than the variables in `ends`.
+    func sweep(
+        from start: Variable, createGraph: Bool, stoppingAt ends: Set<ObjectIdentifier> = [],
+        deposit: (Variable, Variable) -> Void
+    ) {
         precondition(
             start.shape == shape, "backward: the gradient has the shape \(start.shape); the variable has \(shape)")
         GradientRecording.$isOn.withValue(createGraph) {
@@ -30,7 +33,9 @@ extension Variable {
                 guard let gradient = variable.pendingGradient else { continue }
                 variable.pendingGradient = nil
                 deposit(variable, gradient)
-                guard let creator = variable.creator else { continue }
+                guard let creator = variable.creator, ends.isEmpty || !ends.contains(ObjectIdentifier(variable)) else {
+                    continue
+                }
                 let gradients = creator.gradient(variable, gradient)
                 precondition(
                     gradients.count == creator.inputs.count,

@@ -2,21 +2,49 @@
 public enum CellKind: String, CaseIterable, Sendable {
     /// ``ElmanCell``.
     case rnn
+    /// ``LSTMCell``.
+    case lstm
+    /// ``GRUCell``.
+    case gru
+    /// ``FeedForwardCell``.
+    case feedforward
 
     /// How many vectors of the hidden size the cell computes from its input.
     public var gateCount: Int {
         switch self {
-        case .rnn: 1
+        case .rnn, .feedforward: 1
+        case .lstm: 4
+        case .gru: 3
         }
     }
 
     /// A layer of such cells with its parameters drawn.
+    ///
+    /// - Parameters:
+    ///   - inputSize: The number of inputs.
+    ///   - hiddenSize: The number of hidden units.
+    ///   - activation: The function of an ``rnn`` cell; others have their own.
+    ///   - elementType: The type of the parameters.
+    ///   - random: What the parameters are drawn with.
+    /// - Returns: The layer.
     public func makeLayer(
-        inputSize: Int, hiddenSize: Int, elementType: ElementType, using random: inout SeededGenerator
+        inputSize: Int, hiddenSize: Int, activation: Activation = .tanh, elementType: ElementType,
+        using random: inout SeededGenerator
     ) -> any RecurrentLayer {
+        func layer<Cell: RecurrentCell>(of cell: Cell.Type) -> any RecurrentLayer {
+            Recurrent<Cell>(
+                hiddenSize: hiddenSize, inputSize: inputSize, elementType: elementType, using: &random)
+        }
         switch self {
         case .rnn:
-            RNN(hiddenSize: hiddenSize, inputSize: inputSize, elementType: elementType, using: &random)
+            var own = random.split()
+            return RNN(
+                ElmanCell(
+                    inputSize: inputSize, hiddenSize: hiddenSize, activation: activation, elementType: elementType,
+                    using: &own))
+        case .lstm: return layer(of: LSTMCell.self)
+        case .gru: return layer(of: GRUCell.self)
+        case .feedforward: return layer(of: FeedForwardCell.self)
         }
     }
 }

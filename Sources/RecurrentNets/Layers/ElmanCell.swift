@@ -1,4 +1,4 @@
-/// A recurrent cell with one tanh layer: h′ = tanh(x·wx + h·wh + b).
+/// A recurrent cell with one layer: h′ = tanh(x·wx + h·wh + b), or with relu for tanh.
 ///
 /// Shapes: x `[batch, inputSize]`; h, h′ `[batch, hiddenSize]`; wx `[inputSize, hiddenSize]`; wh
 /// `[hiddenSize, hiddenSize]`; b `[hiddenSize]`.
@@ -10,9 +10,11 @@ public struct ElmanCell: RecurrentCell {
     public let wh: Parameter
     /// The bias.
     public let b: Parameter
+    /// What is applied to the sum.
+    public let activation: Activation
 
     /// Makes a cell from its parameters.
-    public init(wx: Tensor, wh: Tensor, b: Tensor) {
+    public init(wx: Tensor, wh: Tensor, b: Tensor, activation: Activation = .tanh) {
         let hiddenSize = b.shape.first ?? 0
         precondition(
             wx.rank == 2 && wx.shape[1] == hiddenSize && wh.shape == [hiddenSize, hiddenSize] && b.rank == 1,
@@ -20,13 +22,23 @@ public struct ElmanCell: RecurrentCell {
         self.wx = Parameter(wx)
         self.wh = Parameter(wh)
         self.b = Parameter(b)
+        self.activation = activation
+    }
+
+    /// Draws the parameters of a new cell.
+    public init(
+        inputSize: Int, hiddenSize: Int, activation: Activation, elementType: ElementType,
+        using random: inout SeededGenerator
+    ) {
+        self.init(
+            wx: .initialWeight(inputSize, hiddenSize, elementType: elementType, using: &random),
+            wh: .initialWeight(hiddenSize, hiddenSize, elementType: elementType, using: &random),
+            b: .zeros([hiddenSize], elementType: elementType), activation: activation)
     }
 
     public init(inputSize: Int, hiddenSize: Int, elementType: ElementType, using random: inout SeededGenerator) {
         self.init(
-            wx: .initialWeight(inputSize, hiddenSize, elementType: elementType, using: &random),
-            wh: .initialWeight(hiddenSize, hiddenSize, elementType: elementType, using: &random),
-            b: .zeros([hiddenSize], elementType: elementType))
+            inputSize: inputSize, hiddenSize: hiddenSize, activation: .tanh, elementType: elementType, using: &random)
     }
 
     public var inputSize: Int { wx.shape[0] }
@@ -36,6 +48,6 @@ public struct ElmanCell: RecurrentCell {
     }
 
     public func step(_ x: Variable, _ h: Variable) -> Variable {
-        tanh(matmul(x, wx) + matmul(h, wh) + b)
+        activation(linear(x, wx, b) + matmul(h, wh))
     }
 }

@@ -2,7 +2,7 @@
 ///
 /// Shapes: x `[…, inputSize]`; w `[inputSize, outputSize]`; b `[outputSize]`; y `[…, outputSize]`.
 /// Source: DeZero `layers.py`, `Linear`: w is drawn from the normal distribution with deviation √(1/inputSize), b is 0.
-public final class Linear: Layer {
+public final class Linear: Model {
     /// The number of outputs.
     public let outputSize: Int
     private let elementType: ElementType

@@ -79,3 +79,9 @@ public final class Recurrent<Cell: RecurrentCell>: RecurrentLayer {
 
 /// The book's `RNN`: an Elman layer that remembers its hidden state between calls.
 public typealias RNN = Recurrent<ElmanCell>
+
+/// The book's `LSTM`: a layer of gated cells that remembers their state between calls.
+public typealias LSTM = Recurrent<LSTMCell>
+
+/// A layer of gated recurrent units that remembers their state between calls.
+public typealias GRU = Recurrent<GRUCell>

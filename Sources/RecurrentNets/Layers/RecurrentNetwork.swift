@@ -7,33 +7,40 @@ public final class RecurrentNetwork: Model {
     /// The layer that reads the last recurrent one.
     public let fc: Linear
 
+    /// What stands between the recurrent layers, and drops elements while training; nil for nothing.
+    public let dropout: Dropout?
+
     /// Puts a network together.
-    public init(layers: [any RecurrentLayer], fc: Linear) {
+    public init(layers: [any RecurrentLayer], fc: Linear, dropout: Dropout? = nil) {
         self.layers = layers
         self.fc = fc
+        self.dropout = dropout
     }
 
     /// Puts a network of one kind of cell together, with its parameters drawn.
     ///
     /// - Parameters:
     ///   - cell: The kind of cell of all recurrent layers.
+    ///   - activation: The function of ``CellKind/rnn`` cells.
     ///   - layerCount: The number of recurrent layers.
     ///   - inputSize: The number of inputs at each step.
     ///   - hiddenSize: The number of hidden units of each recurrent layer.
     ///   - outputSize: The number of outputs at each step.
+    ///   - dropoutRate: The probability of elements between recurrent layers to be dropped while training.
     ///   - elementType: The type of the parameters.
     ///   - random: What the parameters are drawn with.
     public convenience init(
-        cell: CellKind, layerCount: Int = 1, inputSize: Int, hiddenSize: Int, outputSize: Int,
-        elementType: ElementType = .float32, using random: inout SeededGenerator
+        cell: CellKind, activation: Activation = .tanh, layerCount: Int = 1, inputSize: Int, hiddenSize: Int,
+        outputSize: Int,
+        dropoutRate: Double = 0, elementType: ElementType = .float32, using random: inout SeededGenerator
     ) {
         let layers = (0..<layerCount).map { index in
             cell.makeLayer(
-                inputSize: index == 0 ? inputSize : hiddenSize, hiddenSize: hiddenSize, elementType: elementType,
-                using: &random)
+                inputSize: index == 0 ? inputSize : hiddenSize, hiddenSize: hiddenSize, activation: activation,
+                elementType: elementType, using: &random)
         }
         let fc = Linear(outputSize: outputSize, inputSize: hiddenSize, elementType: elementType, using: &random)
-        self.init(layers: layers, fc: fc)
+        self.init(layers: layers, fc: fc, dropout: dropoutRate > 0 ? Dropout(rate: dropoutRate, using: &random) : nil)
     }
 
     public var parameters: [NamedParameter] {
@@ -59,11 +66,21 @@ public final class RecurrentNetwork: Model {
     }
 
     public func callAsFunction(_ x: Variable) -> Variable {
-        fc(layers.reduce(x) { $1($0) })
+        fc(through(x) { layer, input in layer(input) })
     }
 
     /// The outputs after each of several steps.
     public func window(_ xs: Variable) -> Variable {
-        fc(layers.reduce(xs) { $1.window($0) })
+        fc(through(xs) { layer, input in layer.window(input) })
+    }
+
+    /// The input through all recurrent layers, with dropout between them.
+    private func through(_ x: Variable, _ apply: (any RecurrentLayer, Variable) -> Variable) -> Variable {
+        var output = x
+        for (index, layer) in layers.enumerated() {
+            if let dropout, index > 0 { output = dropout(output) }
+            output = apply(layer, output)
+        }
+        return output
     }
 }

@@ -7,6 +7,11 @@ public func meanSquaredError(_ y: Variable, _ t: Variable) -> Variable {
     precondition(
         y.shape == t.shape && !y.shape.isEmpty,
         "meanSquaredError: found \(y.shape) and \(t.shape); expected the same shape, [batch, …]")
-    let difference = y - t
-    return sum(difference * difference) / Double(y.shape[0])
+    let batch = Double(y.shape[0])
+    let difference = y.value - t.value
+    let mean = (difference * difference).summed(to: []) / Tensor(batch, elementType: y.elementType)
+    return Variable(mean, by: "meanSquaredError", of: y, t) { _, dy in
+        let slope = dy * (2 / batch) * (y - t)
+        return [needed(by: y, slope), needed(by: t, -slope)]
+    }
 }

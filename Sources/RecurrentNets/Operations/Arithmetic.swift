@@ -44,9 +44,14 @@ extension Variable {
         Variable(-x.value, by: "negate", of: x) { _, dy in [-dy] }
     }
 
+    /// Numbers as a variable that has no gradient.
+    static func constant(_ tensor: Tensor) -> Variable {
+        Variable(tensor, requiresGradient: false)
+    }
+
     /// A number as a variable that has no gradient, of the type of this one.
     private func constant(_ scalar: Double) -> Variable {
-        Variable(Tensor(scalar, elementType: elementType), requiresGradient: false)
+        .constant(Tensor(scalar, elementType: elementType))
     }
 
     /// The sum with a number.

@@ -10,8 +10,7 @@
 public func sum(_ x: Variable, axes: [Int]? = nil, keepingAxes: Bool = false) -> Variable {
     let axes = Shape.normalized(axes, rank: x.value.rank, for: "sum")
     let kept = x.summed(to: Shape.reduced(x.shape, along: axes))
-    guard !keepingAxes else { return kept }
-    return kept.reshaped(x.shape.indices.filter { !axes.contains($0) }.map { x.shape[$0] })
+    return keepingAxes ? kept : kept.reshaped(Shape.without(axes, of: x.shape))
 }
 
 extension Variable {

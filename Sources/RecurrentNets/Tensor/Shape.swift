@@ -64,4 +64,9 @@ enum Shape {
         for axis in axes { result[axis] = 1 }
         return result
     }
+
+    /// `shape` without `axes`.
+    static func without(_ axes: [Int], of shape: [Int]) -> [Int] {
+        shape.indices.filter { !axes.contains($0) }.map { shape[$0] }
+    }
 }

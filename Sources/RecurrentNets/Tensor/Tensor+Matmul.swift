@@ -21,4 +21,24 @@ extension Tensor {
             }
         }
     }
+    /// x·w + b for every row of `x` `[…, inputs]`, with w `[inputs, outputs]` and b `[outputs]`: `[…, outputs]`.
+    static func affine(_ x: Tensor, _ w: Tensor, _ b: Tensor) -> Tensor {
+        precondition(
+            w.rank == 2 && x.shape.last == w.shape[0] && b.shape == [w.shape[1]],
+            "linear: found x \(x.shape), w \(w.shape), b \(b.shape); expected […, inputs], [inputs, outputs], [outputs]")
+        precondition(
+            x.elementType == w.elementType && w.elementType == b.elementType,
+            "linear: x of \(x.elementType), w of \(w.elementType), b of \(b.elementType); convert them to one type")
+        let (k, n) = (w.shape[0], w.shape[1])
+        var shape = x.shape
+        shape[shape.count - 1] = n
+        let m = k == 0 ? Shape.count(shape) / max(n, 1) : x.count / k
+        return Tensor(shape: shape, elementType: x.elementType) { out in
+            x.withBytes { x in
+                w.withBytes { p in
+                    b.withBytes { q in ck_affine(w.elementType.kernel, m, n, k, x, p, q, out) }
+                }
+            }
+        }
+    }
 }

@@ -83,3 +83,31 @@ extension Tensor {
         }
     }
 }
+
+extension Tensor {
+    /// The rows of a matrix at `indices`, in their order.
+    func rows(at indices: [Int]) -> Tensor {
+        let rowBytes = shape[1] * elementType.byteCount
+        return Tensor(shape: [indices.count, shape[1]], elementType: elementType) { out in
+            withBytes { x in
+                for (row, index) in indices.enumerated() {
+                    (out + row * rowBytes).copyMemory(from: x + index * rowBytes, byteCount: rowBytes)
+                }
+            }
+        }
+    }
+
+    /// A matrix of `count` rows of zeros, with this one's rows added at `indices`.
+    func rowsAdded(at indices: [Int], of count: Int) -> Tensor {
+        var result = Tensor.zeros([count, shape[1]], elementType: elementType)
+        let (type, size, rowBytes) = (elementType.kernel, shape[1], shape[1] * elementType.byteCount)
+        result.withMutableBytes { out in
+            withBytes { x in
+                for (row, index) in indices.enumerated() {
+                    ck_scatter_add(type, x + row * rowBytes, out + index * rowBytes, 1, size)
+                }
+            }
+        }
+        return result
+    }
+}

@@ -27,6 +27,9 @@ public struct Streams {
         droppedCount = pairCount - stepCount * batchSize
     }
 
+    /// The number of windows of `length` steps, the last of which may be shorter.
+    public func windowCount(of length: Int) -> Int { (stepCount - 1) / length + 1 }
+
     /// The number of steps of each stream.
     public var stepCount: Int { inputs.shape[0] }
 }

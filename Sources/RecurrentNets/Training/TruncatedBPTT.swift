@@ -6,32 +6,45 @@ public final class TruncatedBPTT {
     /// The network that is trained.
     public let network: RecurrentNetwork
     /// What changes its parameters.
-    public let optimizer: any Optimizer
+    public let optimizer: Optimizer
     /// What it is trained on.
     public let streams: Streams
     /// The number of steps that gradients go back, the book's `bptt_length`.
     public let windowLength: Int
+    /// How the optimiser's learning rate changes.
+    public let schedule: any LearningRateSchedule
+    /// What is written down of each epoch that is done.
+    public private(set) var history: [EpochMetrics] = []
     /// The step that the next window starts at; 0 at the start of an epoch.
     public private(set) var position = 0
     /// The sum of the losses of the epoch's windows so far.
     public private(set) var lossSum = 0.0
 
-    /// Prepares training from the start of an epoch.
-    public init(network: RecurrentNetwork, optimizer: any Optimizer, streams: Streams, windowLength: Int) {
+    private let learningRate: Double
+
+    /// Prepares training from the start.
+    public init(
+        network: RecurrentNetwork, optimizer: Optimizer, streams: Streams, windowLength: Int,
+        schedule: any LearningRateSchedule = ConstantRate()
+    ) {
         self.network = network
         self.optimizer = optimizer
         self.streams = streams
         self.windowLength = windowLength
+        self.schedule = schedule
+        learningRate = optimizer.learningRate
     }
 
-    /// Goes on in the middle of an epoch.
+    /// Goes on from where an earlier training stopped.
     ///
     /// - Parameters:
+    ///   - history: What was written down of each epoch that was done.
     ///   - position: The step that the next window starts at.
     ///   - lossSum: The sum of the losses of the windows before it.
     ///   - state: What the network remembers there.
-    public func resume(position: Int, lossSum: Double, state: [[Tensor]]) {
+    public func resume(history: [EpochMetrics], position: Int, lossSum: Double, state: [[Tensor]]) {
         precondition(position < streams.stepCount, "resume: there is no step \(position) of \(streams.stepCount)")
+        self.history = history
         self.position = position
         self.lossSum = lossSum
         network.restoreState(state)
@@ -50,10 +63,16 @@ public final class TruncatedBPTT {
         network.clearGradients()
         loss.backward()
         network.detachState()
+        optimizer.learningRate =
+            learningRate * schedule.factor(at: optimizer.stepCount, losses: history.map(\.loss))
         optimizer.update()
         lossSum += loss.value.scalar
-        position = end == streams.stepCount ? 0 : end
-        return position == 0 ? lossSum / Double(streams.stepCount) : nil
+        position = end
+        guard position == streams.stepCount else { return nil }
+        position = 0
+        let epochLoss = lossSum / Double(streams.stepCount)
+        history.append(EpochMetrics(loss: epochLoss, learningRate: optimizer.learningRate))
+        return epochLoss
     }
 
     /// The sum over the steps of a window of the mean squared error.

@@ -10,6 +10,11 @@ extension ValueKind where Value == Double {
     /// A finite number that is at least 0.
     package static var nonNegativeNumber: Self { number("number", expected: "a number from 0") { $0 >= 0 } }
 
+    /// A number from 0 up to 1, which is not reached.
+    package static var probability: Self {
+        number("part", expected: "a number from 0, less than 1") { 0 <= $0 && $0 < 1 }
+    }
+
     private static func number(
         _ name: String, expected: String, where holds: @escaping @Sendable (Double) -> Bool
     ) -> Self {

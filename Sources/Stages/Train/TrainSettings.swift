@@ -3,6 +3,10 @@ import SeriesData
 
 /// What `train` is to do: its options, typed.
 package struct TrainSettings: Sendable {
+    private static let defaultLearningRate = 0.001
+    private static let defaultScheduleEpochs = 10
+    private static let defaultScheduleFactor = 0.5
+
     static let data = StageOption(
         required: "data", .path(), role: .reads, help: "The CSV file with the series to learn.")
     static let output = StageOption(
@@ -12,8 +16,14 @@ package struct TrainSettings: Sendable {
         optional: "column", .text("name"),
         help: "The column to learn. By default y, else the only column of numbers.")
     static let cell = StageOption("cell", ValueKind<CellKind>.choice(name: "cell"), default: .rnn, help: "The cell.")
+    static let activation = StageOption(
+        "activation", ValueKind<Activation>.choice(name: "function"), default: .tanh,
+        help: "The function of an rnn cell.")
     static let hiddenSize = StageOption(
-        "hidden-size", .wholeNumber(1...1_000_000), default: 100, help: "Hidden units.")
+        "hidden-size", .wholeNumber(1...1_000_000), default: 100, help: "Hidden units of each layer.")
+    static let layers = StageOption("layers", .wholeNumber(1...1000), default: 1, help: "Recurrent layers.")
+    static let dropout = StageOption(
+        "dropout", .probability, default: 0, help: "The chance of an element between layers to be dropped in training.")
     static let windowLength = StageOption(
         "bptt-length", .wholeNumber(from: 1, name: "steps"), default: 30,
         help: "Steps that gradients go back; each window of that length ends in an update.")
@@ -25,7 +35,26 @@ package struct TrainSettings: Sendable {
     static let optimizer = StageOption(
         "optimizer", ValueKind<OptimizerKind>.choice(name: "optimizer"), default: .adam, help: "The optimizer.")
     static let learningRate = StageOption(
-        "learning-rate", .positiveNumber, default: 0.001, help: "The optimizer's step size.")
+        "learning-rate", .positiveNumber, default: defaultLearningRate, help: "The optimizer's step size.")
+    static let schedule = StageOption(
+        "schedule", ValueKind<ScheduleKind>.choice(name: "schedule"), default: .constant,
+        help: "How the learning rate changes.")
+    static let scheduleEpochs = StageOption(
+        "schedule-epochs", .wholeNumber(from: 1, name: "epochs"), default: defaultScheduleEpochs,
+        help: "With step: epochs to the next cut; with exponential: epochs for a fall by the factor; "
+            + "with plateau: epochs without a better loss before a cut.")
+    static let scheduleFactor = StageOption(
+        "schedule-factor", .probability, default: defaultScheduleFactor,
+        help: "What step, exponential and plateau multiply by.")
+    static let warmupSteps = StageOption(
+        "warmup-steps", .wholeNumber(from: 0, name: "updates"), default: 0,
+        help: "Updates over which the learning rate rises to its full size.")
+    static let weightDecay = StageOption(
+        "weight-decay", .nonNegativeNumber, default: 0,
+        help: "The part of each weight added to its gradient; with adamw, taken from the weight.")
+    static let clipNorm = StageOption(
+        optional: "clip-norm", .positiveNumber,
+        help: "Scale all gradients together when their norm is above this. By default off.")
     static let scale = StageOption(
         "scale", ValueKind<Scaling.Method>.choice(name: "scaling"), default: .standard,
         help: "How values are scaled before they are learnt.")
@@ -49,9 +78,12 @@ package struct TrainSettings: Sendable {
     static let quiet = StageOption(flag: "quiet", role: .presentation, help: "Print no line for each epoch.")
 
     static let definitions: [OptionDefinition] = [
-        data.definition, output.definition, column.definition, cell.definition, hiddenSize.definition,
+        data.definition, output.definition, column.definition, cell.definition, activation.definition,
+        hiddenSize.definition, layers.definition, dropout.definition,
         windowLength.definition, batchSize.definition, epochs.definition, optimizer.definition,
-        learningRate.definition, scale.definition, precision.definition, seed.definition, initialWeights.definition,
+        learningRate.definition, schedule.definition, scheduleEpochs.definition, scheduleFactor.definition,
+        warmupSteps.definition, weightDecay.definition, clipNorm.definition, scale.definition, precision.definition,
+        seed.definition, initialWeights.definition,
         checkpointEvery.definition, keep.definition, fresh.definition, freshIfChanged.definition,
         quiet.definition,
     ]
@@ -60,12 +92,21 @@ package struct TrainSettings: Sendable {
     let output: String
     let column: String?
     let cell: CellKind
+    let activation: Activation
     let hiddenSize: Int
+    let layers: Int
+    let dropout: Double
     let windowLength: Int
     let batchSize: Int
     let epochs: Int
     let optimizer: OptimizerKind
     let learningRate: Double
+    let schedule: ScheduleKind
+    let scheduleEpochs: Int
+    let scheduleFactor: Double
+    let warmupSteps: Int
+    let weightDecay: Double
+    let clipNorm: Double?
     let scale: Scaling.Method
     let precision: ElementType
     let seed: UInt64
@@ -76,17 +117,26 @@ package struct TrainSettings: Sendable {
     let freshIfChanged: Bool
     let quiet: Bool
 
-    init(_ values: OptionValues) {
+    init(_ values: OptionValues) throws(OptionErrors) {
         data = values[Self.data]
         output = values[Self.output]
         column = values[Self.column]
         cell = values[Self.cell]
+        activation = values[Self.activation]
         hiddenSize = values[Self.hiddenSize]
+        layers = values[Self.layers]
+        dropout = values[Self.dropout]
         windowLength = values[Self.windowLength]
         batchSize = values[Self.batchSize]
         epochs = values[Self.epochs]
         optimizer = values[Self.optimizer]
         learningRate = values[Self.learningRate]
+        schedule = values[Self.schedule]
+        scheduleEpochs = values[Self.scheduleEpochs]
+        scheduleFactor = values[Self.scheduleFactor]
+        warmupSteps = values[Self.warmupSteps]
+        weightDecay = values[Self.weightDecay]
+        clipNorm = values[Self.clipNorm]
         scale = values[Self.scale]
         precision = values[Self.precision]
         seed = values[Self.seed]
@@ -96,5 +146,28 @@ package struct TrainSettings: Sendable {
         fresh = values[Self.fresh]
         freshIfChanged = values[Self.freshIfChanged]
         quiet = values[Self.quiet]
+        let problems = conflicts
+        guard problems.isEmpty else { throw OptionErrors(problems: problems) }
+    }
+
+    /// Options that have no meaning beside others; none is passed over in silence.
+    private var conflicts: [OptionError] {
+        func conflict<Value>(_ option: StageOption<Value>, _ isGiven: Bool, needs need: String) -> OptionError? {
+            isGiven ? OptionError(option: option.definition.name, problem: "has a meaning only with \(need)") : nil
+        }
+        let isShaped = [.step, .exponential, .plateau].contains(schedule)
+        return [
+            conflict(Self.activation, activation != .tanh && cell != .rnn, needs: "--cell rnn"),
+            conflict(Self.dropout, dropout > 0 && layers == 1, needs: "two or more --layers"),
+            conflict(
+                Self.learningRate, learningRate != Self.defaultLearningRate && optimizer == .adadelta,
+                needs: "another --optimizer: adadelta finds its own step size"),
+            conflict(
+                Self.scheduleEpochs, scheduleEpochs != Self.defaultScheduleEpochs && !isShaped,
+                needs: "--schedule step, exponential or plateau"),
+            conflict(
+                Self.scheduleFactor, scheduleFactor != Self.defaultScheduleFactor && !isShaped,
+                needs: "--schedule step, exponential or plateau"),
+        ].compactMap { $0 }
     }
 }

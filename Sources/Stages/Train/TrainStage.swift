@@ -12,7 +12,7 @@ package struct TrainStage: Stage {
     let settings: TrainSettings
 
     package init(_ values: OptionValues) throws(OptionErrors) {
-        settings = TrainSettings(values)
+        settings = try TrainSettings(values)
     }
 
     package func run(_ console: any Console) throws {

@@ -11,11 +11,9 @@ final class TrainingRun {
     private let initialWeights: WeightFile?
     private let shape: NetworkShape
     private let network: RecurrentNetwork
-    private let optimizer: any Optimizer
+    private let optimizer: Optimizer
     private let trainer: TruncatedBPTT
     private var random: SeededGenerator
-    /// The loss and learning rate of each epoch so far.
-    private(set) var history: [EpochMetrics] = []
 
     init(_ settings: TrainSettings, series: Series, initialWeights: WeightFile?) throws {
         self.settings = settings
@@ -24,20 +22,24 @@ final class TrainingRun {
         scaling = Scaling(settings.scale, fitting: series.values)
         random = SeededGenerator(seed: settings.seed)
         shape = NetworkShape(
-            cell: settings.cell, layerCount: 1, inputSize: 1, hiddenSize: settings.hiddenSize, outputSize: 1,
-            elementType: settings.precision)
-        network = shape.makeNetwork(using: &random)
+            cell: settings.cell, activation: settings.activation, layerCount: settings.layers, inputSize: 1,
+            hiddenSize: settings.hiddenSize, outputSize: 1, elementType: settings.precision)
+        network = shape.makeNetwork(dropoutRate: settings.dropout, using: &random)
         if let initialWeights {
             try PyTorchNames.load(initialWeights, into: network)
         }
-        optimizer = settings.optimizer.makeOptimizer(network, learningRate: settings.learningRate)
+        optimizer = settings.optimizer.makeOptimizer(
+            network, learningRate: settings.learningRate, weightDecay: settings.weightDecay)
+        if let limit = settings.clipNorm { optimizer.hooks.insert(ClipNorm(limit: limit), at: 0) }
+        let streams = Streams(
+            series.values.map(scaling.apply), batchSize: settings.batchSize, elementType: settings.precision)
         trainer = TruncatedBPTT(
-            network: network, optimizer: optimizer,
-            streams: Streams(
-                series.values.map(scaling.apply), batchSize: settings.batchSize, elementType: settings.precision),
-            windowLength: settings.windowLength)
+            network: network, optimizer: optimizer, streams: streams, windowLength: settings.windowLength,
+            schedule: settings.makeSchedule(stepsPerEpoch: streams.windowCount(of: settings.windowLength)))
     }
 
+    /// The loss and learning rate of each epoch so far.
+    var history: [EpochMetrics] { trainer.history }
     /// The number of epochs that are done.
     var epoch: Int { history.count }
     /// The step of the next epoch that training goes on at.
@@ -53,9 +55,6 @@ final class TrainingRun {
     func trainWindow() throws -> Double? {
         let loss = trainer.trainWindow()
         guard trainer.lossSum.isFinite else { throw StageError.lossNotFinite(epoch: epoch + 1) }
-        if let loss {
-            history.append(EpochMetrics(loss: loss, learningRate: optimizer.learningRate))
-        }
         return loss
     }
 
@@ -65,7 +64,8 @@ final class TrainingRun {
         return Checkpoint(
             model: model.file, settings: recordedSettings, history: history, position: trainer.position,
             lossSum: isBetweenEpochs ? 0 : trainer.lossSum, networkState: isBetweenEpochs ? [] : network.state,
-            optimizerState: optimizer.state, optimizerStepCount: optimizer.stepCount, random: random)
+            optimizerState: optimizer.state, optimizerStepCount: optimizer.stepCount,
+            random: network.dropout?.random ?? random)
     }
 
     /// In what a checkpoint is one of another run than this: each setting, old and new.
@@ -80,13 +80,17 @@ final class TrainingRun {
     /// - Throws: ``WeightFileError`` where it does not hold what it should.
     func resume(from checkpoint: Checkpoint) throws {
         try PyTorchNames.load(checkpoint.model, into: network)
-        optimizer.restore(checkpoint.optimizerState, stepCount: checkpoint.optimizerStepCount)
-        random = checkpoint.random
-        history = checkpoint.history
-        if checkpoint.position > 0 {
-            trainer.resume(
-                position: checkpoint.position, lossSum: checkpoint.lossSum, state: checkpoint.networkState)
+        guard optimizer.restore(checkpoint.optimizerState, stepCount: checkpoint.optimizerStepCount),
+            checkpoint.position < trainer.streams.stepCount
+        else {
+            throw checkpoint.model.error(
+                "found another optimizer's state or another series' position; start over with --fresh")
         }
+        random = checkpoint.random
+        network.dropout?.random = checkpoint.random
+        trainer.resume(
+            history: checkpoint.history, position: checkpoint.position, lossSum: checkpoint.lossSum,
+            state: checkpoint.networkState)
     }
 
     /// The model as it is now.
@@ -96,7 +100,7 @@ final class TrainingRun {
 
     /// The settings and data that decide the result, by name.
     private var recordedSettings: RunSettings {
-        RunSettings([
+        var entries: [(name: String, value: String)] = [
             ("column", series.column),
             ("data", series.digest.description),
             ("cell", settings.cell.rawValue),
@@ -109,6 +113,20 @@ final class TrainingRun {
             ("precision", settings.precision.rawValue),
             ("seed", String(settings.seed)),
             ("initial-weights", initialWeights?.digest.description ?? "none"),
-        ])
+            ("activation", settings.activation.rawValue),
+            ("layers", String(settings.layers)),
+            ("dropout", decimalText(settings.dropout)),
+            ("weight-decay", decimalText(settings.weightDecay)),
+            ("clip-norm", settings.clipNorm.map(decimalText) ?? "off"),
+            ("schedule", settings.schedule.rawValue),
+            ("warmup-steps", String(settings.warmupSteps)),
+        ]
+        if settings.schedule == .cosine {
+            entries.append(("epochs of the schedule", String(settings.epochs)))
+        } else if settings.schedule != .constant {
+            entries.append(("schedule-epochs", String(settings.scheduleEpochs)))
+            entries.append(("schedule-factor", decimalText(settings.scheduleFactor)))
+        }
+        return RunSettings(entries)
     }
 }

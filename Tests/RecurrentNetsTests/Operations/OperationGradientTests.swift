@@ -41,6 +41,41 @@ let operationCases: [OperationCase] = [
     OperationCase(name: "power 3", shapes: unary) { power($0[0], 3) },
     OperationCase(name: "power 0.5", shapes: unary, domain: 0.5...2) { power($0[0], 0.5) },
     OperationCase(name: "tanh", shapes: unary) { tanh($0[0]) },
+    OperationCase(name: "exp", shapes: unary) { exp($0[0]) },
+    OperationCase(name: "log", shapes: unary, domain: 0.5...2) { log($0[0]) },
+    OperationCase(name: "sqrt", shapes: unary, domain: 0.5...2) { sqrt($0[0]) },
+    OperationCase(name: "sin", shapes: unary) { sin($0[0]) },
+    OperationCase(name: "cos", shapes: unary) { cos($0[0]) },
+    OperationCase(name: "sigmoid", shapes: unary, domain: -5...5) { sigmoid($0[0]) },
+    OperationCase(name: "relu, above 0", shapes: unary, domain: 0.1...2) { relu($0[0]) },
+    OperationCase(name: "relu, on both sides", shapes: unary) { relu($0[0]) },
+    OperationCase(name: "softplus", shapes: unary, domain: -5...5) { softplus($0[0]) },
+    OperationCase(name: "abs", shapes: unary) { abs($0[0]) },
+    OperationCase(name: "clip", shapes: unary) { clip($0[0], to: -0.7...1.1) },
+    OperationCase(name: "max", shapes: unary) { max($0[0]) },
+    OperationCase(name: "max along axis 0", shapes: [[[2]], [[2, 3]], [[4, 1, 3]]]) { max($0[0], axes: [0]) },
+    OperationCase(name: "min along axis -1, kept", shapes: [[[2]], [[2, 3]], [[4, 1, 3]]]) {
+        min($0[0], axes: [-1], keepingAxes: true)
+    },
+    OperationCase(name: "mean", shapes: unary) { mean($0[0]) },
+    OperationCase(name: "mean along axes 0 and 1", shapes: [[[2, 3]], [[2, 3, 4]], [[1, 5]]]) {
+        mean($0[0], axes: [0, 1])
+    },
+    OperationCase(name: "softmax", shapes: [[[3]], [[2, 5]], [[2, 3, 4]]]) { softmax($0[0]) },
+    OperationCase(name: "softmax along axis 0", shapes: [[[3]], [[2, 5]], [[2, 3, 4]]]) { softmax($0[0], axis: 0) },
+    OperationCase(name: "logSoftmax", shapes: [[[3]], [[2, 5]], [[2, 3, 4]]]) { logSoftmax($0[0]) },
+    OperationCase(name: "split", shapes: [[[6]], [[6, 2]], [[3, 1, 2]]]) { x in
+        let parts = x[0].split(into: 3)
+        return parts[0] * parts[2] + parts[1]
+    },
+    OperationCase(name: "embedding", shapes: [[[3, 2]], [[4, 1]], [[3, 5]]]) { embedding([2, 0, 2], $0[0]) },
+    OperationCase(name: "dropout", shapes: [[[5]], [[2, 3]], [[2, 3, 4]]]) { x in
+        var random = SeededGenerator(seed: 3)
+        return dropout(x[0], rate: 0.4, using: &random)
+    },
+    OperationCase(name: "layerNorm", shapes: [[[2, 3], [3], [3]], [[4, 5], [5], [5]], [[2, 3, 4], [4], [4]]]) {
+        layerNorm($0[0], scale: $0[1], shift: $0[2])
+    },
     OperationCase(name: "sum", shapes: unary) { sum($0[0]) },
     OperationCase(name: "sum along axis 1", shapes: [[[2, 3]], [[2, 3, 4]], [[1, 5]]]) { sum($0[0], axes: [1]) },
     OperationCase(name: "sum along axes 0 and -1, kept", shapes: [[[2, 3]], [[2, 3, 4]], [[1, 5]]]) {

@@ -1,0 +1,101 @@
+#include "Support.h"
+
+#include <stdlib.h>
+
+size_t ck_available(const ck_kernels *sets[4]) {
+    size_t count = 0;
+    sets[count++] = &ck_baseline;
+#if defined(__x86_64__)
+    __builtin_cpu_init();
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) sets[count++] = &ck_avx2;
+#elif defined(__aarch64__)
+    sets[count++] = &ck_neon;
+#endif
+    return count;
+}
+
+static const ck_kernels *kernels = &ck_baseline;
+
+// Chosen before the program begins, and never changed.
+__attribute__((constructor)) static void choose(void) {
+    const char *wish = getenv("SEQCAST_KERNELS");
+    const ck_kernels *sets[4];
+    const size_t count = ck_available(sets);
+    kernels = sets[count - 1];
+    for (size_t i = 0; wish && i < count; i++)
+        if (strcmp(wish, sets[i]->name) == 0) kernels = sets[i];
+}
+
+const char *ck_instruction_set(void) { return kernels->name; }
+
+#define CALL(type, function, ...)                                                    \
+    ((type) == CK_FLOAT32 ? kernels->f32.function(__VA_ARGS__) : kernels->f64.function(__VA_ARGS__))
+
+void ck_unary(ck_type type, ck_unary_op op, const void *x, void *out, size_t count) {
+    CALL(type, unary, op, x, out, count);
+}
+
+void ck_binary(ck_type type, ck_binary_op op, const void *a, size_t a_stride, const void *b, size_t b_stride,
+               void *out, size_t count) {
+    CALL(type, binary, op, a, a_stride, b, b_stride, out, count);
+}
+
+void ck_reduce_run(ck_type type, ck_reduce_op op, const void *x, void *out, size_t count) {
+    CALL(type, reduce_run, op, x, out, count);
+}
+
+void ck_reduce_into(ck_type type, ck_reduce_op op, const void *x, void *out, size_t count) {
+    const ck_binary_op binary = op == CK_REDUCE_SUM ? CK_ADD : op == CK_REDUCE_MAXIMUM ? CK_MAXIMUM : CK_MINIMUM;
+    ck_binary(type, binary, out, 1, x, 1, out, count);
+}
+
+void ck_fill(ck_type type, double value, void *out, size_t count) {
+    if (type == CK_FLOAT32) kernels->f32.fill((float)value, out, count);
+    else kernels->f64.fill(value, out, count);
+}
+
+void ck_gather(ck_type type, const void *x, size_t stride, void *out, size_t count) {
+    CALL(type, gather, x, stride, out, count);
+}
+
+void ck_scatter_add(ck_type type, const void *x, void *out, size_t stride, size_t count) {
+    CALL(type, scatter_add, x, out, stride, count);
+}
+
+void ck_matmul(ck_type type, int a_transposed, int b_transposed, size_t m, size_t n, size_t k, const void *a,
+               const void *b, void *out) {
+    CALL(type, matmul, a_transposed, b_transposed, m, n, k, a, b, out, 0);
+}
+
+void ck_affine(ck_type type, size_t m, size_t n, size_t k, const void *x, const void *w, const void *b, void *out) {
+    const size_t bytes = n * (type == CK_FLOAT32 ? sizeof(float) : sizeof(double));
+    for (size_t i = 0; i < m; i++) memcpy((char *)out + i * bytes, b, bytes);
+    CALL(type, matmul, 0, 0, m, n, k, x, w, out, 1);
+}
+
+void ck_adam(ck_type type, double rate, double beta1, double beta2, double epsilon, const void *gradient, void *m,
+             void *v, void *w, size_t count) {
+    CALL(type, adam, rate, beta1, beta2, epsilon, gradient, m, v, w, count);
+}
+
+int ck_all_finite(ck_type type, const void *x, size_t count) { return CALL(type, all_finite, x, count); }
+
+void ck_convert(ck_type from, const void *x, ck_type to, void *out, size_t count) {
+    if (from == to) {
+        memcpy(out, x, count * (from == CK_FLOAT32 ? sizeof(float) : sizeof(double)));
+    } else if (from == CK_FLOAT32) {
+        for (size_t i = 0; i < count; i++) ((double *)out)[i] = ((const float *)x)[i];
+    } else {
+        for (size_t i = 0; i < count; i++) ((float *)out)[i] = (float)((const double *)x)[i];
+    }
+}
+
+void ck_elman_forward(ck_type type, ck_unary_op activation, size_t steps, size_t batch, size_t hidden, const void *x,
+                      const void *h0, const void *wh, void *h) {
+    CALL(type, elman_forward, activation, steps, batch, hidden, x, h0, wh, h);
+}
+
+void ck_elman_backward(ck_type type, ck_unary_op activation, size_t steps, size_t batch, size_t hidden, const void *wh,
+                       const void *h, const void *dh, void *dx, void *dh0) {
+    CALL(type, elman_backward, activation, steps, batch, hidden, wh, h, dh, dx, dh0);
+}

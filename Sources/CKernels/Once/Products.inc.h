@@ -1,0 +1,47 @@
+// The matrix product of any two matrices, by the way that suits their sizes.
+
+typedef struct {
+    NAME(operand) a;
+    size_t m, n, k;
+    const REAL *packed;
+    REAL *out;
+    int adding;
+} NAME(product);
+
+// A part of the rows of a product: parts do not depend on each other.
+static void NAME(multiply_part)(const void *context, size_t part, size_t parts) {
+    const NAME(product) *task = context;
+    const size_t blocks = (task->m + ROWS - 1) / ROWS;
+    const size_t first = blocks * part / parts * ROWS, next = blocks * (part + 1) / parts * ROWS;
+    const size_t end = next < task->m ? next : task->m;
+    NAME(operand) a = task->a;
+    a.start += first * a.row;
+    if (first < end)
+        NAME(multiply_packed)(a, end - first, task->n, task->k, task->packed, task->out + first * task->n, task->n,
+                              task->adding);
+}
+
+// out [m][n] = a·b, added to what is there when `adding`.
+static void NAME(matmul)(int a_transposed, int b_transposed, size_t m, size_t n, size_t k, const REAL *a, const REAL *b,
+                         REAL *out, int adding) {
+    const NAME(operand) left = {a, a_transposed ? 1 : k, a_transposed ? m : 1};
+    const NAME(operand) right = {b, b_transposed ? 1 : n, b_transposed ? k : 1};
+    const REAL *start = adding ? out : NULL;
+    if (m == 0 || n == 0) return;
+    if (k == 1) {
+        NAME(outer)(a, b, m, n, start, out);
+    } else if (m == 1 && b_transposed) {
+        NAME(matrix_vector)(b, a, n, k, k, start, out);
+    } else if (m == 1) {
+        NAME(vector_matrix)(a, b, k, n, n, start, out, 0);
+    } else if (n == 1 && a_transposed) {
+        NAME(vector_matrix)(b, a, k, m, m, start, out, 0);
+    } else if (n == 1) {
+        NAME(matrix_vector)(a, b, m, k, k, start, out);
+    } else {
+        REAL *packed = ck_scratch(CK_SCRATCH_PACKED, NAME(packed_count)(k, n) * sizeof(REAL));
+        NAME(pack)(right, k, n, packed);
+        const NAME(product) task = {left, m, n, k, packed, out, adding};
+        ck_parallel(NAME(multiply_part), &task, (double)m * n * k, (m + ROWS - 1) / ROWS);
+    }
+}

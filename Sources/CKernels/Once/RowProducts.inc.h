@@ -1,0 +1,94 @@
+// Products of a vector with a matrix: what a batch of one needs.
+
+// The columns of a panel are held in registers while the rows go by; 13 and a factor fill the 16 of x86-64.
+#define PANEL 13
+
+// out = start + Σ v[i]·row i over `columns` vectors of columns; the last of them begins at column `last`, with `rest`.
+static INLINE void NAME(panel)(size_t columns, size_t last, VEC rest, const REAL *v, size_t k, const REAL *rows,
+                               ptrdiff_t stride, const REAL *start, REAL *out) {
+    VEC sum[PANEL];
+#pragma clang loop unroll(full)
+    for (size_t c = 0; c + 1 < columns; c++) sum[c] = start ? NAME(load)(start + c * LANES) : NAME(splat)(0);
+    sum[columns - 1] = rest;
+    const ptrdiff_t step = stride < 0 ? -1 : 1;
+    for (size_t i = 0; i < k; i++) {
+        const REAL factor = *v;
+#pragma clang loop unroll(full)
+        for (size_t c = 0; c < columns; c++)
+            sum[c] += NAME(load)(rows + (c + 1 == columns ? last : c * LANES)) * factor;
+        rows += stride;
+        v += step;
+    }
+#pragma clang loop unroll(full)
+    for (size_t c = 0; c < columns; c++) NAME(store)(out + (c + 1 == columns ? last : c * LANES), sum[c]);
+}
+
+// out[j] = start[j] + Σ v[i]·m[i][j]; start may be null for zeros, or out. Row i begins `stride` after row i − 1.
+//
+// `backwards` walks the rows from the last: what is called step after step with a matrix larger than the first-level
+// cache turns round each time, and finds the rows that it saw last still there.
+static void NAME(vector_matrix)(const REAL *v, const REAL *m, size_t k, size_t n, size_t stride, const REAL *start,
+                                REAL *out, int backwards) {
+    if (n < LANES) {
+        for (size_t j = 0; j < n; j++) {
+            REAL sum = start ? start[j] : 0;
+            for (size_t i = 0; i < k; i++) sum += v[i] * m[i * stride + j];
+            out[j] = sum;
+        }
+        return;
+    }
+    const ptrdiff_t step = backwards ? -(ptrdiff_t)stride : (ptrdiff_t)stride;
+    if (backwards && k > 0) {
+        v += k - 1;
+        m += (k - 1) * stride;
+    }
+    // The last vector overlaps the one before it, so its start is read before anything is written.
+    const VEC end = start ? NAME(load)(start + n - LANES) : NAME(splat)(0);
+    size_t left = (n + LANES - 1) / LANES, panels = (left + PANEL - 1) / PANEL;
+    for (size_t column = 0; left > 0; panels--) {
+        const size_t columns = (left + panels - 1) / panels;
+        left -= columns;
+        const size_t last = left ? (columns - 1) * LANES : n - LANES - column;
+        const REAL *begin = start ? start + column : start;
+        const VEC rest = left && start ? NAME(load)(begin + last) : end;
+        switch (columns) {
+#define CASE(c) case c: NAME(panel)(c, last, rest, v, k, m + column, step, begin, out + column); break;
+            CASE(1) CASE(2) CASE(3) CASE(4) CASE(5) CASE(6) CASE(7) CASE(8) CASE(9) CASE(10) CASE(11) CASE(12) CASE(13)
+#undef CASE
+        }
+        column += columns * LANES;
+    }
+}
+
+// out[i] = start[i] + m[i]·v, a sum of products for each row of m; start may be null for zeros.
+static void NAME(matrix_vector)(const REAL *m, const REAL *v, size_t rows, size_t k, size_t stride, const REAL *start,
+                                REAL *out) {
+    for (size_t i = 0; i < rows; i++, m += stride) {
+        VEC sum[4] = {{0}};
+        size_t p = 0;
+        for (; p + 4 * LANES <= k; p += 4 * LANES)
+            for (size_t j = 0; j < 4; j++)
+                sum[j] += NAME(load)(m + p + j * LANES) * NAME(load)(v + p + j * LANES);
+        for (; p + LANES <= k; p += LANES) sum[0] += NAME(load)(m + p) * NAME(load)(v + p);
+        REAL rest = 0;
+        for (; p < k; p++) rest += m[p] * v[p];
+        rest += NAME(sum_lanes)((sum[0] + sum[1]) + (sum[2] + sum[3]));
+        out[i] = start ? start[i] + rest : rest;
+    }
+}
+
+// out[i][j] = start[i][j] + a[i]·b[j]; start may be null for zeros.
+static void NAME(outer)(const REAL *a, const REAL *b, size_t m, size_t n, const REAL *start, REAL *out) {
+    for (size_t i = 0; i < m; i++, out += n) {
+        size_t j = 0;
+        const REAL factor = a[i];
+        if (start) {
+            for (; j + LANES <= n; j += LANES)
+                NAME(store)(out + j, NAME(load)(start + i * n + j) + NAME(load)(b + j) * factor);
+            for (; j < n; j++) out[j] = start[i * n + j] + b[j] * factor;
+        } else {
+            for (; j + LANES <= n; j += LANES) NAME(store)(out + j, NAME(load)(b + j) * factor);
+            for (; j < n; j++) out[j] = b[j] * factor;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+// Reductions of a run, and moves.
+
+#define PARTIAL (16 / LANES)
+
+// Sixteen partial sums whatever the width of a vector: fast, more exact than one, and equal on every machine.
+static REAL NAME(sum)(const REAL *x, size_t count) {
+    VEC part[PARTIAL] = {{0}};
+    const size_t whole = count - count % 16;
+    for (size_t i = 0; i < whole; i += 16)
+        for (size_t j = 0; j < PARTIAL; j++) part[j] += NAME(load)(x + i + j * LANES);
+    REAL lane[16];
+    for (size_t j = 0; j < PARTIAL; j++) NAME(store)(lane + j * LANES, part[j]);
+    for (size_t i = whole; i < count; i++) lane[i - whole] += x[i];
+    for (size_t half = 8; half > 0; half /= 2)
+        for (size_t j = 0; j < half; j++) lane[j] += lane[j + half];
+    return lane[0];
+}
+
+static void NAME(reduce_run)(ck_reduce_op op, const REAL *x, REAL *out, size_t count) {
+    REAL result = *out;
+    switch (op) {
+    case CK_REDUCE_SUM:
+        result += NAME(sum)(x, count);
+        break;
+    case CK_REDUCE_MAXIMUM:
+        for (size_t i = 0; i < count; i++) result = x[i] > result || x[i] != x[i] ? x[i] : result;
+        break;
+    case CK_REDUCE_MINIMUM:
+        for (size_t i = 0; i < count; i++) result = x[i] < result || x[i] != x[i] ? x[i] : result;
+        break;
+    }
+    *out = result;
+}
+
+static void NAME(fill)(REAL value, REAL *out, size_t count) {
+    for (size_t i = 0; i < count; i++) out[i] = value;
+}
+
+static void NAME(gather)(const REAL *x, size_t stride, REAL *out, size_t count) {
+    if (stride == 1) {
+        memcpy(out, x, count * sizeof(REAL));
+        return;
+    }
+    for (size_t i = 0; i < count; i++) out[i] = x[i * stride];
+}
+
+static void NAME(scatter_add)(const REAL *x, REAL *out, size_t stride, size_t count) {
+    for (size_t i = 0; i < count; i++) out[i * stride] += x[i];
+}
+
+static int NAME(all_finite)(const REAL *x, size_t count) {
+    // A finite number less itself is 0; an infinity or a NaN gives a NaN, which stays in the sum.
+    VEC rest = {0};
+    size_t i = 0;
+    for (; i + LANES <= count; i += LANES) {
+        const VEC v = NAME(load)(x + i);
+        rest += v - v;
+    }
+    const VEC v = NAME(load_part)(x + i, count - i);
+    rest += v - v;
+    return NAME(sum_lanes)(rest) == 0;
+}
+#undef PARTIAL

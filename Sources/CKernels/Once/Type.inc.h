@@ -1,0 +1,36 @@
+// All kernels for one element type, in reading order; then its names are taken back.
+
+#define VEC NAME(vec)
+#define MASK NAME(mask)
+#include "Vector.inc.h"
+#include "Functions.inc.h"
+#include "Elementwise.inc.h"
+#include "Runs.inc.h"
+#include "RowProducts.inc.h"
+#include "Transpose.inc.h"
+#include "Matmul.inc.h"
+#include "Products.inc.h"
+#include "Recurrence.inc.h"
+#include "ElmanWindow.inc.h"
+#include "Adam.inc.h"
+
+#undef VEC
+#undef MASK
+#undef LANES
+#undef PANEL
+#undef QUAD
+#undef ROWS
+#undef WIDTH
+#undef DEPTH
+#undef TALL
+#undef REAL
+#undef WHOLE
+#undef NAME
+#undef MATH
+#undef IS_FLOAT32
+#undef MANTISSA_BITS
+#undef EXPONENT_BIAS
+#undef EXP_LIMIT
+#undef LN2_HIGH
+#undef LN2_LOW
+#undef ROUNDER

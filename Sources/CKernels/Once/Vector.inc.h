@@ -1,0 +1,47 @@
+// Vectors of REAL, VECTOR_BYTES wide: reading, writing, choosing. A part of a vector is read with zeros after it.
+
+#define LANES (VECTOR_BYTES / sizeof(REAL))
+
+typedef REAL VEC __attribute__((vector_size(VECTOR_BYTES)));
+typedef WHOLE MASK __attribute__((vector_size(VECTOR_BYTES)));
+
+static INLINE VEC NAME(load)(const REAL *p) {
+    VEC v;
+    memcpy(&v, p, sizeof v);
+    return v;
+}
+
+static INLINE void NAME(store)(REAL *p, VEC v) { memcpy(p, &v, sizeof v); }
+
+static INLINE VEC NAME(load_part)(const REAL *p, size_t count) {
+    VEC v = {0};
+    for (size_t i = 0; i < count; i++) v[i] = p[i];
+    return v;
+}
+
+static INLINE void NAME(store_part)(REAL *p, VEC v, size_t count) {
+    for (size_t i = 0; i < count; i++) p[i] = v[i];
+}
+
+// Less zero, because that leaves −0 as it is.
+static INLINE VEC NAME(splat)(REAL x) { return x - (VEC){0}; }
+
+// a where the mask is set, else b.
+static INLINE VEC NAME(select)(MASK mask, VEC a, VEC b) {
+    return (VEC)((mask & (MASK)a) | (~mask & (MASK)b));
+}
+
+// The magnitude of the first with the sign of the second.
+static INLINE VEC NAME(with_sign_of)(VEC magnitude, VEC x) {
+    const MASK sign = (MASK)NAME(splat)((REAL)-0.0);
+    return (VEC)(((MASK)magnitude & ~sign) | ((MASK)x & sign));
+}
+
+// The sum of the lanes, always in the same order: halves are added until one is left.
+static INLINE REAL NAME(sum_lanes)(VEC v) {
+    REAL lane[LANES];
+    NAME(store)(lane, v);
+    for (size_t half = LANES / 2; half > 0; half /= 2)
+        for (size_t i = 0; i < half; i++) lane[i] += lane[i + half];
+    return lane[0];
+}

@@ -1,0 +1,19 @@
+// The kernels of one element type, REAL; see CKernels.h for what each does.
+typedef struct {
+    void (*unary)(ck_unary_op op, const REAL *x, REAL *out, size_t count);
+    void (*binary)(ck_binary_op op, const REAL *a, size_t a_stride, const REAL *b, size_t b_stride, REAL *out,
+                   size_t count);
+    void (*reduce_run)(ck_reduce_op op, const REAL *x, REAL *out, size_t count);
+    void (*fill)(REAL value, REAL *out, size_t count);
+    void (*gather)(const REAL *x, size_t stride, REAL *out, size_t count);
+    void (*scatter_add)(const REAL *x, REAL *out, size_t stride, size_t count);
+    int (*all_finite)(const REAL *x, size_t count);
+    void (*matmul)(int a_transposed, int b_transposed, size_t m, size_t n, size_t k, const REAL *a, const REAL *b,
+                   REAL *out, int adding);
+    void (*adam)(double rate, double beta1, double beta2, double epsilon, const REAL *gradient, REAL *m, REAL *v,
+                 REAL *w, size_t count);
+    void (*elman_forward)(ck_unary_op activation, size_t steps, size_t batch, size_t hidden, const REAL *x,
+                          const REAL *h0, const REAL *wh, REAL *h);
+    void (*elman_backward)(ck_unary_op activation, size_t steps, size_t batch, size_t hidden, const REAL *wh,
+                           const REAL *h, const REAL *dh, REAL *dx, REAL *dh0);
+} TABLE;

@@ -1,0 +1,87 @@
+import CKernels
+
+extension ElmanCell {
+    /// A window in one operation, which agrees with the loop over ``step(_:_:)`` to rounding.
+    ///
+    /// The inputs of all steps are projected by one product; one kernel runs the recurrence.
+    /// Gradient: with dz[t] = (dh[t] + dz[t + 1]·whᵀ) ⊙ f′: dx[t] = dz[t]·wxᵀ, dh₀ = dz[0]·whᵀ, dwx = Σ x[t]ᵀ·dz[t],
+    /// dwh = Σ h[t − 1]ᵀ·dz[t], db = Σ dz[t].
+    public func unroll(_ xs: Variable, from h: Variable) -> (outputs: Variable, state: Variable) {
+        let projected = Tensor.affine(xs.value, wx.value, b.value)
+        let states = ElmanRecurrence(activation, wh.value).states(projected, from: h.value)
+        let outputs = Variable(states, by: "elmanWindow", of: xs, h, wx, wh, b) { [self] states, dStates in
+            guard !GradientRecording.isOn else {
+                return gradientsOfLoop(at: [xs, h, wx, wh, b], from: dStates) { inputs in
+                    loop(inputs[0], from: inputs[1], wx: inputs[2], wh: inputs[3], b: inputs[4])
+                }
+            }
+            let (dz, dh) = ElmanRecurrence(activation, wh.value)
+                .gradients(dStates.value, states: states.value, ofStart: h.requiresGradient)
+            let before = Tensor.concatenate([h.value.asSequence, states.value.droppingLastStep], axis: 0)
+            return [
+                needed(by: xs, .constant(dz.product(wx.value, transposingB: true))),
+                dh.map(Variable.constant),
+                needed(by: wx, .constant(.matmul(xs.value.rows, dz.rows, transposingA: true))),
+                needed(by: wh, .constant(.matmul(before.rows, dz.rows, transposingA: true))),
+                needed(by: b, .constant(dz.summed(to: b.shape))),
+            ]
+        }
+        return (outputs, outputs[xs.shape[0] - 1])
+    }
+
+    /// The same, an operation at a time: what is differentiated where a gradient's own gradient is asked for.
+    private func loop(_ xs: Variable, from h: Variable, wx: Variable, wh: Variable, b: Variable) -> Variable {
+        var h = h
+        return stack(
+            (0..<xs.shape[0]).map { time in
+                h = activation(linear(xs[time], wx, b) + matmul(h, wh))
+                return h
+            })
+    }
+}
+
+/// The part of an Elman layer that goes from step to step: h[t] = f(z[t] + h[t − 1]·wh).
+private struct ElmanRecurrence {
+    private let activation: ck_unary_op
+    private let wh: Tensor
+
+    init(_ activation: Activation, _ wh: Tensor) {
+        self.activation =
+            switch activation {
+            case .tanh: CK_TANH
+            case .relu: CK_RELU
+            }
+        self.wh = wh
+    }
+
+    func states(_ z: Tensor, from start: Tensor) -> Tensor {
+        let (shape, type) = (z.shape, z.elementType)
+        return Tensor(shape: shape, elementType: type) { out in
+            z.withBytes { z in
+                start.withBytes { h in
+                    wh.withBytes { w in
+                        ck_elman_forward(type.kernel, activation, shape[0], shape[1], shape[2], z, h, w, out)
+                    }
+                }
+            }
+        }
+    }
+
+    /// dz, and the gradient of the first state where asked.
+    func gradients(_ dh: Tensor, states: Tensor, ofStart: Bool) -> (dz: Tensor, dStart: Tensor?) {
+        let (shape, type) = (states.shape, states.elementType)
+        var start = ofStart ? Tensor.zeros([shape[1], shape[2]], elementType: type) : nil
+        let dz = Tensor(shape: shape, elementType: type) { out in
+            let dStart = start?.withMutableBytes { $0 }
+            dh.withBytes { dh in
+                states.withBytes { h in
+                    wh.withBytes { w in
+                        ck_elman_backward(
+                            type.kernel, activation, shape[0], shape[1], shape[2], w, h, dh, out, dStart)
+                    }
+                }
+            }
+        }
+        return (dz, start)
+    }
+}

@@ -1,0 +1,250 @@
+// The tests for one element type.
+
+typedef struct {
+    REAL *start, *block;
+} NAME(array);
+
+// `count` numbers that begin `shift` elements after a cache line and end at the end of the block.
+static NAME(array) NAME(make)(size_t count, size_t shift) {
+    void *block = NULL;
+    if (posix_memalign(&block, 64, (count + shift) * sizeof(REAL) + 1) != 0) abort();
+    NAME(array) array = {(REAL *)block + shift, block};
+    for (size_t i = 0; i < count; i++) array.start[i] = (REAL)number();
+    return array;
+}
+
+static void NAME(check)(const char *kernel, const char *where, const REAL *found, const double *wanted, size_t count,
+                        double tolerance) {
+    for (size_t i = 0; i < count; i++) {
+        const double scale = fabs(wanted[i]) > 1 ? fabs(wanted[i]) : 1;
+        if (!(fabs(found[i] - wanted[i]) <= tolerance * scale) && !(isnan(found[i]) && isnan(wanted[i])) &&
+            !(found[i] == wanted[i])) {
+            fail(kernel, TYPE, where, found[i], wanted[i]);
+            return;
+        }
+    }
+}
+
+static double NAME(plain_unary)(ck_unary_op op, double v) {
+    switch (op) {
+    case CK_NEGATE: return -v;
+    case CK_EXP: return exp(v);
+    case CK_LOG: return log(v);
+    case CK_SQRT: return sqrt(v);
+    case CK_SIN: return sin(v);
+    case CK_COS: return cos(v);
+    case CK_TANH: return tanh(v);
+    case CK_SIGMOID: return 1 / (1 + exp(-v));
+    case CK_RELU: return v > 0 ? v : v != v ? v : 0;
+    case CK_SOFTPLUS: return log1p(exp(-fabs(v))) + (v > 0 ? v : 0);
+    case CK_ABS: return fabs(v);
+    case CK_SIGN: return v > 0 ? 1 : v < 0 ? -1 : v;
+    }
+    return 0;
+}
+
+static double NAME(plain_binary)(ck_binary_op op, double p, double q) {
+    switch (op) {
+    case CK_ADD: return p + q;
+    case CK_SUBTRACT: return p - q;
+    case CK_MULTIPLY: return p * q;
+    case CK_DIVIDE: return p / q;
+    case CK_POWER: return pow(p, q);
+    case CK_MAXIMUM: return p > q || p != p ? p : q;
+    case CK_MINIMUM: return p < q || p != p ? p : q;
+    case CK_GREATER: return p > q;
+    case CK_GREATER_OR_EQUAL: return p >= q;
+    case CK_EQUAL: return p == q;
+    }
+    return 0;
+}
+
+static void NAME(test_elementwise)(const TABLE *kernels, size_t count, size_t shift) {
+    char where[80];
+    double *wanted = malloc(count * sizeof(double));
+    for (ck_unary_op op = CK_NEGATE; op <= CK_SIGN; op++) {
+        NAME(array) x = NAME(make)(count, shift), out = NAME(make)(count, shift ? 0 : 1);
+        if (op == CK_LOG || op == CK_SQRT) for (size_t i = 0; i < count; i++) x.start[i] = (REAL)fabs(x.start[i]);
+        for (size_t i = 0; i < count; i++) wanted[i] = NAME(plain_unary)(op, x.start[i]);
+        kernels->unary(op, x.start, out.start, count);
+        snprintf(where, sizeof where, "op %d, count %zu, shift %zu", op, count, shift);
+        NAME(check)("unary", where, out.start, wanted, count, 4 * EPSILON);
+        kernels->unary(op, x.start, x.start, count);
+        NAME(check)("unary in place", where, x.start, wanted, count, 4 * EPSILON);
+        free(x.block);
+        free(out.block);
+    }
+    for (ck_binary_op op = CK_ADD; op <= CK_EQUAL; op++)
+        for (int strides = 0; strides < 4; strides++) {
+            const size_t sa = strides & 1, sb = strides >> 1;
+            NAME(array) a = NAME(make)(sa ? count : 1, shift), b = NAME(make)(sb ? count : 1, 1), out = NAME(make)(count, 2);
+            if (op == CK_POWER) for (size_t i = 0; i < (sa ? count : 1); i++) a.start[i] = (REAL)fabs(a.start[i]);
+            if (op == CK_EQUAL) a.start[0] = b.start[0];
+            for (size_t i = 0; i < count; i++) wanted[i] = NAME(plain_binary)(op, a.start[i * sa], b.start[i * sb]);
+            kernels->binary(op, a.start, sa, b.start, sb, out.start, count);
+            snprintf(where, sizeof where, "op %d, count %zu, shift %zu, strides %zu %zu", op, count, shift, sa, sb);
+            NAME(check)("binary", where, out.start, wanted, count, 4 * EPSILON);
+            if (sa) {
+                kernels->binary(op, a.start, sa, b.start, sb, a.start, count);
+                NAME(check)("binary in place", where, a.start, wanted, count, 4 * EPSILON);
+            }
+            free(a.block);
+            free(b.block);
+            free(out.block);
+        }
+    free(wanted);
+}
+
+// What is special stays special: in every lane, NaN, infinities, zeros, and numbers at the edge of the range.
+static void NAME(test_special)(const TABLE *kernels) {
+    const double special[] = {NAN, INFINITY, -INFINITY, 0.0, -0.0, 1e30, -1e30, 88.0, 89.5, -88.0, -104.5, -90.0,
+                              710.5, -746.5, 20.0, -20.0, 1e-30, -1e-30, 5e-4, 0.624, 0.626};
+    const ck_unary_op ops[] = {CK_EXP, CK_TANH, CK_SIGMOID, CK_RELU, CK_ABS, CK_SIGN, CK_NEGATE, CK_SOFTPLUS};
+    for (size_t o = 0; o < sizeof ops / sizeof ops[0]; o++)
+        for (size_t s = 0; s < sizeof special / sizeof special[0]; s++)
+            for (size_t lane = 0; lane < 9; lane++) {
+                REAL x[9] = {0}, out[9];
+                x[lane] = (REAL)special[s];
+                kernels->unary(ops[o], x, out, 9);
+                const double wanted = (double)(REAL)NAME(plain_unary)(ops[o], x[lane]);
+                char where[80];
+                snprintf(where, sizeof where, "op %d of %g in lane %zu", ops[o], special[s], lane);
+                const double error = fabs(out[lane] - wanted);
+                if (isnan(wanted) ? !isnan(out[lane])
+                    : !(out[lane] == wanted || error <= 6 * EPSILON * fabs(wanted) || error < 1e-44))
+                    fail("special numbers", TYPE, where, out[lane], wanted);
+                if (signbit(wanted) != signbit(out[lane]) && !isnan(wanted) && ops[o] == CK_TANH)
+                    fail("the sign of zero", TYPE, where, out[lane], wanted);
+            }
+}
+
+// The stated bounds of exp, sigmoid and tanh, in units of the last place, on a fine grid.
+static void NAME(test_accuracy)(const TABLE *kernels) {
+    const ck_unary_op ops[] = {CK_EXP, CK_SIGMOID, CK_TANH};
+    const double bounds[][2] = {{1.5, 1.5}, {3, 3}, {4, 3}};
+    for (size_t o = 0; o < 3; o++) {
+        double worst = 0, at = 0;
+        for (int i = 0; i < 100000; i++) {
+            REAL x[8], out[8];
+            const double reach = i % 4 == 0 ? 80 : i % 4 == 1 ? 9 : i % 4 == 2 ? 1 : 1e-2;
+            for (int j = 0; j < 8; j++) x[j] = (REAL)(number() * reach / 2);
+            kernels->unary(ops[o], x, out, 8);
+            for (int j = 0; j < 8; j++) {
+                const long double v = x[j];
+                const long double wanted = o == 0 ? expl(v) : o == 1 ? 1 / (1 + expl(-v)) : tanhl(v);
+                const double error = (double)(fabsl(out[j] - wanted) / fabsl(wanted)) / EPSILON;
+                if (!(error <= worst)) worst = error, at = x[j];
+            }
+        }
+        printf("%s, %s, op %d: %.2f units in the last place, at %g\n", set_name, TYPE, ops[o], worst, at);
+        if (!(worst <= bounds[o][sizeof(REAL) == 8])) fail("accuracy", TYPE, "units in the last place", worst, at);
+    }
+}
+
+static void NAME(test_runs)(const TABLE *kernels, size_t count, size_t shift) {
+    NAME(array) x = NAME(make)(count, shift), out = NAME(make)(count, 1), spread = NAME(make)(3 * count, 0);
+    double *wanted = malloc(3 * count * sizeof(double)), total = 0.5, largest = x.start[0], smallest = x.start[0];
+    for (size_t i = 0; i < count; i++) {
+        total += x.start[i];
+        largest = x.start[i] > largest ? x.start[i] : largest;
+        smallest = x.start[i] < smallest ? x.start[i] : smallest;
+    }
+    REAL results[3] = {(REAL)0.5, x.start[0], x.start[0]};
+    const double expected[3] = {total, largest, smallest};
+    for (ck_reduce_op op = CK_REDUCE_SUM; op <= CK_REDUCE_MINIMUM; op++)
+        kernels->reduce_run(op, x.start, results + op, count);
+    NAME(check)("reduce_run", "sum, maximum, minimum", results, expected, 3, (30 + (double)count) * EPSILON);
+    for (size_t i = 0; i < count; i++) wanted[i] = 1.5;
+    kernels->fill((REAL)1.5, out.start, count);
+    NAME(check)("fill", "", out.start, wanted, count, 0);
+    for (size_t stride = 1; stride <= 3; stride++) {
+        for (size_t i = 0; i < count; i++) wanted[i] = spread.start[i * stride];
+        kernels->gather(spread.start, stride, out.start, count);
+        NAME(check)("gather", "", out.start, wanted, count, 0);
+        for (size_t i = 0; i < 3 * count; i++) wanted[i] = spread.start[i];
+        for (size_t i = 0; i < count; i++) wanted[i * stride] += x.start[i];
+        kernels->scatter_add(x.start, spread.start, stride, count);
+        NAME(check)("scatter_add", "", spread.start, wanted, 3 * count, EPSILON);
+    }
+    if (!kernels->all_finite(x.start, count)) fail("all_finite", TYPE, "finite", 0, 1);
+    const REAL bad[] = {(REAL)NAN, (REAL)INFINITY, (REAL)-INFINITY};
+    for (size_t i = 0; i < count; i += count > 40 ? 19 : 1) {
+        const REAL kept = x.start[i];
+        x.start[i] = bad[i % 3];
+        if (kernels->all_finite(x.start, count)) fail("all_finite", TYPE, "not finite", 1, 0);
+        x.start[i] = kept;
+    }
+    free(x.block);
+    free(out.block);
+    free(spread.block);
+    free(wanted);
+}
+
+static void NAME(test_matmul)(const TABLE *kernels, size_t m, size_t n, size_t k) {
+    double *wanted = malloc(m * n * sizeof(double));
+    for (int form = 0; form < 8; form++) {
+        const int ta = form & 1, tb = form >> 1 & 1, adding = form >> 2;
+        NAME(array) a = NAME(make)(m * k, 1), b = NAME(make)(k * n, 3), out = NAME(make)(m * n, 1);
+        for (size_t i = 0; i < m; i++)
+            for (size_t j = 0; j < n; j++) {
+                double sum = adding ? out.start[i * n + j] : 0;
+                for (size_t p = 0; p < k; p++)
+                    sum += (double)a.start[ta ? p * m + i : i * k + p] * b.start[tb ? j * k + p : p * n + j];
+                wanted[i * n + j] = sum;
+            }
+        kernels->matmul(ta, tb, m, n, k, a.start, b.start, out.start, adding);
+        char where[80];
+        snprintf(where, sizeof where, "%zux%zux%zu, transposed %d %d, adding %d", m, n, k, ta, tb, adding);
+        NAME(check)("matmul", where, out.start, wanted, m * n, EPSILON * (4 + 2.0 * (double)k));
+        free(a.block);
+        free(b.block);
+        free(out.block);
+    }
+    free(wanted);
+}
+
+static void NAME(test_adam)(const TABLE *kernels, size_t count, size_t shift) {
+    NAME(array) g = NAME(make)(count, shift), m = NAME(make)(count, 1), v = NAME(make)(count, 0), w = NAME(make)(count, 2);
+    double *wanted = malloc(3 * count * sizeof(double));
+    for (size_t i = 0; i < count; i++) {
+        v.start[i] = (REAL)fabs(v.start[i]);
+        const double mean = m.start[i] + (1 - 0.9) * (g.start[i] - m.start[i]);
+        const double square = v.start[i] + (1 - 0.999) * ((double)g.start[i] * g.start[i] - v.start[i]);
+        wanted[i] = mean;
+        wanted[count + i] = square;
+        wanted[2 * count + i] = w.start[i] - 0.01 * mean / (sqrt(square) + 1e-8);
+    }
+    kernels->adam(0.01, 0.9, 0.999, 1e-8, g.start, m.start, v.start, w.start, count);
+    NAME(check)("adam", "m", m.start, wanted, count, 4 * EPSILON);
+    NAME(check)("adam", "v", v.start, wanted + count, count, 4 * EPSILON);
+    NAME(check)("adam", "w", w.start, wanted + 2 * count, count, 8 * EPSILON);
+    free(g.block);
+    free(m.block);
+    free(v.block);
+    free(w.block);
+    free(wanted);
+}
+
+#include "TestWindows.inc.h"
+
+static void NAME(test_all)(const TABLE *kernels) {
+    for (size_t i = 0; i < SIZES; i++)
+        for (size_t shift = 0; shift < 4; shift++) {
+            NAME(test_elementwise)(kernels, sizes[i], shift);
+            NAME(test_runs)(kernels, sizes[i], shift);
+            NAME(test_adam)(kernels, sizes[i], shift);
+        }
+    NAME(test_special)(kernels);
+    NAME(test_accuracy)(kernels);
+    for (size_t i = 0; i < FEW; i++)
+        for (size_t j = 0; j < FEW; j++)
+            for (size_t p = 0; p < FEW; p++) NAME(test_matmul)(kernels, few[i], few[j], few[p]);
+    NAME(test_matmul)(kernels, 200, 130, 513);
+    NAME(test_windows)(kernels);
+}
+
+#undef REAL
+#undef NAME
+#undef TABLE
+#undef TYPE
+#undef EPSILON
