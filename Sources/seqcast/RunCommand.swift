@@ -33,6 +33,10 @@ struct RunCommand: ParsableCommand {
         options.isForced = force
         options.jobs = jobs
         options.keepsGoing = keepGoing
-        try pipeline.run(options, by: LocalExecutor(program: ownPath(), searchPath: searchPath()), TerminalConsole())
+        let console = TerminalConsole()
+        try pipeline.run(options, by: LocalExecutor(program: ownPath(), searchPath: searchPath()), console)
+        // Where stages were named, the end of the pipeline may not have been reached.
+        guard !dryRun, options.stages.isEmpty else { return }
+        for path in pipeline.results { try console.result("result: \(path)") }
     }
 }
