@@ -11,7 +11,7 @@ SOURCES := $(shell find Sources -type f) Package.swift
 # What make needs before a target that runs the command; a command given by SEQCAST=FILE is taken as it is.
 NEEDED := $(if $(filter $(BUILD)/seqcast,$(SEQCAST)),build)
 
-.PHONY: all setup build test generate train predict plot run status graph help lint format install clean
+.PHONY: all setup build test generate train predict plot run status graph help lint format docs install clean
 
 all: build ## Build, run pipelines/sine.yaml, and say where the picture is
 	@$(SEQCAST) run $(PIPELINE)
@@ -46,6 +46,15 @@ lint: ## Check the style
 
 format: ## Put the style right
 	@$(SWIFT) format --in-place --recursive Package.swift Sources Tests
+
+docs: ## Make the library's documentation in docs/api, with the toolchain's own docc
+	@rm -rf .build/symbol-graphs && mkdir -p .build/symbol-graphs
+	@$(SWIFT) build --target RecurrentNets --scratch-path .build/docs \
+		-Xswiftc -emit-symbol-graph -Xswiftc -emit-symbol-graph-dir -Xswiftc "$(CURDIR)/.build/symbol-graphs"
+	@rm -f .build/symbol-graphs/CKernels*
+	@docc convert Sources/RecurrentNets/RecurrentNets.docc --warnings-as-errors \
+		--additional-symbol-graph-dir .build/symbol-graphs --output-dir docs/api
+	@echo "the documentation is in docs/api"
 
 install: $(NEEDED) ## Install the command under PREFIX=/usr/local
 	@install -d "$(DESTDIR)$(PREFIX)/bin"

@@ -8,6 +8,9 @@ package protocol Stage: Sendable {
     static var summary: String { get }
     /// Every option, in the order of the help.
     static var options: [OptionDefinition] { get }
+    /// Which way of computing this is: to be raised with every change after which the same settings and inputs give
+    /// other results, so that pipelines compute them anew.
+    static var resultsVersion: Int { get }
 
     /// Takes checked options; throws ``OptionErrors`` where they do not fit together.
     init(_ values: OptionValues) throws(OptionErrors)
@@ -17,4 +20,8 @@ package protocol Stage: Sendable {
     /// - Parameter console: Where results, notes and progress are said.
     /// - Throws: What kept it from its work, and ``Stopped`` where a signal did.
     func run(_ console: any Console) throws
+}
+
+extension Stage {
+    package static var resultsVersion: Int { 1 }
 }

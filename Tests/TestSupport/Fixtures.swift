@@ -16,6 +16,9 @@ package enum Fixtures {
         try FileReader.read(Self.path(path), limit: 1 << 30)
     }
 
+    /// The contents of any file.
+    package static func contents(_ path: String) throws -> [UInt8] { try FileReader.read(path, limit: 1 << 30) }
+
     /// The names of the fixtures in the directory at `path` in `fixtures/`, sorted.
     package static func names(in path: String) throws -> [String] { try Directories.list(at: Self.path(path)) }
 }

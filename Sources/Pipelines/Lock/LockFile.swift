@@ -6,6 +6,7 @@ import Files
 /// seqcast lock 1
 ///
 /// stage series generate done
+///   by "seqcast 0.1.0" 1
 ///   set curve "sine"
 ///   wrote output "series.csv" 0f3c…
 ///
@@ -45,6 +46,13 @@ package struct LockFile: Equatable, Sendable {
         try self.init(bytes, file: path)
     }
 
+    /// What is known of the pipeline in `directory`: its lock file, and the records of stages that ran since.
+    static func withRecords(in directory: String) throws(PipelineError) -> LockFile {
+        var lockFile = try LockFile(in: directory)
+        lockFile.entries.merge(StageRecords(PipelineFiles(in: directory)).entries) { _, newer in newer }
+        return lockFile
+    }
+
     /// Writes the lock file of the pipeline in `directory`; when this returns, it survives a power cut.
     package func write(in directory: String) throws(PipelineError) {
         do {
@@ -59,6 +67,9 @@ package struct LockFile: Equatable, Sendable {
         var lines = [Self.firstLine]
         for (stage, entry) in entries.sorted(by: { $0.key < $1.key }) {
             lines += ["", "stage \(stage) \(entry.command) \(entry.state.rawValue)"]
+            if let program = entry.program {
+                lines.append("  by \(LockText.quote(program.version)) \(program.results)")
+            }
             for (option, values) in entry.settings.sorted(by: { $0.key < $1.key }) {
                 lines += values.map { "  set \(option) \(LockText.quote($0))" }
             }

@@ -33,10 +33,10 @@ public struct GRUCell: RecurrentCell {
 
     public init(inputSize: Int, hiddenSize: Int, elementType: ElementType, using random: inout SeededGenerator) {
         self.init(
-            wx: .initialWeight(inputSize, 3 * hiddenSize, elementType: elementType, using: &random),
-            wh: .initialWeight(hiddenSize, 3 * hiddenSize, elementType: elementType, using: &random),
-            bx: .zeros([3 * hiddenSize], elementType: elementType),
-            bh: .zeros([3 * hiddenSize], elementType: elementType))
+            wx: .initialWeight([inputSize, 3 * hiddenSize], hiddenSize, elementType: elementType, using: &random),
+            wh: .initialWeight([hiddenSize, 3 * hiddenSize], hiddenSize, elementType: elementType, using: &random),
+            bx: .initialWeight([3 * hiddenSize], hiddenSize, elementType: elementType, using: &random),
+            bh: .initialWeight([3 * hiddenSize], hiddenSize, elementType: elementType, using: &random))
     }
 
     public var inputSize: Int { wx.shape[0] }

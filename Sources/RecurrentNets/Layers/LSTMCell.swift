@@ -41,9 +41,9 @@ public struct LSTMCell: RecurrentCell {
 
     public init(inputSize: Int, hiddenSize: Int, elementType: ElementType, using random: inout SeededGenerator) {
         self.init(
-            wx: .initialWeight(inputSize, 4 * hiddenSize, elementType: elementType, using: &random),
-            wh: .initialWeight(hiddenSize, 4 * hiddenSize, elementType: elementType, using: &random),
-            b: .zeros([4 * hiddenSize], elementType: elementType))
+            wx: .initialWeight([inputSize, 4 * hiddenSize], hiddenSize, elementType: elementType, using: &random),
+            wh: .initialWeight([hiddenSize, 4 * hiddenSize], hiddenSize, elementType: elementType, using: &random),
+            b: .initialWeight([4 * hiddenSize], hiddenSize, elementType: elementType, using: &random))
     }
 
     public static var stateCount: Int { 2 }

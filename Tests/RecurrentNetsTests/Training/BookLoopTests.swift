@@ -4,42 +4,6 @@ import Testing
 
 @Suite("The book's training loop")
 struct BookLoopTests {
-    @Test("listing 59.4, as the documentation of the library has it, learns the sine")
-    func listing() {
-        var random = SeededGenerator(seed: 0)
-        let series = (0..<300).map { sin(2 * .pi * Double($0) / 300) }
-        var losses: [Double] = []
-
-        let maxEpoch = 20
-        let bpttLength = 30
-        let model = SimpleRNN(hiddenSize: 20, outputSize: 1, using: &random)
-        let optimizer = Adam(model)
-        let sequenceLength = series.count - 1
-
-        for _ in 0..<maxEpoch {
-            model.resetState()
-            var loss = Variable(0)
-            var count = 0
-            for (value, next) in zip(series, series.dropFirst()) {
-                let x = Variable(Tensor([value], shape: [1, 1]))
-                let t = Variable(Tensor([next], shape: [1, 1]))
-                let y = model(x)
-                loss += meanSquaredError(y, t)
-                count += 1
-
-                if count % bpttLength == 0 || count == sequenceLength {
-                    model.clearGradients()
-                    loss.backward()
-                    loss.unchainBackward()
-                    optimizer.update()
-                }
-            }
-            losses.append(loss.value.scalar / Double(count))
-        }
-        #expect(losses[19] < losses[0] / 20, "\(losses)")
-        #expect(losses[19] < 0.01)
-    }
-
     @Test("training by windows is the book's loop")
     func windows() throws {
         var random = SeededGenerator(seed: 1)

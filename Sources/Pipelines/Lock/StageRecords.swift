@@ -1,0 +1,48 @@
+import Files
+
+/// What stages did that is not in the lock file yet: a file for each, in `.seqcast/records`.
+///
+/// A record also says which attempt at the stage it is of. The newest attempt owns the stage: one that finds the record
+/// of another when it ends has lost it, and its result does not count.
+struct StageRecords {
+    private let directory: String
+
+    init(_ files: PipelineFiles) {
+        directory = files.records
+    }
+
+    /// The records there are, by the names of stages; damaged ones are left out: such stages run again.
+    var entries: [String: LockEntry] {
+        var entries: [String: LockEntry] = [:]
+        for name in (try? Directories.list(at: directory)) ?? [] where !name.hasPrefix(".") {
+            if let record = record(of: name) { entries[name] = record.entry }
+        }
+        return entries
+    }
+
+    /// The attempt that owns a stage, and what it did; nil where there is no record.
+    func record(of stage: String) -> (attempt: String, entry: LockEntry)? {
+        guard let bytes = try? FileReader.read(path(of: stage), limit: LockFile.largest) else { return nil }
+        guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
+        let lockFile = try? LockFile(Array(bytes[(end + 1)...]), file: stage)
+        return lockFile?.entries[stage].map { (String(decoding: bytes[..<end], as: UTF8.self), $0) }
+    }
+
+    /// Writes the record of a stage; when this returns, it survives a power cut.
+    func write(_ entry: LockEntry, of stage: String, attempt: String) throws(PipelineError) {
+        var lockFile = LockFile()
+        lockFile.entries[stage] = entry
+        do {
+            try DurableFile.write(Array((attempt + "\n" + lockFile.text).utf8), to: path(of: stage))
+        } catch {
+            throw .file(error)
+        }
+    }
+
+    /// Removes the records of `stages`, which are in the lock file by now.
+    func remove(_ stages: some Sequence<String>) {
+        for stage in stages { try? Directories.remove(at: path(of: stage)) }
+    }
+
+    private func path(of stage: String) -> String { directory + "/" + stage }
+}
