@@ -51,7 +51,7 @@ test-kernels: .build/kernel-tests ## Test every kernel on every instruction set 
 
 .build/kernel-tests: $(KERNEL_SOURCES) $(KERNEL_TEST_SOURCES)
 	@mkdir -p .build
-	@$(CLANG) -O1 -g -fsanitize=address,undefined $(KERNEL_TEST_FLAGS) -lm -lpthread -o $@ 2>&1 | grep -v 'Cannot export local symbol' || true
+	@$(CLANG) -O1 -g -fsanitize=address,undefined $(KERNEL_TEST_FLAGS) -lm -lpthread -o $@ 2> $@.log || { cat $@.log >&2; exit 1; }
 
 test-arm64-kernels: .build/kernel-tests-arm64 ## The same for arm64 under qemu-user; needs gcc-aarch64-linux-gnu and qemu-user
 	@qemu-aarch64 .build/kernel-tests-arm64 quick

@@ -37,8 +37,8 @@ package struct PredictStage: Stage {
         help: "With free-run: steps to forecast. By default as many as there are true values after the warm-up.")
 
     static let threads = StageOption(
-        optional: "threads", .wholeNumber(1...64), role: .presentation,
-        help: "Threads for large products; the result does not depend on it. By default one a processor, at most 4.")
+        "threads", .wholeNumber(1...64), default: 1, role: .presentation,
+        help: "Threads for large products; the result does not depend on it.")
 
     package static let options: [OptionDefinition] = [
         model.definition, data.definition, output.definition, column.definition, mode.definition, warmup.definition,

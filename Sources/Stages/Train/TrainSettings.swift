@@ -76,8 +76,8 @@ package struct TrainSettings: Sendable {
         flag: "fresh-if-changed", role: .presentation,
         help: "Start over where settings or data differ from those of the checkpoints, as a pipeline does.")
     static let threads = StageOption(
-        optional: "threads", .wholeNumber(1...64), role: .presentation,
-        help: "Threads for large products; the result does not depend on it. By default one a processor, at most 4.")
+        "threads", .wholeNumber(1...64), default: 1, role: .presentation,
+        help: "Threads for large products; the result does not depend on it.")
     static let quiet = StageOption(flag: "quiet", role: .presentation, help: "Print no line for each epoch.")
 
     static let definitions: [OptionDefinition] = [
@@ -118,7 +118,7 @@ package struct TrainSettings: Sendable {
     let keep: Int
     let fresh: Bool
     let freshIfChanged: Bool
-    let threads: Int?
+    let threads: Int
     let quiet: Bool
 
     init(_ values: OptionValues) throws(OptionErrors) {
