@@ -55,7 +55,9 @@ struct StageProcess {
         }
     }
 
-    /// How it ended; nil while it runs. A signal by which everything is to stop is passed on, once.
+    /// How it ended; nil while it runs.
+    ///
+    /// A signal by which everything is to stop is passed on, once.
     mutating func poll(stopSignal: Int32?) -> StageEnd? {
         guard let child else { return failure }
         if let end = child.end() {
