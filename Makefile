@@ -7,6 +7,10 @@ BUILD := .build/release
 SEQCAST := $(BUILD)/seqcast
 SOURCES := $(shell find Sources -type f) Package.swift
 
+# `make -j4 train` runs four stages at once: seqcast shares out the work, not make, as stages wait for files of others.
+JOBS = $(patsubst -j%,--jobs %,$(filter-out -j,$(filter -j%,$(MAKEFLAGS))))
+.NOTPARALLEL:
+
 .DEFAULT_GOAL := all
 # What make needs before a target that runs the command; a command given by SEQCAST=FILE is taken as it is.
 NEEDED := $(if $(filter $(BUILD)/seqcast,$(SEQCAST)),build)
@@ -14,7 +18,7 @@ NEEDED := $(if $(filter $(BUILD)/seqcast,$(SEQCAST)),build)
 .PHONY: all setup build test generate train predict plot run status graph help lint format docs gallery install clean
 
 all: build ## Build, run pipelines/sine.yaml, and say where the picture is
-	@$(SEQCAST) run $(PIPELINE)
+	@$(SEQCAST) run $(PIPELINE) $(JOBS)
 
 setup: ## Check for what is needed, and install the missing Debian packages where that is allowed
 	@scripts/setup.sh
@@ -30,10 +34,10 @@ test: build ## Build, then run the whole test suite
 
 # A stage of PIPELINE by its command, with whatever it needs first.
 generate train predict plot: $(NEEDED)
-	@$(SEQCAST) run $(PIPELINE) --command $@
+	@$(SEQCAST) run $(PIPELINE) --command $@ $(JOBS)
 
 run: $(NEEDED) ## Run PIPELINE=pipelines/sine.yaml
-	@$(SEQCAST) run $(PIPELINE)
+	@$(SEQCAST) run $(PIPELINE) $(JOBS)
 
 status: $(NEEDED) ## Say of each stage of PIPELINE whether it is up to date
 	@$(SEQCAST) status $(PIPELINE)

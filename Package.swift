@@ -26,7 +26,8 @@ let package = Package(
         .target(name: "LinePlots", dependencies: ["CPNG", "CFont"]),
         .target(name: "Stages", dependencies: ["RecurrentNets", "SeriesData", "Files", "WeightFiles", "LinePlots"]),
         .target(
-            name: "Pipelines", dependencies: ["Stages", "Files", "CSpawn", .product(name: "Yams", package: "Yams")]),
+            name: "Pipelines",
+            dependencies: ["Stages", "Files", "SeriesData", "CSpawn", .product(name: "Yams", package: "Yams")]),
         .executableTarget(
             name: "seqcast",
             dependencies: [

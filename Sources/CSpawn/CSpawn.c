@@ -5,6 +5,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #ifdef __linux__
@@ -12,7 +14,8 @@
 #endif
 
 /// What the child does between fork and exec; it may only make calls that are safe in a signal handler.
-static void become(const char *path, char *const arguments[], pid_t parent, int report) {
+static void become(
+    const char *path, char *const arguments[], char **environment, int output, pid_t parent, int report) {
     struct sigaction standard = {.sa_handler = SIG_DFL};
     for (int number = 1; number < NSIG; number++) sigaction(number, &standard, NULL);
     // Outside the terminal's foreground group, it must not be stopped for what it says.
@@ -30,18 +33,48 @@ static void become(const char *path, char *const arguments[], pid_t parent, int 
         dup2(nothing, 0);
         close(nothing);
     }
+    if (output >= 0) {
+        dup2(output, 1);
+        dup2(output, 2);
+    }
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
-    execv(path, arguments);
+    execve(path, arguments, environment);
     int reason = errno;
     while (write(report, &reason, sizeof reason) == -1 && errno == EINTR) {}
     _exit(127);
 }
 
-int cspawn(const char *path, char *const arguments[], pid_t *child) {
+/// This process's environment with `additions`, which replace what has their names; NULL without memory.
+static char **extended(char *const additions[]) {
+    size_t count = 0, added = 0;
+    while (environ && environ[count]) count++;
+    while (additions[added]) added++;
+    char **result = calloc(count + added + 1, sizeof *result);
+    if (!result) return NULL;
+    size_t length = 0;
+    for (size_t i = 0; i < count; i++) {
+        int is_replaced = 0;
+        for (size_t j = 0; j < added; j++) {
+            size_t name = strcspn(additions[j], "=") + 1;
+            if (strncmp(environ[i], additions[j], name) == 0) is_replaced = 1;
+        }
+        if (!is_replaced) result[length++] = environ[i];
+    }
+    for (size_t j = 0; j < added; j++) result[length++] = additions[j];
+    return result;
+}
+
+int cspawn(const char *path, char *const arguments[], char *const additions[], int output, pid_t *child) {
     int report[2];
-    if (pipe(report) != 0) return errno;
+    char **environment = extended(additions);
+    if (!environment) return ENOMEM;
+    if (pipe(report) != 0) {
+        int reason = errno;
+        free(environment);
+        return reason;
+    }
     fcntl(report[0], F_SETFD, FD_CLOEXEC);
     fcntl(report[1], F_SETFD, FD_CLOEXEC);
     // Who ignores the end of children, or inherited that, cannot wait for them.
@@ -54,8 +87,9 @@ int cspawn(const char *path, char *const arguments[], pid_t *child) {
     pid_t parent = getpid();
     *child = fork();
     int reason = *child == -1 ? errno : 0;
-    if (*child == 0) become(path, arguments, parent, report[1]);
+    if (*child == 0) become(path, arguments, environment, output, parent, report[1]);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
+    free(environment);
     close(report[1]);
     if (*child > 0) {
         // Silence means that exec succeeded: it closed the pipe.

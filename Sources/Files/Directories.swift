@@ -71,6 +71,21 @@ package enum Directories {
         }
     }
 
+    /// Gives the file or directory at `path` another name in its directory, durably.
+    ///
+    /// - Throws: ``FileError`` of the kind `failed`.
+    package static func rename(_ path: String, to newPath: String) throws(FileError) {
+        do {
+            try SystemCalls.checkPath(path + newPath)
+            _ = try SystemCalls.retrying { renameat(AT_FDCWD, path, AT_FDCWD, newPath) }
+            let parent = try SystemCalls.open(PathParts(newPath).directory, O_RDONLY | O_DIRECTORY)
+            defer { close(parent) }
+            try SystemCalls.synchronizeDirectory(parent)
+        } catch {
+            throw FileError(.failed, at: path, doing: "give it the name '\(newPath)'", code: error.code)
+        }
+    }
+
     /// Makes one directory; false where that must wait for the one above it.
     private static func make(_ path: String, askedFor: String, mayBeOrphan: Bool) throws(FileError) -> Bool {
         do {

@@ -13,15 +13,15 @@ package struct Pipeline: Sendable {
     /// Reads and checks the spec in `file`.
     ///
     /// - Throws: ``PipelineError`` with every problem there is.
-    package init(file: String, commands: [any Stage.Type]) throws(PipelineError) {
-        spec = try Spec(file: file, commands: commands, currentDirectory: currentDirectory())
+    package init(file: String, settings: [String] = [], commands: [any Stage.Type]) throws(PipelineError) {
+        spec = try Spec(file: file, settings: settings, commands: commands, currentDirectory: currentDirectory())
     }
 
     /// Whether each stage is up to date.
     ///
     /// - Throws: ``PipelineError`` where the lock file is damaged, or a file cannot be read.
     package func status() throws(PipelineError) -> PipelineStatus {
-        try PipelineStatus(of: spec, order: spec.plan.order, forced: [], LockFile(in: spec.directory))
+        try PipelineStatus(of: spec, order: spec.plan.order, forced: [], LockFile.withRecords(in: spec.directory))
     }
 
     /// What ``run(_:by:_:)`` would do with `options`.
@@ -29,13 +29,12 @@ package struct Pipeline: Sendable {
     /// - Throws: ``PipelineError``, as ``status()`` does, and where a stage is named that there is not.
     package func preview(_ options: RunOptions) throws(PipelineError) -> PipelineStatus {
         try PipelineStatus(
-            of: spec, order: spec.plan.order(selecting: options.stages), forced: options.forcedStages(in: spec),
-            LockFile(in: spec.directory))
+            of: spec, order: options.order(in: spec), forced: options.forcedStages(in: spec),
+            LockFile.withRecords(in: spec.directory))
     }
 
-    /// Runs the stages that are not up to date, in order; a dry run only says what it would do.
+    /// Runs the stages that are not up to date; a dry run only says what it would do.
     ///
-    /// The directory of the pipeline is held for as long as this takes.
     /// - Throws: ``PipelineError``; `Stopped` where a signal came, after the running stage ended; what the console
     ///   throws.
     package func run(_ options: RunOptions, by executor: any Executor, _ console: any Console) throws {
@@ -44,27 +43,22 @@ package struct Pipeline: Sendable {
             return
         }
         // Names of no stage are found before anything is made.
-        _ = try spec.plan.order(selecting: options.stages)
-        do {
-            try Directories.create(at: spec.directory)
-            let held = try DirectoryLock(of: spec.directory)
-            try withExtendedLifetime(held) {
-                TemporaryFiles.sweep(in: spec.directory)
-                var runner = try PipelineRunner(spec, by: executor, options, console)
-                try runner.run()
-            }
-        } catch let error as FileError {
-            throw PipelineError.file(error)
-        }
+        _ = try options.order(in: spec)
+        try executor.run(spec, options, console)
     }
 
     /// The names of the stages that run the command called `name`.
     ///
     /// - Throws: ``PipelineError`` where there is none.
     package func stages(ofCommand name: String) throws(PipelineError) -> [String] {
-        let names = spec.stages.filter { $0.command.name == name }.map(\.name)
+        let names = spec.stages.filter { $0.commandName == name }.map(\.name)
         guard !names.isEmpty else { throw .unknownStages(["the pipeline has no stage of the command '\(name)'"]) }
         return names
+    }
+
+    /// The metrics of the results that are there.
+    package func metrics() throws -> MetricsTable {
+        try MetricsTable(of: spec, LockFile.withRecords(in: spec.directory))
     }
 
     /// The stages and files, drawn.

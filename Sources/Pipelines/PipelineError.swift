@@ -20,13 +20,16 @@ package enum PipelineError: Error, Equatable, Sendable, CustomStringConvertible 
     case damagedLockFile(file: String, line: Int, problem: String)
     /// What failed and why, and the stages that were not run because of it.
     case stagesFailed([StageFailure], notRun: [String])
+    /// Slurm did not do what it was asked for.
+    case slurm(String)
     case file(FileError)
 
     package var kind: Kind {
         switch self {
-        case .badSpec, .damagedLockFile: .badInput
+        case .badSpec(let problems): problems.areOfSettings ? .usage : .badInput
+        case .damagedLockFile: .badInput
         case .unknownStages: .usage
-        case .stagesFailed: .stageFailed
+        case .stagesFailed, .slurm: .stageFailed
         case .file(let error): .file(error.kind)
         }
     }
@@ -43,6 +46,8 @@ package enum PipelineError: Error, Equatable, Sendable, CustomStringConvertible 
             var lines = failures.map(\.description)
             if !notRun.isEmpty { lines.append("not run because of that: " + notRun.joined(separator: ", ")) }
             return lines.joined(separator: "\n")
+        case .slurm(let problem):
+            return problem
         case .file(let error):
             return error.description
         }
@@ -54,6 +59,25 @@ package struct StageFailure: Error, Equatable, Sendable, CustomStringConvertible
     package let stage: String
     /// What happened, after `stage NAME`.
     package let problem: String
+    /// The last lines that the stage said, and the file that has all.
+    private(set) var lastLines: [String] = []
+    private(set) var log = ""
 
-    package var description: String { "stage \(stage) \(problem)" }
+    init(stage: String, problem: String) {
+        self.stage = stage
+        self.problem = problem
+    }
+
+    /// Adds what the stage said last, as its log has it.
+    mutating func addLastLines(of log: String) {
+        let lines = LogFile.end(of: log, count: 4096).split(separator: UInt8(ascii: "\n"))
+        lastLines = lines.suffix(5).map { StageProcess.shown($0) }.filter { !$0.isEmpty }
+        self.log = log
+    }
+
+    package var description: String {
+        let heading = "stage \(stage) \(problem)"
+        if lastLines.isEmpty { return heading }
+        return ([heading + "; the end of \(log):"] + lastLines.map { "  | " + $0 }).joined(separator: "\n")
+    }
 }

@@ -10,6 +10,10 @@ package protocol Console: AnyObject {
     func note(_ line: String)
     /// How far a long job has come; a terminal shows it in one line that is drawn anew.
     func progress(_ progress: Progress)
+    /// Whether there is a terminal on which ``show(_:)`` shows something.
+    var isLive: Bool { get }
+    /// Lines that stand below all others and are drawn anew each time; none takes them away.
+    func show(_ lines: [String])
     /// Whether the stage was asked to stop: it finishes what it is at, saves, and throws ``Stopped``.
     var stopSignal: Int32? { get }
     /// The terminal that results go to; nil where they go elsewhere.
@@ -23,6 +27,11 @@ package protocol Console: AnyObject {
 extension Console {
     package var resultScreen: TerminalScreen? { nil }
     package var noteScreen: TerminalScreen? { nil }
+    package func show(_ lines: [String]) {}
+}
+
+extension Console {
+    package var isLive: Bool { false }
     package func show(_ lines: [String]) {}
 }
 

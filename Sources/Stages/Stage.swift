@@ -8,6 +8,12 @@ package protocol Stage: Sendable {
     static var summary: String { get }
     /// Every option, in the order of the help.
     static var options: [OptionDefinition] { get }
+    /// Which way of computing this is: to be raised with every change after which the same settings and inputs give
+    /// other results, so that pipelines compute them anew.
+    static var resultsVersion: Int { get }
+
+    /// The numbers by which results are compared, from what a run with these options wrote; by default none.
+    static func metrics(of values: OptionValues) throws -> [StageMetric]
 
     /// Takes checked options; throws ``OptionErrors`` where they do not fit together.
     init(_ values: OptionValues) throws(OptionErrors)
@@ -17,4 +23,10 @@ package protocol Stage: Sendable {
     /// - Parameter console: Where results, notes and progress are said.
     /// - Throws: What kept it from its work, and ``Stopped`` where a signal did.
     func run(_ console: any Console) throws
+}
+
+extension Stage {
+    package static var resultsVersion: Int { 1 }
+
+    package static func metrics(of values: OptionValues) throws -> [StageMetric] { [] }
 }

@@ -8,12 +8,12 @@ struct GraphCommand: ParsableCommand {
         commandName: "graph", abstract: "Show how the stages and files of a pipeline hang together.")
     static var _errorPrefix: String { Seqcast._errorPrefix }
 
-    @Argument(help: "The pipeline's spec, a YAML file.") var spec: String
+    @OptionGroup var arguments: SpecArguments
     @Option(help: "The form: \(GraphFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
     var format: GraphFormat = .text
 
     func run() throws {
-        let pipeline = try Pipeline(file: spec, commands: StageCatalog.stages)
+        let pipeline = try arguments.pipeline()
         try TerminalConsole().result(pipeline.graph(format))
     }
 }

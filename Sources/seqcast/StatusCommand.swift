@@ -9,10 +9,10 @@ struct StatusCommand: ParsableCommand {
         discussion: "The exit code is 0 if all are, 1 if not.")
     static var _errorPrefix: String { Seqcast._errorPrefix }
 
-    @Argument(help: "The pipeline's spec, a YAML file.") var spec: String
+    @OptionGroup var arguments: SpecArguments
 
     func run() throws {
-        let status = try Pipeline(file: spec, commands: StageCatalog.stages).status()
+        let status = try arguments.pipeline().status()
         let console = TerminalConsole()
         for line in status.lines { try console.result(line) }
         if !status.isUpToDate { throw ExitCode(1) }

@@ -17,7 +17,10 @@ final class TerminalConsole: Console {
 
     private let isTerminal = isatty(2) == 1
     private var received: Int32?
+    private let isOutputTerminal = isatty(1) == 1
     private var barWidth = 0
+    /// How many lines of the table stand.
+    private var tableHeight = 0
     private var lastDrawn = -Double.infinity
     private var start: (time: Double, done: Int)?
 
@@ -27,11 +30,13 @@ final class TerminalConsole: Console {
 
     func result(_ line: String) throws {
         eraseBar()
+        eraseTable()
         try StandardStreams.writeOutput(line + "\n")
     }
 
     func note(_ line: String) {
         eraseBar()
+        eraseTable()
         try? StandardStreams.writeError("seqcast: \(line)\n")
     }
 
@@ -60,6 +65,29 @@ final class TerminalConsole: Console {
         let speed = Double(progress.done - first.done) / max(now - first.time, 1e-9)
         draw(progress, speed: speed)
         if isLast { eraseBar() }
+    }
+
+    var isLive: Bool { isTerminal && isOutputTerminal }
+
+    func show(_ lines: [String]) {
+        eraseTable()
+        guard !lines.isEmpty else { return }
+        let (width, height) = Self.terminalSize
+        let shown = lines.suffix(max(1, height - 1)).map { String($0.prefix(width - 1)) }
+        try? StandardStreams.writeError(shown.joined(separator: "\n") + "\n")
+        tableHeight = shown.count
+    }
+
+    private func eraseTable() {
+        guard tableHeight > 0 else { return }
+        try? StandardStreams.writeError("\u{1B}[\(tableHeight)A\r\u{1B}[J")
+        tableHeight = 0
+    }
+
+    private static var terminalSize: (width: Int, height: Int) {
+        var size = winsize()
+        guard ioctl(2, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 1, size.ws_row > 1 else { return (80, 24) }
+        return (Int(size.ws_col), Int(size.ws_row))
     }
 
     private func draw(_ progress: Progress, speed: Double) {

@@ -1,112 +1,191 @@
 import Files
 import Stages
 
-/// Runs the stages of a pipeline that are not up to date, in order, and records each that did its work.
+/// Runs the stages of a pipeline that are not up to date, as many at once as may, and records each that did its work.
+///
+/// One loop starts stages, looks at those that run, and waits a little: nothing runs beside it but the stages.
 struct PipelineRunner {
-    let spec: Spec
-    let executor: any Executor
-    let options: RunOptions
-    let console: any Console
+    /// A stage that runs.
+    private struct Running {
+        let index: Int
+        let work: StageWork
+        let before: StageCheck
+        let isForced: Bool
+        /// 1 for the first time.
+        let tryNumber: Int
+        var process: StageProcess
+    }
 
-    private var lockFile: LockFile
-    private var digests = Digests()
+    private let spec: Spec
+    private let programs: StageProcess.Programs
+    private let options: RunOptions
+    private let console: any Console
+    private let files: PipelineFiles
+    private let forced: Set<Int>
+
+    private var queue: StageQueue
+    private var digests: Digests
+    private var lock: LockKeeper
+    private var display: RunDisplay
+    private var running: [Running] = []
     private var failures: [StageFailure] = []
-    private var notRun: [String] = []
     private var ranCount = 0
 
     init(
-        _ spec: Spec, by executor: any Executor, _ options: RunOptions, _ console: any Console
+        _ spec: Spec, _ programs: StageProcess.Programs, _ options: RunOptions, _ console: any Console
     ) throws(PipelineError) {
         self.spec = spec
-        self.executor = executor
+        self.programs = programs
         self.options = options
         self.console = console
-        lockFile = try LockFile(in: spec.directory)
+        files = PipelineFiles(in: spec.directory)
+        try files.create()
+        forced = try options.forcedStages(in: spec)
+        queue = StageQueue(spec.plan, order: try options.order(in: spec))
+        digests = Digests(DigestCache(at: files.digests))
+        lock = try LockKeeper(spec.directory)
+        display = RunDisplay(console, total: queue.order.count)
     }
 
     /// Runs what must run.
     ///
     /// - Throws: ``PipelineError``, `Stopped` where a signal came, and what the console throws.
     mutating func run() throws {
-        let order = try spec.plan.order(selecting: options.stages)
-        let forced = try options.forcedStages(in: spec)
-        var unfinished: Set<Int> = []
-        for (place, index) in order.enumerated() {
-            if let signal = console.stopSignal { throw Stopped(signal: signal) }
-            let stage = spec.stages[index]
-            guard unfinished.isDisjoint(with: spec.plan.dependencies[index]) else {
-                unfinished.insert(index)
-                notRun.append(stage.name)
-                continue
-            }
-            do {
-                try runIfStale(stage, isForced: forced.contains(index))
-            } catch let failure as StageFailure {
-                // A stage that was stopped together with the pipeline did not fail.
-                if let signal = console.stopSignal { throw Stopped(signal: signal) }
-                failures.append(failure)
-                unfinished.insert(index)
-                if !options.keepsGoing {
-                    notRun += order[(place + 1)...].map { spec.stages[$0].name }
-                    break
-                }
-                console.note(failure.description)
-            }
+        defer {
+            display.end()
+            digests.save()
         }
+        var pause = 0.000_5
+        while true {
+            let signal = console.stopSignal
+            if signal == nil { try startStages() }
+            if running.isEmpty { break }
+            if try look(signal) {
+                pause = 0.000_5
+            } else {
+                Machine.sleep(seconds: pause)
+                pause = min(pause * 1.2, 0.02)
+            }
+            display.update(
+                running.map { (spec.stages[$0.index].name, $0.process.start, $0.process.lastLine) },
+                done: queue.endedCount)
+        }
+        try lock.write()
+        if let signal = console.stopSignal { throw Stopped(signal: signal) }
+        let notRun = queue.notRun.map { spec.stages[$0].name }
         guard failures.isEmpty else { throw PipelineError.stagesFailed(failures, notRun: notRun) }
-        let others = ranCount == order.count ? "" : "; \(order.count - ranCount) up to date"
-        try console.result("\(spec.name): \(ranCount) of \(order.count) stages ran\(others)")
+        let upToDate = queue.order.count - ranCount
+        display.end()
+        try console.result(
+            "\(spec.name): \(ranCount) of \(queue.order.count) stages ran"
+                + (upToDate == 0 ? "" : "; \(upToDate) up to date"))
     }
 
-    /// Runs a stage and records it, unless it is up to date.
-    ///
-    /// - Throws: ``StageFailure`` where the stage did not do its work; other errors concern the whole pipeline.
-    private mutating func runIfStale(_ stage: SpecStage, isForced: Bool) throws {
-        let before = try StageCheck(stage, recorded: lockFile.entries[stage.name], &digests)
-        let status = isForced ? .stale([.forced]) : before.status
-        try console.result("\(stage.name): \(status.text)")
-        if status == .upToDate { return }
-        if !before.missingInputs.isEmpty {
-            throw failure(stage, "needs \(before.missingInputs.joined(separator: ", ")), which is not there")
-        }
-        try record(stage, before.entry(.started))
-        try makeDirectories(for: stage)
-        ranCount += 1
-        let command = StageCommand(stage, isForced: isForced)
-        let end = executor.run(command) { console.stopSignal }
-        digests.forget((stage.reads + stage.writes).map(\.path.path))
-        if let problem = end.problem {
-            throw failure(stage, problem)
-        }
-        let after = try StageCheck(stage, recorded: before.entry(.started), &digests)
-        if !after.inputChanges.isEmpty {
-            let changes = after.inputChanges.map(\.description).joined(separator: "; ")
-            throw failure(stage, "cannot be recorded: \(changes) while it ran; run it again")
-        }
-        if !after.missingOutputs.isEmpty {
-            throw failure(stage, "ended without writing \(after.missingOutputs.joined(separator: ", "))")
-        }
-        try record(stage, after.entry(.done))
-    }
-
-    private mutating func record(_ stage: SpecStage, _ entry: LockEntry) throws(PipelineError) {
-        lockFile.entries[stage.name] = entry
-        try lockFile.write(in: spec.directory)
-    }
-
-    /// Makes the directories that the outputs are in.
-    private func makeDirectories(for stage: SpecStage) throws {
-        for file in stage.writes {
-            guard let parent = SpecPath.ancestors(of: file.path.path).first else { continue }
+    /// Starts what may start, and passes over what is up to date.
+    private mutating func startStages() throws {
+        while running.count < options.jobs, let index = queue.first(where: fits) {
+            if console.stopSignal != nil { return }
             do {
-                try Directories.create(at: parent)
-            } catch {
-                throw failure(stage, "has no place for \(quoted(file.path.name)): \(error)")
+                try start(index)
+            } catch let failure as StageFailure {
+                fail(index, failure)
             }
         }
     }
 
-    private func failure(_ stage: SpecStage, _ problem: String) -> StageFailure {
-        StageFailure(stage: stage.name, problem: problem)
+    /// Whether there are processors and memory for a stage beside those that run.
+    private func fits(_ index: Int) -> Bool {
+        if running.isEmpty { return true }
+        let all = running.map { spec.stages[$0.index].limits } + [spec.stages[index].limits]
+        return all.reduce(0) { $0 + ($1.cpus ?? 0) } <= options.cpus
+            && all.reduce(0) { $0 + ($1.memory ?? 0) } <= options.memory
+    }
+
+    private mutating func start(_ index: Int) throws {
+        let stage = spec.stages[index]
+        let recorded = lock.entries[stage.name]
+        let check = try StageCheck(stage, recorded: recorded, &digests)
+        let isForced = forced.contains(index)
+        let status = isForced ? .stale([.forced]) : check.status
+        try display.result("\(stage.name): \(status.text)")
+        if status == .upToDate { return queue.end(index) }
+        try begin(index, check, isForced: isForced, tryNumber: 1, wasCut: recorded?.state == .started)
+        ranCount += 1
+    }
+
+    private mutating func begin(
+        _ index: Int, _ check: StageCheck, isForced: Bool, tryNumber: Int, wasCut: Bool
+    ) throws {
+        let stage = spec.stages[index]
+        let work = StageWork(stage, files)
+        try work.begin(check, wasCut: wasCut)
+        lock.begin(check.entry(.started), of: stage.name)
+        queue.begin(index)
+        let log: LogFile
+        do {
+            log = try LogFile(at: files.log(of: stage.name), emptied: tryNumber == 1)
+        } catch {
+            throw work.failure("has no place for what it says: \(error)")
+        }
+        let shares = max(1, min(options.jobs, running.count + 1 + queue.readyCount))
+        let process = StageProcess(
+            StageCommand(stage, isForced: isForced && tryNumber == 1), by: programs, log: log,
+            threads: stage.limits.cpus ?? max(1, options.cpus / shares), timeout: stage.limits.timeout)
+        running.append(
+            Running(
+                index: index, work: work, before: check, isForced: isForced, tryNumber: tryNumber, process: process))
+    }
+
+    /// Looks at the stages that run; whether one of them ended.
+    private mutating func look(_ signal: Int32?) throws -> Bool {
+        var hasEnded = false
+        for place in running.indices.reversed() {
+            let end = running[place].process.poll(stopSignal: signal)
+            let name = spec.stages[running[place].index].name
+            var lines = running[place].process.newLines(atEnd: end != nil)
+            while !lines.isEmpty {
+                for line in lines { try display.said(line, by: name) }
+                lines = end == nil ? [] : running[place].process.newLines(atEnd: true)
+            }
+            guard let end else { continue }
+            hasEnded = true
+            try finish(running.remove(at: place), end, signal)
+        }
+        return hasEnded
+    }
+
+    private mutating func finish(_ stage: Running, _ end: StageEnd, _ signal: Int32?) throws {
+        let name = spec.stages[stage.index].name
+        RunHistory.append(files, stage: name, tryNumber: stage.tryNumber, from: stage.process.start, end: end)
+        do {
+            let entry = try stage.work.finish(stage.before, end, &digests)
+            try lock.end(entry, of: name)
+            queue.end(stage.index)
+            try display.ended(name, after: Machine.seconds - stage.process.start)
+        } catch var failure as StageFailure {
+            try lock.end(nil, of: name)
+            // A stage that was stopped together with the pipeline did not fail.
+            if signal ?? console.stopSignal != nil { return queue.fail(stage.index) }
+            failure.addLastLines(of: files.log(of: name))
+            let retries = spec.stages[stage.index].limits.retries
+            guard stage.tryNumber <= retries else { return fail(stage.index, failure) }
+            display.note("\(failure); trying again, \(stage.tryNumber) of \(retries)")
+            do {
+                try begin(
+                    stage.index, stage.before, isForced: stage.isForced, tryNumber: stage.tryNumber + 1, wasCut: true)
+            } catch let failure as StageFailure {
+                fail(stage.index, failure)
+            }
+        }
+    }
+
+    private mutating func fail(_ index: Int, _ failure: StageFailure) {
+        failures.append(failure)
+        queue.fail(index)
+        if options.keepsGoing {
+            display.note(failure.description)
+        } else {
+            queue.close()
+        }
     }
 }

@@ -4,7 +4,9 @@ import Stages
 package struct StageCommand: Equatable, Sendable {
     /// The stage's name in the spec.
     package let stage: String
-    /// The command and its options, without the program.
+    /// The program to run; nil for this one.
+    package var program: String?
+    /// What follows the program: a command of this one and its options, or the arguments of another.
     package let arguments: [String]
 }
 
@@ -15,8 +17,13 @@ extension StageCommand {
     /// now, and in any case where it `isForced`.
     init(_ stage: SpecStage, isForced: Bool) {
         self.stage = stage.name
-        var arguments = [stage.command.name]
-        for option in stage.command.options {
+        if case .program(let words, _) = stage.work {
+            program = words.first
+            arguments = Array(words.dropFirst())
+            return
+        }
+        var arguments = [stage.commandName]
+        for option in stage.options {
             if option.presence == .flag {
                 let isAdded = option.name == (isForced ? Self.startOver : Self.startOverIfChanged)
                 if isAdded || stage.texts[option.name] == ["true"] { arguments.append("--\(option.name)") }
@@ -37,7 +44,7 @@ extension StageCommand {
 
     /// The line to type in a shell.
     package func line(program: String) -> String {
-        ([program] + arguments).map(Self.shellQuoted).joined(separator: " ")
+        ([self.program ?? program] + arguments).map(Self.shellQuoted).joined(separator: " ")
     }
 
     /// `text` as one word of a POSIX shell.

@@ -58,7 +58,7 @@ struct PipelineGraph {
             let stage = spec.stages[index]
             let makers = spec.plan.dependencies[index].map { spec.stages[$0].name }
             let after = makers.isEmpty ? "" : ", after " + makers.joined(separator: ", ")
-            return ["\(stage.name) (\(stage.command.name))\(after)"]
+            return ["\(stage.name) (\(stage.commandName))\(after)"]
                 + stage.reads.map { "  reads  \($0.path.name)" } + stage.writes.map { "  writes \($0.path.name)" }
         }
     }
@@ -74,7 +74,7 @@ struct PipelineGraph {
         return ["flowchart LR"]
             + spec.plan.order.map { index in
                 let stage = spec.stages[index]
-                return "    s\(index)[\"\(label("\(stage.name): \(stage.command.name)"))\"]"
+                return "    s\(index)[\"\(label("\(stage.name): \(stage.commandName)"))\"]"
             }
             + files.enumerated().map { "    f\($0)([\"\(label($1.name))\"])" }
             + writes.map { "    s\($0.from) --> f\($0.to)" }
@@ -89,7 +89,7 @@ struct PipelineGraph {
         return ["digraph \"\(label(spec.name))\" {", "    rankdir=LR;"]
             + spec.plan.order.map { index in
                 let stage = spec.stages[index]
-                return "    s\(index) [shape=box, label=\"\(label("\(stage.name): \(stage.command.name)"))\"];"
+                return "    s\(index) [shape=box, label=\"\(label("\(stage.name): \(stage.commandName)"))\"];"
             }
             + files.enumerated().map { "    f\($0) [shape=oval, label=\"\(label($1.name))\"];" }
             + writes.map { "    s\($0.from) -> f\($0.to);" }

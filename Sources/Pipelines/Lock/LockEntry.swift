@@ -18,8 +18,18 @@ package struct LockEntry: Equatable, Sendable {
         package let digest: Digest
     }
 
+    /// The program that ran it, and which of its ways to compute it.
+    package struct Program: Equatable, Sendable {
+        /// `seqcast 0.1.0`.
+        package let version: String
+        /// Grows when the same settings and inputs give other results.
+        package let results: Int
+    }
+
     package let state: State
     package let command: String
+    /// Nil where it was not a command of this program.
+    package var program: Program?
     /// The settings by which it ran, defaults among them.
     package let settings: [String: [String]]
     package let reads: [File]

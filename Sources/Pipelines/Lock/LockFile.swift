@@ -6,6 +6,7 @@ import Files
 /// seqcast lock 1
 ///
 /// stage series generate done
+///   by "seqcast 0.1.0" 1
 ///   set curve "sine"
 ///   wrote output "series.csv" 0f3c…
 ///
@@ -45,6 +46,43 @@ package struct LockFile: Equatable, Sendable {
         try self.init(bytes, file: path)
     }
 
+    /// Reads a lock file by a path, by the directory that it is in, or, as `REVISION:PATH`, from git's history.
+    ///
+    /// - Throws: ``PipelineError``.
+    package init(named text: String, searchPath: String) throws(PipelineError) {
+        let revision = text.split(separator: ":", maxSplits: 1)
+        if !FileKind.exists(text), revision.count == 2 {
+            let path = revision[1].hasPrefix("/") ? String(revision[1]) : "./" + revision[1]
+            let output = CommandOutput("git", ["show", "\(revision[0]):\(path)"], searchPath: searchPath)
+            guard output.end.problem == nil else {
+                let reason = output.end == .exited(128) ? output.text.prefix { $0 != "\n" }[...] : ""
+                throw .file(FileError(.missing, at: text, "git show \(output.end.problem ?? ""): \(reason)"))
+            }
+            try self.init(Array(output.text.utf8), file: text)
+            return
+        }
+        if FileKind(of: text) == .directory {
+            try self.init(in: text)
+            return
+        }
+        do {
+            try self.init(FileReader.read(text, limit: Self.largest), file: text)
+        } catch let error as FileError {
+            throw .file(error)
+        } catch let error as PipelineError {
+            throw error
+        } catch {
+            throw .file(FileError(.failed, at: text, "\(error)"))
+        }
+    }
+
+    /// What is known of the pipeline in `directory`: its lock file, and the records of stages that ran since.
+    static func withRecords(in directory: String) throws(PipelineError) -> LockFile {
+        var lockFile = try LockFile(in: directory)
+        lockFile.entries.merge(StageRecords(PipelineFiles(in: directory)).entries) { _, newer in newer }
+        return lockFile
+    }
+
     /// Writes the lock file of the pipeline in `directory`; when this returns, it survives a power cut.
     package func write(in directory: String) throws(PipelineError) {
         do {
@@ -59,6 +97,9 @@ package struct LockFile: Equatable, Sendable {
         var lines = [Self.firstLine]
         for (stage, entry) in entries.sorted(by: { $0.key < $1.key }) {
             lines += ["", "stage \(stage) \(entry.command) \(entry.state.rawValue)"]
+            if let program = entry.program {
+                lines.append("  by \(LockText.quote(program.version)) \(program.results)")
+            }
             for (option, values) in entry.settings.sorted(by: { $0.key < $1.key }) {
                 lines += values.map { "  set \(option) \(LockText.quote($0))" }
             }

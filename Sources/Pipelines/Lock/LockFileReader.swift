@@ -35,6 +35,7 @@ private struct LockFileReader {
     private(set) var entries: [String: LockEntry] = [:]
     private var stage = ""
     private var heading: (state: LockEntry.State, command: String)?
+    private var program: LockEntry.Program?
     private var settings: [String: [String]] = [:]
     private var reads: [LockEntry.File] = []
     private var writes: [LockEntry.File] = []
@@ -56,7 +57,9 @@ private struct LockFileReader {
     mutating func closeEntry() {
         guard let heading else { return }
         entries[stage] = LockEntry(
-            state: heading.state, command: heading.command, settings: settings, reads: reads, writes: writes)
+            state: heading.state, command: heading.command, program: program, settings: settings, reads: reads,
+            writes: writes)
+        program = nil
         (settings, reads, writes) = ([:], [], [])
         self.heading = nil
     }
@@ -75,12 +78,21 @@ private struct LockFileReader {
         heading = (state, words[2])
     }
 
-    /// A line of an entry: `set OPTION "VALUE"`, or `read` or `wrote` with `OPTION "PATH" DIGEST`.
+    /// A line of an entry: `by "PROGRAM" NUMBER`, `set OPTION "VALUE"`, or `read` or `wrote` with `OPTION "PATH" DIGEST`.
     private mutating func readDetail(_ line: Substring.UnicodeScalarView) throws(Damage) {
         let damage = Damage(
-            problem: "found \(quoted(String(line))); expected 'set OPTION \"VALUE\"', or 'read' or 'wrote' with "
+            problem:
+                "found \(quoted(String(line))); expected 'by \"PROGRAM\" NUMBER', 'set OPTION \"VALUE\"', or 'read' or 'wrote' with "
                 + "'OPTION \"PATH\" DIGEST'")
         guard let heading else { throw Damage(problem: "a line of a stage before any stage") }
+        if line.starts(with: "by ".unicodeScalars) {
+            var rest = line.dropFirst(3)
+            guard let version = LockText.unquote(&rest), rest.popFirst() == " ", let results = Int(String(rest)) else {
+                throw damage
+            }
+            program = LockEntry.Program(version: version, results: results)
+            return
+        }
         let words = line.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
         guard words.count == 3, !words[1].isEmpty else { throw damage }
         let (kind, option) = (String(words[0]), String(words[1]))

@@ -1,6 +1,7 @@
 /// The order in which stages can run.
 package struct Plan: Sendable {
-    private let names: [String]
+    /// The name of each stage, and the values by which instances of one name differ.
+    private let names: [(stage: String, axes: [StageAxis])]
     /// For each stage the stages that it waits for.
     package let dependencies: [[Int]]
     /// The stages from first to last: by how many stand before them in a row, then in the order of the spec.
@@ -11,7 +12,7 @@ package struct Plan: Sendable {
     /// Orders stages so that each comes after those that it waits for.
     ///
     /// Source: A. Kahn, “Topological sorting of large networks”, 1962.
-    init(_ names: [String], waitingFor dependencies: [[Int]]) {
+    init(_ names: [(stage: String, axes: [StageAxis])], waitingFor dependencies: [[Int]]) {
         self.names = names
         self.dependencies = dependencies
         var waitingOn = dependencies.map(\.count)
@@ -48,16 +49,28 @@ package struct Plan: Sendable {
         return order.filter(needed.contains)
     }
 
-    /// The stages called `selected`.
+    /// The stages called `selected`: all instances of a matrix by its name, some as `training[seed=1]`.
     ///
     /// - Throws: ``PipelineError`` for names of no stage.
     func indices(of selected: [String]) throws(PipelineError) -> [Int] {
-        let known = Dictionary(names.enumerated().map { ($1, $0) }) { first, _ in first }
-        let unknown = selected.filter { known[$0] == nil }
-        guard unknown.isEmpty else {
-            throw .unknownStages(
-                unknown.map { "there is no stage \(quoted($0)); \(allowedNames(names, insteadOf: $0))" })
+        let instances = Dictionary(grouping: names.indices) { names[$0].stage }
+        var found: [Int] = []
+        var unknown: [String] = []
+        for text in selected {
+            guard let selector = StageSelector(text), let all = instances[selector.stage] else {
+                var seen: Set<String> = []
+                let known = names.map(\.stage).filter { seen.insert($0).inserted }
+                unknown.append("there is no stage \(quoted(text)); \(allowedNames(known, insteadOf: text))")
+                continue
+            }
+            let chosen = all.filter { selector.selects(names[$0].axes) }
+            if chosen.isEmpty {
+                let allowed = StageAxis.allowed(in: all.map { names[$0].axes })
+                unknown.append("there is no stage \(quoted(text)); allowed: \(allowed)")
+            }
+            found += chosen
         }
-        return selected.compactMap { known[$0] }
+        guard unknown.isEmpty else { throw .unknownStages(unknown) }
+        return found
     }
 }

@@ -52,14 +52,19 @@ struct Wiring {
     var conflicts: [SpecProblem] {
         var problems: [SpecProblem] = []
         var owners: [[UInt8]: Int] = [:]
+        var alike: Set<SpecPosition> = []
         for (index, stage) in stages.enumerated() {
             for file in stage.writes {
                 if let owner = owners.updateValue(index, forKey: Array(file.path.path.utf8)) {
+                    // Of the instances of a matrix, the first two stand for all.
+                    let areAlike = owner != index && stages[owner].template == stage.template
+                    if areAlike, !alike.insert(file.position).inserted { continue }
                     let who =
                         owner == index
                         ? "stage '\(stage.name)' writes \(quoted(file.path.name)) twice"
                         : "stages '\(stages[owner].name)' and '\(stage.name)' both write \(quoted(file.path.name))"
-                    problems.append(SpecProblem(at: file.position, "\(who); a file is written once"))
+                    let advice = areAlike ? "; put ${instance} or a variable of its own into each path" : ""
+                    problems.append(SpecProblem(at: file.position, "\(who); a file is written once\(advice)"))
                 }
                 for ancestor in SpecPath.ancestors(of: file.path.path) {
                     guard let owner = writers[Array(ancestor.utf8)], owner != index else { continue }
@@ -85,12 +90,15 @@ struct Wiring {
     /// Files that stages would write over the pipeline's own.
     func trespasses(directory: String, spec: String) -> [SpecProblem] {
         let lockFile = SpecPath.joined(directory, LockFile.name)
+        let hidden = SpecPath.joined(directory, PipelineFiles.name)
         let aboveDirectory = Set(SpecPath.ancestors(of: directory).map { Array($0.utf8) })
         return stages.flatMap(\.writes).compactMap { file in
             let path = file.path.path
             let own: String
             if ([path] + SpecPath.ancestors(of: path)).contains(lockFile) {
                 own = "the pipeline's lock file"
+            } else if ([path] + SpecPath.ancestors(of: path)).contains(hidden) {
+                own = "in the directory of the pipeline's logs and caches"
             } else if ([path] + SpecPath.ancestors(of: path)).contains(spec) {
                 own = "the spec itself"
             } else if aboveDirectory.contains(Array(path.utf8)) {

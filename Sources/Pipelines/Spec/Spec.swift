@@ -5,6 +5,8 @@ import Stages
 package struct Spec: Sendable {
     /// The file that the spec is in, as the user named it.
     package let file: String
+    /// The settings typed beside it.
+    package let settings: [String]
     package let name: String
     /// The directory of the pipeline, from the current directory.
     package let directory: String
@@ -18,7 +20,7 @@ package struct Spec: Sendable {
     /// The current directory is absolute; nil where the system does not tell.
     /// - Throws: ``PipelineError`` with every problem there is.
     package init(
-        file: String, commands: [any Stage.Type], currentDirectory: String?
+        file: String, settings: [String] = [], commands: [any Stage.Type], currentDirectory: String?
     ) throws(PipelineError) {
         let bytes: [UInt8]
         do {
@@ -27,27 +29,27 @@ package struct Spec: Sendable {
             throw .file(error)
         }
         try self.init(
-            bytes, file: file, commands: commands, currentDirectory: currentDirectory,
-            exists: { FileKind(of: $0) != nil })
+            bytes, file: file, settings: settings, commands: commands, currentDirectory: currentDirectory, .real)
     }
 
-    /// Checks the spec in `bytes`; `exists` says whether something is at a path from the current directory.
+    /// Checks the spec in `bytes`; `settings` are those typed: `training.hidden-size=64`.
     ///
     /// - Throws: ``PipelineError`` with every problem there is.
     package init(
-        _ bytes: [UInt8], file: String, commands: [any Stage.Type], currentDirectory: String?,
-        exists: (String) -> Bool
+        _ bytes: [UInt8], file: String, settings: [String] = [], commands: [any Stage.Type],
+        currentDirectory: String?, _ files: SpecFiles
     ) throws(PipelineError) {
-        var reader = SpecReader(commands: commands, currentDirectory: currentDirectory)
-        let draft = reader.read(bytes)
+        var reader = SpecReader(commands: commands, currentDirectory: currentDirectory, files: files)
+        let draft = reader.read(bytes, file: file, settings: settings)
         var problems = reader.problems
         let wiring = Wiring(draft.stages)
         problems += wiring.conflicts + wiring.trespasses(directory: draft.directory, spec: draft.fileName(file))
-        if !draft.hasUnknownFiles { problems += wiring.missingInputs(exists: exists) }
-        let plan = Plan(draft.stages.map(\.name), waitingFor: wiring.dependencies)
+        if !draft.hasUnknownFiles { problems += wiring.missingInputs(exists: files.exists) }
+        let plan = Plan(draft.stages.map { ($0.template, $0.axes) }, waitingFor: wiring.dependencies)
         problems += wiring.cycles(in: plan)
-        guard problems.isEmpty else { throw .badSpec(SpecProblems(in: file, problems)) }
+        guard problems.isEmpty else { throw .badSpec(SpecProblems(in: draft.texts, problems)) }
         self.file = file
+        self.settings = settings
         name = draft.name ?? Self.defaultName(for: file)
         directory = draft.directory
         stages = draft.stages
@@ -55,7 +57,7 @@ package struct Spec: Sendable {
     }
 
     /// `sine` for `pipelines/sine.yaml`.
-    private static func defaultName(for file: String) -> String {
+    static func defaultName(for file: String) -> String {
         let last = file.split(separator: "/").last ?? "pipeline"
         return last.split(separator: ".").first.map(String.init) ?? String(last)
     }

@@ -1,6 +1,6 @@
 import Stages
 
-/// Walks the tree of a spec and gathers its stages, and all that is wrong with it.
+/// Walks the texts of a spec and gathers its stages, and all that is wrong with it.
 struct SpecReader {
     /// What could be read of a spec.
     struct Draft {
@@ -9,6 +9,7 @@ struct SpecReader {
         var stages: [SpecStage] = []
         /// Whether some stage may write files that could not be read from the spec.
         var hasUnknownFiles = false
+        var texts: SpecTexts
         var currentDirectory: String?
 
         /// The path of the spec, of the form that the paths of the stages have.
@@ -17,146 +18,132 @@ struct SpecReader {
         }
     }
 
-    /// A command, and the key and the mapping of its options.
-    private struct Call {
-        let command: any Stage.Type
-        let options: YAMLNode.Pair
-    }
-
-    private static let keys = ["version", "name", "directory", "stages"]
-
     let commands: [any Stage.Type]
     let currentDirectory: String?
+    let files: SpecFiles
     private(set) var problems: [SpecProblem] = []
 
-    init(commands: [any Stage.Type], currentDirectory: String?) {
+    init(commands: [any Stage.Type], currentDirectory: String?, files: SpecFiles) {
         self.commands = commands
         self.currentDirectory = currentDirectory
+        self.files = files
     }
 
-    /// Reads a spec; what it could not read is in ``problems``.
-    mutating func read(_ bytes: [UInt8]) -> Draft {
-        var draft = Draft(currentDirectory: currentDirectory)
-        // What cannot be read may write anything.
-        draft.hasUnknownFiles = true
-        let root: YAMLNode?
-        do {
-            root = try YAMLDocument.root(of: SpecText.decode(bytes))
-        } catch {
-            problems.append(error)
-            return draft
-        }
-        guard let root, case .mapping(let pairs) = root.content else {
-            let found = root.map { $0.kind == "empty" ? "an empty file" : $0.kind } ?? "an empty file"
-            let allowed = "a spec is a mapping with the keys \(Self.keys.joined(separator: ", "))"
-            problems.append(SpecProblem(at: root?.position ?? .start, "found \(found); \(allowed)"))
-            return draft
-        }
-        draft.hasUnknownFiles = false
-        var values: [String: YAMLNode] = [:]
-        for pair in pairs {
-            guard let name = pair.key.text, Self.keys.contains(name) else {
-                let allowed = allowedNames(Self.keys, insteadOf: pair.key.text ?? "")
-                report(pair.key, "unknown key \(pair.key.kind); \(allowed)")
-                continue
-            }
-            values[name] = pair.value
-        }
-        readVersion(values["version"], in: root)
-        draft.name = readName(values["name"])
-        if let directory = readDirectory(values["directory"], in: root) {
+    /// Reads a spec with the settings typed; what could not be read is in ``problems``.
+    mutating func read(_ bytes: [UInt8], file: String, settings: [String]) -> Draft {
+        let documents = SpecDocuments(bytes, file: file, settings: settings, files)
+        problems += documents.problems
+        var draft = Draft(
+            hasUnknownFiles: documents.isIncomplete, texts: documents.texts, currentDirectory: currentDirectory)
+        guard let main = documents.documents.first, main.root.position.file == 0 else { return draft }
+        let settings = SpecSetting.read(settings, &problems)
+        let variables = SpecVariables(of: documents.documents, settings: settings)
+        problems += variables.problems
+        draft.name = readName(main.values["name"], variables.scope)
+        var scope = variables.scope
+        scope["pipeline"] = .text(draft.name ?? Spec.defaultName(for: file))
+        if let directory = readDirectory(main.values["directory"], in: main.root, scope) {
             draft.directory = directory
-            readStages(values["stages"], in: root, into: &draft)
         } else {
             // The stages are read all the same, for what else is wrong with them.
-            readStages(values["stages"], in: root, into: &draft)
             draft.hasUnknownFiles = true
         }
+        scope["directory"] = .text(draft.directory)
+        let templates = readTemplates(documents.documents, &draft)
+        readStages(templates, scope, settings.filter { $0.stage != nil }, into: &draft)
         return draft
     }
 
-    private mutating func readVersion(_ value: YAMLNode?, in root: YAMLNode) {
-        guard let value else { return report(root, "the key 'version' is missing; write version: 1") }
-        if case .text("1", isPlain: true) = value.content { return }
-        report(value, "version is \(value.kind); this program reads version 1")
-    }
-
-    private mutating func readName(_ value: YAMLNode?) -> String? {
+    private mutating func readName(_ value: YAMLNode?, _ scope: Scope) -> String? {
         guard let value else { return nil }
-        guard let text = value.text, Self.isName(text) else {
-            report(value, "name is \(value.kind); \(Self.nameRule)")
+        guard let text = scope.text(of: value, &problems), SpecName.isName(text) else {
+            report(value, "name is \(value.kind); \(SpecName.rule)")
             return nil
         }
         return text
     }
 
-    private mutating func readDirectory(_ value: YAMLNode?, in root: YAMLNode) -> String? {
+    private mutating func readDirectory(_ value: YAMLNode?, in root: YAMLNode, _ scope: Scope) -> String? {
         let rule = "write the directory of the pipeline's files, from the current directory"
         guard let value else {
             report(root, "the key 'directory' is missing; \(rule)")
             return nil
         }
-        guard let text = value.text, !text.isEmpty, !text.utf8.contains(0), text.utf8.count < 4096 else {
-            report(value, "directory is \(value.kind); \(rule)")
+        let count = problems.count
+        guard let text = scope.text(of: value, &problems), !text.isEmpty, !text.utf8.contains(0), text.utf8.count < 4096
+        else {
+            if problems.count == count { report(value, "directory is \(value.kind); \(rule)") }
             return nil
         }
         return SpecPath.normalized(text, from: currentDirectory)
     }
 
-    private mutating func readStages(_ value: YAMLNode?, in root: YAMLNode, into draft: inout Draft) {
+    /// The stages of all texts as they are written, each name once.
+    private mutating func readTemplates(
+        _ documents: [SpecDocuments.Document], _ draft: inout Draft
+    ) -> [StageTemplate] {
         let rule = "write a mapping of stages, as in  series: { \(commands.first?.name ?? "command"): { … } }"
-        guard let value else { return report(root, "the key 'stages' is missing; \(rule)") }
-        guard case .mapping(let pairs) = value.content else {
-            return report(value, "stages is \(value.kind); \(rule)")
-        }
-        for pair in pairs {
-            let name = pair.key.text ?? ""
-            if !Self.isName(name) { report(pair.key, "the stage's name is \(pair.key.kind); \(Self.nameRule)") }
-            var reader = StageReader(directory: draft.directory, currentDirectory: currentDirectory)
-            guard let call = readCommand(of: name, pair.value) else {
-                draft.hasUnknownFiles = true
+        var templates: [StageTemplate] = []
+        var names: [String: SpecPosition] = [:]
+        for document in documents {
+            guard let value = document.values["stages"] else {
+                if documents.count == 1 { report(document.root, "the key 'stages' is missing; \(rule)") }
                 continue
             }
-            let stage = reader.read(call.options, of: call.command, named: name, at: pair.key.position)
-            if reader.hasUnknownFiles { draft.hasUnknownFiles = true }
-            problems += reader.problems
-            draft.stages.append(stage)
+            guard case .mapping(let pairs) = value.content else {
+                report(value, "stages is \(value.kind); \(rule)")
+                continue
+            }
+            for pair in pairs {
+                guard let template = StageTemplate(pair, commands: commands, &problems) else {
+                    draft.hasUnknownFiles = true
+                    continue
+                }
+                if let other = names.updateValue(template.position, forKey: template.name) {
+                    report(
+                        pair.key,
+                        "the stage \(quoted(template.name)) stands at \(draft.texts.name(of: other)) too; names differ")
+                    draft.hasUnknownFiles = true
+                    continue
+                }
+                templates.append(template)
+            }
         }
+        return templates
     }
 
-    /// The command of a stage; nil, with a report, where that cannot be read.
-    private mutating func readCommand(of stage: String, _ body: YAMLNode) -> Call? {
-        let names = commands.map { $0.name }
-        let rule = "expected one command with its options: \(names.joined(separator: ", "))"
-        guard case .mapping(let pairs) = body.content else {
-            report(body, "stage \(quoted(stage)) is \(body.kind); \(rule)")
-            return nil
+    private mutating func readStages(
+        _ templates: [StageTemplate], _ scope: Scope, _ settings: [SpecSetting], into draft: inout Draft
+    ) {
+        let names = templates.map(\.name)
+        for setting in settings {
+            guard let stage = setting.stage, !names.contains(stage) else { continue }
+            report(setting.value, "there is no stage \(quoted(stage)); \(allowedNames(names, insteadOf: stage))")
         }
-        guard pairs.count == 1 else {
-            report(body, "stage \(quoted(stage)) has \(pairs.count) keys; \(rule)")
-            return nil
+        var maker = StageInstances(
+            directory: draft.directory, currentDirectory: currentDirectory, files: files, scope: scope)
+        let instances = maker.all(of: templates)
+        problems += maker.problems
+        if !maker.problems.isEmpty { draft.hasUnknownFiles = true }
+        var readers: [StageReader] = []
+        var outputs = StageOutputs()
+        for (template, instances) in zip(templates, instances) {
+            let settings = settings.filter { $0.stage == template.name }
+            let own = instances.map { instance in
+                StageReader(
+                    template, instance, scope, settings, directory: draft.directory, currentDirectory: currentDirectory)
+            }
+            outputs.add(stage: template.name, own.map(\.outputs))
+            readers += own
         }
-        let key = pairs[0].key
-        let name = key.text ?? ""
-        guard let command = commands.first(where: { $0.name == name }) else {
-            report(key, "unknown command \(key.kind); \(allowedNames(names, insteadOf: name))")
-            return nil
+        for var reader in readers {
+            draft.stages.append(reader.read(outputs))
+            if reader.hasUnknownFiles { draft.hasUnknownFiles = true }
+            problems += reader.problems
         }
-        return Call(command: command, options: pairs[0])
     }
 
     private mutating func report(_ node: YAMLNode, _ problem: String) {
         problems.append(SpecProblem(at: node.position, problem))
-    }
-
-    private static let nameRule =
-        "a name has at most 64 letters (a-z, A-Z), digits, '_' and '-', and begins with a letter or a digit"
-
-    private static func isName(_ text: String) -> Bool {
-        let isLetterOrDigit: (UInt8) -> Bool = {
-            (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0)
-        }
-        guard let first = text.utf8.first, isLetterOrDigit(first), text.utf8.count <= 64 else { return false }
-        return text.utf8.allSatisfy { isLetterOrDigit($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }
     }
 }

@@ -1,6 +1,6 @@
 import Stages
 
-/// One stage of a spec: a command with its options, every path from the current directory.
+/// One stage of a spec, or one instance of a stage that is a matrix; every path from the current directory.
 package struct SpecStage: Sendable {
     /// A file or directory that the stage reads or writes, and the option that names it.
     package struct File: Equatable, Sendable {
@@ -10,18 +10,77 @@ package struct SpecStage: Sendable {
         package let position: SpecPosition
     }
 
-    package let name: String
+    /// What a stage does.
+    package enum Work: Sendable {
+        /// A command of this program.
+        case command(any Stage.Type)
+        /// A program of the user's with its arguments; `recorded` has them without the place of the directory.
+        case program([String], recorded: [String])
+    }
+
+    /// The key of a stage that runs a program.
+    static let programKey = "run"
+    /// The keys of what a program reads and writes.
+    static let readsKey = "reads"
+    static let writesKey = "writes"
+
+    /// The name in the spec: `training`.
+    package let template: String
+    /// The values by which it differs from other instances; none where the stage is no matrix.
+    package let axes: [StageAxis]
     package let position: SpecPosition
-    package let command: any Stage.Type
+    package let work: Work
     /// The texts of the options that the spec gives, and of all paths.
     package let texts: [String: [String]]
     package let reads: [File]
     package let writes: [File]
+    package let limits: StageLimits
+
+    /// `training`, or `training[hidden-size=64,seed=1]`.
+    package let name: String
+
+    init(
+        template: String, axes: [StageAxis], position: SpecPosition, work: Work, texts: [String: [String]],
+        reads: [File], writes: [File], limits: StageLimits
+    ) {
+        self.template = template
+        self.axes = axes
+        self.position = position
+        self.work = work
+        self.texts = texts
+        self.reads = reads
+        self.writes = writes
+        self.limits = limits
+        name = axes.isEmpty ? template : "\(template)[\(StageAxis.label(of: axes))]"
+    }
+
+    /// The command's name; `run` for a program.
+    package var commandName: String {
+        if case .command(let command) = work { command.name } else { Self.programKey }
+    }
+
+    /// What computes the stage; nil for a program of the user's, whose version nobody knows.
+    var program: LockEntry.Program? {
+        guard case .command(let command) = work else { return nil }
+        return LockEntry.Program(version: ProgramVersion.nameAndVersion, results: command.resultsVersion)
+    }
+
+    /// The command's options; none for a program.
+    package var options: [OptionDefinition] {
+        if case .command(let command) = work { command.options } else { [] }
+    }
+
+    /// The names under which ``settings`` and files stand, in the order in which they are said.
+    var settingNames: [String] {
+        if case .command(let command) = work { return command.options.map(\.name) }
+        return [Self.programKey, Self.readsKey, Self.writesKey]
+    }
 
     /// The values that decide what is computed: of every option that has one, given or by default; no paths.
     package var settings: [String: [String]] {
+        if case .program(_, let recorded) = work { return [Self.programKey: recorded] }
         var settings: [String: [String]] = [:]
-        for option in command.options where option.role == .setting {
+        for option in options where option.role == .setting {
             if let given = texts[option.name] {
                 settings[option.name] = given
             } else if case .defaulted(let text) = option.presence {

@@ -1,88 +1,176 @@
 import Stages
 
-/// Reads the options of one stage, and gathers all that is wrong with them.
+/// Reads one stage, or one instance of it, and gathers all that is wrong with it.
 struct StageReader {
+    let template: StageTemplate
+    let instance: StageInstances.Instance
+    let settings: [SpecSetting]
     let directory: String
     let currentDirectory: String?
-    private(set) var problems: [SpecProblem] = []
+    var scope: Scope
+    var problems: [SpecProblem] = []
     /// Whether a file that the stage may write could not be read.
-    private(set) var hasUnknownFiles = false
+    var hasUnknownFiles = false
 
     private var texts: [String: [String]] = [:]
     private var positions: [String: SpecPosition] = [:]
-    private var reads: [SpecStage.File] = []
-    private var writes: [SpecStage.File] = []
+    var reads: [SpecStage.File] = []
+    var writes: [SpecStage.File] = []
 
-    init(directory: String, currentDirectory: String?) {
+    init(
+        _ template: StageTemplate, _ instance: StageInstances.Instance, _ scope: Scope, _ settings: [SpecSetting],
+        directory: String, currentDirectory: String?
+    ) {
+        self.template = template
+        self.instance = instance
+        self.settings = settings
         self.directory = directory
         self.currentDirectory = currentDirectory
+        self.scope = scope
+        for (name, value) in instance.variables { self.scope[name] = .text(value) }
+        if !instance.axes.isEmpty { self.scope["instance"] = .text(StageAxis.label(of: instance.axes)) }
     }
 
-    /// Reads `options`, a command and the mapping of its options.
-    mutating func read(
-        _ options: YAMLNode.Pair, of command: any Stage.Type, named name: String,
-        at position: SpecPosition
-    ) -> SpecStage {
-        readPairs(options, of: command)
-        for option in command.options where positions[option.name] == nil {
-            switch option.presence {
-            case .required:
-                report(
-                    options.key.position,
-                    "option '\(option.name)' of \(command.name) is missing; give \(option.expected)", by: option)
-            case .defaulted(let text) where option.role == .reads || option.role == .writes:
-                take([text], for: option, at: [options.key.position])
-            default: break
-            }
+    /// What the stage writes, as it is written; what is wrong there is said when the stage is read.
+    var outputs: StageOutputs.Instance {
+        var texts: [String: [String]] = [:]
+        var ignored: [SpecProblem] = []
+        for (option, node) in outputNodes {
+            texts[option] = scope.values(of: node, &ignored).elements.compactMap(\.text)
         }
-        if problems.isEmpty { checkTogether(command, at: options.key.position) }
-        return SpecStage(
-            name: name, position: position, command: command, texts: texts, reads: reads, writes: writes)
+        return StageOutputs.Instance(axes: instance.axes, texts: texts)
     }
 
-    private mutating func readPairs(_ options: YAMLNode.Pair, of command: any Stage.Type) {
-        let pairs: [YAMLNode.Pair]
+    private var outputNodes: [(String, YAMLNode)] {
+        switch template.work {
+        case .program:
+            return template.keys[SpecStage.writesKey].map { [(SpecStage.writesKey, $0.value)] } ?? []
+        case .command(let command, let options):
+            guard case .mapping(let pairs) = options.value.content else { return [] }
+            let names = command.options.filter { $0.role == .writes }.map(\.name)
+            var nodes = pairs.compactMap { pair in
+                pair.key.text.flatMap { names.contains($0) ? ($0, pair.value) : nil }
+            }
+            for setting in settings where names.contains(setting.name) {
+                nodes.removeAll { $0.0 == setting.name }
+                nodes.append((setting.name, setting.value))
+            }
+            return nodes
+        }
+    }
+
+    /// Reads the stage; `outputs` are those of all stages.
+    mutating func read(_ outputs: StageOutputs) -> SpecStage {
+        let limits = readLimits()
+        let work: SpecStage.Work
+        switch template.work {
+        case .command(let command, let options):
+            readPairs(options, of: command, outputs)
+            for option in command.options where positions[option.name] == nil {
+                switch option.presence {
+                case .required:
+                    report(
+                        options.key.position,
+                        "option '\(option.name)' of \(command.name) is missing; give \(option.expected)", by: option)
+                case .defaulted(let text) where option.role == .reads || option.role == .writes:
+                    take([text], for: option, at: [options.key.position])
+                default: break
+                }
+            }
+            if problems.isEmpty { checkTogether(command, at: options.key.position) }
+            work = .command(command)
+        case .program(let pair):
+            work = readProgram(pair, outputs)
+        }
+        return SpecStage(
+            template: template.name, axes: instance.axes, position: template.position, work: work, texts: texts,
+            reads: reads, writes: writes, limits: limits)
+    }
+
+    /// Reads the keys that all stages may have.
+    private mutating func readLimits() -> StageLimits {
+        var given: [String: [String]] = [:]
+        for option in StageLimits.definitions {
+            let typed = settings.filter { $0.name == option.name }.map(\.value)
+            guard let node = typed.last ?? template.keys[option.name]?.value,
+                let text = text(of: node, for: option)
+            else { continue }
+            given[option.name] = [text]
+        }
+        do {
+            return StageLimits(try OptionValues(given, for: StageLimits.definitions))
+        } catch {
+            preconditionFailure("limits that were accepted one by one: \(error)")
+        }
+    }
+
+    private mutating func readPairs(_ options: YAMLNode.Pair, of command: any Stage.Type, _ outputs: StageOutputs) {
+        var pairs: [(name: YAMLNode, values: [YAMLNode])]
         switch options.value.content {
-        case .mapping(let mapping): pairs = mapping
+        case .mapping(let mapping): pairs = mapping.map { ($0.key, [$0.value]) }
         case .nothing: pairs = []
         default:
             report(options.value.position, "\(command.name) has \(options.value.kind); expected a mapping of options")
             hasUnknownFiles = true
             return
         }
-        for pair in pairs {
-            guard let option = command.options.first(where: { $0.name == pair.key.text }) else {
-                let allowed = allowedNames(command.options.map(\.name), insteadOf: pair.key.text ?? "")
-                report(pair.key.position, "unknown option \(pair.key.kind) of \(command.name); \(allowed)")
+        let limits = StageLimits.definitions.map(\.name)
+        for setting in settings where !limits.contains(setting.name) {
+            pairs.removeAll { $0.name.text == setting.name }
+            let values = settings.filter { $0.name == setting.name }.map(\.value)
+            pairs.append((YAMLNode(setting.name, at: setting.value.position), values))
+        }
+        for (key, values) in pairs {
+            guard let option = command.options.first(where: { $0.name == key.text }) else {
+                let allowed = allowedNames(command.options.map(\.name), insteadOf: key.text ?? "")
+                report(key.position, "unknown option \(key.kind) of \(command.name); \(allowed)")
                 continue
             }
-            positions[option.name] = pair.value.position
-            read(pair.value, for: option)
+            positions[option.name] = values[0].position
+            scope.outputs = option.role == .reads ? outputs : nil
+            if values.count > 1, option.presence != .repeated {
+                report(values[1].position, "option '\(option.name)' is set \(values.count) times; set it once")
+                continue
+            }
+            for value in values { read(value, for: option) }
         }
     }
 
-    private mutating func read(_ value: YAMLNode, for option: OptionDefinition) {
-        if case .list(let elements) = value.content, option.presence == .repeated {
-            let given = elements.map { (text: text(of: $0, for: option), position: $0.position) }
-            take(given.compactMap(\.text), for: option, at: given.compactMap { $0.text == nil ? nil : $0.position })
-        } else if let text = text(of: value, for: option) {
-            take([text], for: option, at: [value.position])
+    private mutating func read(_ node: YAMLNode, for option: OptionDefinition) {
+        let values = scope.values(of: node, &problems)
+        if values.isDamaged, option.role == .writes { hasUnknownFiles = true }
+        let isExpandedToOne = values.isList && node.text != nil && values.elements.count == 1
+        guard values.isList, option.presence == .repeated || isExpandedToOne else {
+            if values.isList {
+                report(node.position, problem(with: "a list", option), by: option)
+            } else if let value = values.elements.first, let text = text(of: value, for: option) {
+                take([text], for: option, at: [node.position])
+            }
+            return
         }
+        let given = values.elements.map { (text: text(of: $0, for: option), position: $0.position) }
+        take(given.compactMap(\.text), for: option, at: given.compactMap { $0.text == nil ? nil : $0.position })
+    }
+
+    private mutating func text(of node: YAMLNode, for option: OptionDefinition) -> String? {
+        let values = scope.values(of: node, &problems)
+        guard let value = values.elements.first, !values.isList else {
+            if !values.isDamaged { report(node.position, problem(with: "a list", option), by: option) }
+            return nil
+        }
+        return text(of: value, for: option)
     }
 
     /// The text of a value; nil, with a report, where the option does not take it.
-    private mutating func text(of value: YAMLNode, for option: OptionDefinition) -> String? {
-        var expected = "expected \(option.expected)"
-        if option.presence == .repeated { expected += ", or a list of such" }
-        guard case .text(let text, let isPlain) = value.content else {
-            let found = value.kind == "empty" ? "has no value" : "is \(value.kind)"
-            report(value.position, "option '\(option.name)' \(found); \(expected)", by: option)
+    private mutating func text(of value: ScopedValue, for option: OptionDefinition) -> String? {
+        guard let text = value.text else {
+            let isNothing = value.kind == "empty"
+            report(value.position, problem(with: isNothing ? nil : value.kind, option), by: option)
             return nil
         }
         let isText = option.schemaType == "string"
-        if !isText, !isPlain {
-            report(
-                value.position, "option '\(option.name)' is \(value.kind); \(expected), without quotes", by: option)
+        if !isText, !value.isPlain {
+            report(value.position, problem(with: value.kind, option) + ", without quotes", by: option)
             return nil
         }
         guard !text.utf8.contains(0) else {
@@ -91,30 +179,52 @@ struct StageReader {
         }
         guard option.accepts(text) else {
             let nearest = nearestName(to: text, among: option.choices).map { "did you mean '\($0)'? " } ?? ""
-            report(value.position, "option '\(option.name)' is \(quoted(text)); \(nearest)\(expected)", by: option)
+            report(
+                value.position,
+                "option '\(option.name)' is \(value.text == value.node.text ? quoted(text) : value.kind); "
+                    + "\(nearest)\(Self.expected(option))",
+                by: option)
             return nil
         }
         return text
+    }
+
+    private func problem(with found: String?, _ option: OptionDefinition) -> String {
+        "option '\(option.name)' \(found.map { "is \($0)" } ?? "has no value"); \(Self.expected(option))"
+    }
+
+    private static func expected(_ option: OptionDefinition) -> String {
+        "expected \(option.expected)" + (option.presence == .repeated ? ", or a list of such" : "")
     }
 
     /// Keeps the texts of an option; those of paths from the current directory.
     private mutating func take(_ given: [String], for option: OptionDefinition, at places: [SpecPosition]) {
         if option.presence == .flag, given == ["false"] { return }
         guard option.role == .reads || option.role == .writes else {
-            texts[option.name] = given
+            texts[option.name, default: []] += given
             return
         }
         for (text, position) in zip(given, places) {
-            do {
-                let path = try SpecPath(text, in: directory, from: currentDirectory)
-                let file = SpecStage.File(option: option.name, path: path, position: position)
-                if option.role == .reads { reads.append(file) } else { writes.append(file) }
-                texts[option.name, default: []].append(path.path)
-            } catch {
-                let allowed =
-                    "a path stays inside the directory, or begins with ./ (the current directory) or /"
-                report(position, "option '\(option.name)': \(quoted(text)) \(error.reason); \(allowed)", by: option)
+            guard let path = path(text, named: option.name, at: position, isOutput: option.role == .writes) else {
+                continue
             }
+            let file = SpecStage.File(option: option.name, path: path, position: position)
+            if option.role == .reads { reads.append(file) } else { writes.append(file) }
+            texts[option.name, default: []].append(path.path)
+        }
+    }
+
+    /// The path that `text` is; nil, with a report, where it is none that can stand.
+    mutating func path(
+        _ text: String, named name: String, at position: SpecPosition, isOutput: Bool
+    ) -> SpecPath? {
+        do {
+            return try SpecPath(text, in: directory, from: currentDirectory)
+        } catch {
+            let allowed = "a path stays inside the directory, or begins with ./ (the current directory) or /"
+            report(position, "option '\(name)': \(quoted(text)) \(error.reason); \(allowed)")
+            if isOutput { hasUnknownFiles = true }
+            return nil
         }
     }
 
@@ -129,7 +239,7 @@ struct StageReader {
         }
     }
 
-    private mutating func report(_ position: SpecPosition, _ problem: String, by option: OptionDefinition? = nil) {
+    mutating func report(_ position: SpecPosition, _ problem: String, by option: OptionDefinition? = nil) {
         problems.append(SpecProblem(at: position, problem))
         if option?.role == .writes { hasUnknownFiles = true }
     }

@@ -7,7 +7,7 @@ enum YAMLDocument {
     /// The root of the document in `text`; nil where there is none.
     ///
     /// - Throws: ``SpecProblem`` where the text is not YAML; nothing after that place can be understood.
-    static func root(of text: String) throws(SpecProblem) -> YAMLNode? {
+    static func root(of text: String, file: Int = 0) throws(SpecProblem) -> YAMLNode? {
         try refuseBomb(in: text)
         let root: Node?
         do {
@@ -22,7 +22,7 @@ enum YAMLDocument {
         }
         guard let root else { return nil }
         try refuseProperties(under: root, in: text)
-        return YAMLNode(root)
+        return YAMLNode(root, file: file)
     }
 
     private static let refusal = "anchors, aliases and tags (&, *, !) are not used in a spec; write the value itself"
@@ -55,7 +55,7 @@ enum YAMLDocument {
         var reader = PositionReader(text)
         var waiting = [root]
         while let node = waiting.popLast() {
-            let position = YAMLNode(node).position
+            let position = YAMLNode(node, file: 0).position
             let first = reader.scalar(at: position)
             if first == "&" || first == "!" || first == "*" { throw SpecProblem(at: position, refusal) }
             switch node {

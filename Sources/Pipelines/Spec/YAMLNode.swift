@@ -21,9 +21,16 @@ struct YAMLNode {
     let position: SpecPosition
     private let node: Node
 
-    init(_ node: Node) {
+    /// The node of the text that has the number `file` among those of the spec.
+    init(_ node: Node, file: Int) {
         self.node = node
-        position = node.mark.map { SpecPosition(line: $0.line, column: $0.column) } ?? .start
+        position = SpecPosition(file: file, line: node.mark?.line ?? 1, column: node.mark?.column ?? 1)
+    }
+
+    /// A text that stands in no file.
+    init(_ text: String, at position: SpecPosition) {
+        node = Node(text, Tag(.implicit), text.isEmpty ? .doubleQuoted : .plain)
+        self.position = position
     }
 
     var content: Content {
@@ -33,9 +40,12 @@ struct YAMLNode {
             let isNothing = isPlain && ["", "~", "null", "Null", "NULL"].contains(scalar.string)
             return isNothing ? .nothing : .text(scalar.string, isPlain: isPlain)
         case .sequence(let list):
-            return .list(list.map(YAMLNode.init))
+            return .list(list.map { YAMLNode($0, file: position.file) })
         case .mapping(let mapping):
-            return .mapping(mapping.map { Pair(key: YAMLNode($0.key), value: YAMLNode($0.value)) })
+            return .mapping(
+                mapping.map {
+                    Pair(key: YAMLNode($0.key, file: position.file), value: YAMLNode($0.value, file: position.file))
+                })
         case .alias:
             return .nothing
         }

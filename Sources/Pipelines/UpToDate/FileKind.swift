@@ -22,6 +22,9 @@ enum FileKind {
             }
     }
 
+    /// Whether something is at `path`.
+    static func exists(_ path: String) -> Bool { FileKind(of: path) != nil }
+
     /// Whether a symbolic link stands at `path`.
     static func isLink(_ path: String) -> Bool {
         var status = stat()

@@ -28,6 +28,11 @@ struct StageCheck {
     var status: StageStatus {
         guard let entry else { return .stale([.neverRun]) }
         var reasons = entry.state == .done ? [] : [StaleReason.unfinished]
+        if let old = entry.program, let new = stage.program, old.results != new.results,
+            entry.command == stage.commandName
+        {
+            reasons.append(.resultsChanged(from: old, to: new))
+        }
         reasons += optionChanges + inputChanges
         if entry.state == .done { reasons += outputChanges }
         return reasons.isEmpty ? .upToDate : .stale(reasons)
@@ -45,7 +50,8 @@ struct StageCheck {
             file.digest.map { LockEntry.File(option: file.option, name: file.name, digest: $0) }
         }
         return LockEntry(
-            state: state, command: stage.command.name, settings: stage.settings, reads: inputs.compactMap(kept),
+            state: state, command: stage.commandName, program: stage.program, settings: stage.settings,
+            reads: inputs.compactMap(kept),
             writes: state == .done ? outputs.compactMap(kept) : [])
     }
 
@@ -57,8 +63,8 @@ struct StageCheck {
 
     private var optionChanges: [StaleReason] {
         guard let entry else { return [] }
-        if entry.command != stage.command.name {
-            return [.commandChanged(from: entry.command, to: stage.command.name)]
+        if entry.command != stage.commandName {
+            return [.commandChanged(from: entry.command, to: stage.commandName)]
         }
         var old = entry.settings
         var new = stage.settings
@@ -68,7 +74,7 @@ struct StageCheck {
             for file in entry.writes { old[file.option, default: []].append(file.name) }
             for file in outputs { new[file.option, default: []].append(file.name) }
         }
-        let names = stage.command.options.map(\.name)
+        let names = stage.settingNames
         let gone = Set(old.keys).subtracting(names).sorted()
         return (names + gone).compactMap { name in
             old[name] == new[name]

@@ -4,6 +4,8 @@ package enum StaleReason: Equatable, Sendable, CustomStringConvertible {
     /// It began, and was stopped or failed.
     case unfinished
     case commandChanged(from: String, to: String)
+    /// Another version of the program computes otherwise.
+    case resultsChanged(from: LockEntry.Program, to: LockEntry.Program)
     /// Nil stands for an option without a value.
     case optionChanged(String, from: String?, to: String?)
     case inputChanged(String)
@@ -20,6 +22,8 @@ package enum StaleReason: Equatable, Sendable, CustomStringConvertible {
         case .neverRun: "never run"
         case .unfinished: "did not finish when it last ran"
         case .commandChanged(let old, let new): "command changed from \(old) to \(new)"
+        case .resultsChanged(let old, let new):
+            "made by \(old.version), and \(new.version) computes otherwise (version \(new.results), not \(old.results))"
         case .optionChanged(let option, let old, let new):
             "\(option) changed from \(Self.shown(old)) to \(Self.shown(new))"
         case .inputChanged(let name): "\(name) changed"

@@ -37,7 +37,7 @@ import Testing
     @Test func whatIsMadeAnewWithTheSameContentsMakesNothingElseRun() throws {
         let project = try SampleProject(Self.chain)
         try project.run()
-        project.stages = Self.chain.replacing("words: one,", "words: one, count: 9,")
+        project.stages = Self.chain.replacingFirst("words: one,", "words: one, count: 9,")
         #expect(
             try project.status() == [
                 "words: count changed from 3 to 9", "training: runs because words runs",
@@ -138,7 +138,7 @@ import Testing
         try project.hook("[ $command = learn ] && mkdir -p $output && echo half > $output/half && exit 143")
         _ = try? project.run()
         try project.remove(".hook")
-        project.stages = Self.chain.replacing("learn: {", "learn: { size: 64,")
+        project.stages = Self.chain.replacingFirst("learn: {", "learn: { size: 64,")
         try project.run()
         let call = "learn --data words.txt --output model"
         #expect(
@@ -193,13 +193,5 @@ import Testing
         #expect(throws: PipelineError.self) { try project.status() }
         #expect(try project.calls() == [])
         #expect(try project.text("seqcast.lock") == "what?\n")
-    }
-}
-
-extension String {
-    /// The text with the first `old` in it replaced.
-    fileprivate func replacing(_ old: String, _ new: String) -> String {
-        guard let start = indices.first(where: { self[$0...].hasPrefix(old) }) else { return self }
-        return self[..<start] + new + self[index(start, offsetBy: old.count)...]
     }
 }

@@ -11,7 +11,7 @@ import Testing
     }
 
     @Test(arguments: bad) func everythingWrongWithASpecIsSaidAtItsPlace(_ name: String) throws {
-        let found = problems(with: try Fixtures.bytes("specs/bad/\(name)"))
+        let found = problems(with: try Fixtures.bytes("specs/bad/\(name)"), files: includedFiles)
         let expected = try Fixtures.bytes("specs/bad/\(name.dropLast(5)).expected")
         #expect(found.joined(separator: "\n") + "\n" == String(decoding: expected, as: UTF8.self))
     }

@@ -1,0 +1,51 @@
+/// The lock file while a pipeline runs: written after each stage, or, where it is long, after some.
+///
+/// What is not in it yet is in the records of the stages.
+struct LockKeeper {
+    private(set) var entries: [String: LockEntry]
+
+    private let directory: String
+    private let records: StageRecords
+    /// The stages whose records stand beside the lock file.
+    private var recorded: Set<String>
+    private var running: Set<String> = []
+    private var lastEnd = -Double.infinity
+    private var lastDuration = 0.0
+
+    init(_ directory: String) throws(PipelineError) {
+        self.directory = directory
+        records = StageRecords(PipelineFiles(in: directory))
+        let recorded = records.entries
+        entries = try LockFile(in: directory).entries.merging(recorded) { _, newer in newer }
+        self.recorded = Set(recorded.keys)
+    }
+
+    /// A stage begins, as its record says.
+    mutating func begin(_ entry: LockEntry, of stage: String) {
+        entries[stage] = entry
+        recorded.insert(stage)
+        running.insert(stage)
+    }
+
+    /// A stage ended, and did its work if there is an `entry`.
+    mutating func end(_ entry: LockEntry?, of stage: String) throws(PipelineError) {
+        if let entry { entries[stage] = entry }
+        running.remove(stage)
+        // At most a twentieth of the time goes into writing.
+        if Machine.seconds - lastEnd >= lastDuration * 20 { try write() }
+    }
+
+    /// Writes the lock file, if something is not in it.
+    mutating func write() throws(PipelineError) {
+        let ended = recorded.subtracting(running)
+        guard !ended.isEmpty else { return }
+        let start = Machine.seconds
+        var lockFile = LockFile()
+        lockFile.entries = entries
+        try lockFile.write(in: directory)
+        records.remove(ended)
+        recorded = running
+        lastEnd = Machine.seconds
+        lastDuration = lastEnd - start
+    }
+}

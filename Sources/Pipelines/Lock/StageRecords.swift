@@ -1,0 +1,62 @@
+import Files
+
+/// What stages did that is not in the lock file yet: a file for each, in `.seqcast/records`.
+///
+/// A record also says which attempt at the stage it is of. The newest attempt owns the stage: one that finds the record
+/// of another when it ends has lost it, and its result does not count.
+struct StageRecords {
+    private let directory: String
+
+    init(_ files: PipelineFiles) {
+        directory = files.records
+    }
+
+    /// The records there are, by the names of stages; damaged ones are left out: such stages run again.
+    var entries: [String: LockEntry] {
+        var entries: [String: LockEntry] = [:]
+        for name in (try? Directories.list(at: directory)) ?? [] where !name.hasPrefix(".") {
+            if let record = record(of: name) { entries[name] = record.entry }
+        }
+        return entries
+    }
+
+    /// A record.
+    struct Record {
+        /// The attempt that owns the stage.
+        let attempt: String
+        /// Why it failed, where it said so.
+        let problem: String?
+        let entry: LockEntry
+    }
+
+    /// The record of a stage; nil where there is none.
+    func record(of stage: String) -> Record? {
+        guard let bytes = try? FileReader.read(path(of: stage), limit: LockFile.largest) else { return nil }
+        guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
+        let lockFile = try? LockFile(Array(bytes[(end + 1)...]), file: stage)
+        let words = String(decoding: bytes[..<end], as: UTF8.self).split(separator: "\t", maxSplits: 1).map(String.init)
+        guard let entry = lockFile?.entries[stage], let attempt = words.first else { return nil }
+        return Record(attempt: attempt, problem: words.count == 2 ? words[1] : nil, entry: entry)
+    }
+
+    /// Writes the record of a stage; when this returns, it survives a power cut.
+    func write(
+        _ entry: LockEntry, of stage: String, attempt: String, problem: String? = nil
+    ) throws(PipelineError) {
+        let oneLine = problem.map { "\t" + $0.split(separator: "\n").joined(separator: " ") } ?? ""
+        var lockFile = LockFile()
+        lockFile.entries[stage] = entry
+        do {
+            try DurableFile.write(Array((attempt + oneLine + "\n" + lockFile.text).utf8), to: path(of: stage))
+        } catch {
+            throw .file(error)
+        }
+    }
+
+    /// Removes the records of `stages`, which are in the lock file by now.
+    func remove(_ stages: some Sequence<String>) {
+        for stage in stages { try? Directories.remove(at: path(of: stage)) }
+    }
+
+    private func path(of stage: String) -> String { directory + "/" + stage }
+}
