@@ -20,17 +20,14 @@ package protocol Console: AnyObject {
     var resultScreen: TerminalScreen? { get }
     /// The terminal that notes go to; nil where they go elsewhere.
     var noteScreen: TerminalScreen? { get }
-    /// A picture for the person who watches, for standard error; where that is no terminal, nothing.
-    func show(_ lines: [String])
+    /// A picture for the person who watches, for standard error; it stays, and where that is no terminal it is left out.
+    func draw(_ picture: [String])
 }
 
 extension Console {
     package var resultScreen: TerminalScreen? { nil }
     package var noteScreen: TerminalScreen? { nil }
-    package func show(_ lines: [String]) {}
-}
-
-extension Console {
+    package func draw(_ picture: [String]) {}
     package var isLive: Bool { false }
     package func show(_ lines: [String]) {}
 }

@@ -43,10 +43,11 @@ final class TerminalConsole: Console {
     var resultScreen: TerminalScreen? { TerminalSettings.screen(of: 1) }
     var noteScreen: TerminalScreen? { TerminalSettings.screen(of: 2) }
 
-    func show(_ lines: [String]) {
+    func draw(_ picture: [String]) {
         guard isTerminal else { return }
         eraseBar()
-        try? StandardStreams.writeError(lines.map { $0 + "\n" }.joined())
+        eraseTable()
+        try? StandardStreams.writeError(picture.map { $0 + "\n" }.joined())
     }
 
     var stopSignal: Int32? {

@@ -15,6 +15,9 @@ struct ShippedPipelineTests {
     @Test("run to their end, and have a picture to show", arguments: names)
     func toTheEnd(_ name: String) throws {
         let directory = try TemporaryDirectory()
+        // Some read fixtures, from the directory that they run in.
+        try FileManager.default.createSymbolicLink(
+            atPath: directory.file("fixtures"), withDestinationPath: Fixtures.packageDirectory + "/fixtures")
         let spec = Fixtures.packageDirectory + "/pipelines/" + name
         let end = try SeqcastCommand.run(["run", spec], in: directory.path)
         #expect(end.code == 0, "\(end.error)\(end.output.suffix(500))")
