@@ -19,7 +19,7 @@ struct OtherEngineTests {
           bad: { retries: 1, run: [sh, -c, "echo no; exit 3"], writes: bad.txt }
           after: { run: [cp, "${reads}", "${writes}"], reads: bad.txt, writes: after.txt }
           slow:
-            run: [sh, -c, '[ -e run/go ] || { touch run/begun; sleep 600; }; echo ok > run/slow.txt']
+            run: [sh, -c, 'touch run/begun; until [ -e run/go ]; do sleep 0.05; done; echo ok > run/slow.txt']
             writes: slow.txt
 
         """
@@ -49,7 +49,7 @@ struct OtherEngineTests {
     func troubles() throws {
         let project = try PipelineProject(Self.stages)
         let first = try project.start("run", ["--executor", "slurm"])
-        while !project.exists("run/begun") { usleep(50_000) }
+        try project.waitFor("run/begun")
         _ = try OtherProgram.run("/usr/bin/env", ["scancel", number(ofJob: "engines:slow")])
         let end = first.wait()
         #expect(end.code == 1)
@@ -61,10 +61,10 @@ struct OtherEngineTests {
 
         try project.remove("run/begun")
         let second = try project.start("run", ["slow", "all", "--executor", "slurm"])
-        while !project.exists("run/begun") { usleep(50_000) }
+        try project.waitFor("run/begun")
         let job = try number(ofJob: "engines:slow")
-        try project.write("", to: "run/go")
         #expect(try OtherProgram.run("/usr/bin/env", ["scontrol", "requeue", job]).code == 0)
+        try project.write("", to: "run/go")
         // Slurm waits two minutes before it starts a requeued job; it may be told not to.
         var tries = 0
         while try OtherProgram.run("/usr/bin/env", ["scontrol", "update", "JobId=\(job)", "StartTime=now"]).code != 0 {
@@ -81,7 +81,7 @@ struct OtherEngineTests {
         try project.remove("run/begun")
         try project.remove("run/slow.txt")
         let third = try project.start("run", ["slow", "--executor", "slurm"])
-        while !project.exists("run/begun") { usleep(50_000) }
+        try project.waitFor("run/begun")
         kill(third.identifier, SIGTERM)
         #expect(third.wait().code == 143)
         #expect(try number(ofJob: "engines:slow").isEmpty)

@@ -99,7 +99,7 @@ struct PipelineCommandTests {
 
             """)
         let running = try project.start("run", ["--jobs", "2"])
-        while !project.exists("run/begun-1") || !project.exists("run/begun-2") { usleep(10_000) }
+        for number in 1...2 { try project.waitFor("run/begun-\(number)") }
         let second = try project.run("run")
         #expect(second.code == 73 && second.error.contains("process \(running.identifier) is at work"))
         kill(running.identifier, SIGINT)

@@ -44,6 +44,15 @@ package final class PipelineProject: Sendable {
 
     package func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: temporary.file(name)) }
 
+    /// Waits until there is a file called `name`; a minute at most.
+    package func waitFor(_ name: String) throws {
+        let deadline = ContinuousClock.now + .seconds(60)
+        while !exists(name) {
+            guard ContinuousClock.now < deadline else { throw CocoaError(.fileNoSuchFile) }
+            usleep(10_000)
+        }
+    }
+
     /// Every file under `directory`, with its contents; hidden ones are left out.
     package func contents(of directory: String) throws -> [String: Digest] {
         let base = temporary.file(directory)
