@@ -15,7 +15,7 @@ JOBS = $(patsubst -j%,--jobs %,$(filter-out -j,$(filter -j%,$(MAKEFLAGS))))
 # What make needs before a target that runs the command; a command given by SEQCAST=FILE is taken as it is.
 NEEDED := $(if $(filter $(BUILD)/seqcast,$(SEQCAST)),build)
 
-.PHONY: all setup build test generate train predict plot run status graph help lint format docs install clean
+.PHONY: all setup build test generate train predict plot run status graph help lint format docs gallery install clean
 
 all: build ## Build, run pipelines/sine.yaml, and say where the picture is
 	@$(SEQCAST) run $(PIPELINE) $(JOBS)
@@ -59,6 +59,9 @@ docs: setup ## Make the library's documentation in docs/api, with the toolchain'
 	@docc convert Sources/RecurrentNets/RecurrentNets.docc --warnings-as-errors \
 		--additional-symbol-graph-dir .build/symbol-graphs --output-dir docs/api
 	@echo "the documentation is in docs/api"
+
+gallery: $(NEEDED) ## Draw the figures of docs/gallery.md
+	@scripts/gallery.sh $(SEQCAST)
 
 install: $(NEEDED) ## Install the command under PREFIX=/usr/local
 	@install -d "$(DESTDIR)$(PREFIX)/bin"
