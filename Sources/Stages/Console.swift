@@ -21,16 +21,13 @@ package protocol Console: AnyObject {
     /// The terminal that notes go to; nil where they go elsewhere.
     var noteScreen: TerminalScreen? { get }
     /// A picture for the person who watches, for standard error; where that is no terminal, nothing.
-    func show(_ lines: [String])
+    func picture(_ lines: [String])
 }
 
 extension Console {
     package var resultScreen: TerminalScreen? { nil }
     package var noteScreen: TerminalScreen? { nil }
-    package func show(_ lines: [String]) {}
-}
-
-extension Console {
+    package func picture(_ lines: [String]) {}
     package var isLive: Bool { false }
     package func show(_ lines: [String]) {}
 }

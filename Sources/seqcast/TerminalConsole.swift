@@ -43,7 +43,7 @@ final class TerminalConsole: Console {
     var resultScreen: TerminalScreen? { TerminalSettings.screen(of: 1) }
     var noteScreen: TerminalScreen? { TerminalSettings.screen(of: 2) }
 
-    func show(_ lines: [String]) {
+    func picture(_ lines: [String]) {
         guard isTerminal else { return }
         eraseBar()
         try? StandardStreams.writeError(lines.map { $0 + "\n" }.joined())
