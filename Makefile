@@ -51,7 +51,7 @@ lint: ## Check the style
 format: ## Put the style right
 	@$(SWIFT) format --in-place --recursive Package.swift Sources Tests
 
-docs: ## Make the library's documentation in docs/api, with the toolchain's own docc
+docs: setup ## Make the library's documentation in docs/api, with the toolchain's own docc
 	@rm -rf .build/symbol-graphs && mkdir -p .build/symbol-graphs
 	@$(SWIFT) build --target RecurrentNets --scratch-path .build/docs \
 		-Xswiftc -emit-symbol-graph -Xswiftc -emit-symbol-graph-dir -Xswiftc "$(CURDIR)/.build/symbol-graphs"

@@ -21,13 +21,13 @@ package protocol Console: AnyObject {
     /// The terminal that notes go to; nil where they go elsewhere.
     var noteScreen: TerminalScreen? { get }
     /// A picture for the person who watches, for standard error; it stays, and where that is no terminal it is left out.
-    func draw(_ picture: [String])
+    func picture(_ lines: [String])
 }
 
 extension Console {
     package var resultScreen: TerminalScreen? { nil }
     package var noteScreen: TerminalScreen? { nil }
-    package func draw(_ picture: [String]) {}
+    package func picture(_ lines: [String]) {}
     package var isLive: Bool { false }
     package func show(_ lines: [String]) {}
 }

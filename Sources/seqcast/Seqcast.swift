@@ -9,7 +9,7 @@ struct Seqcast: ParsableCommand {
         version: ProgramVersion.nameAndVersion,
         subcommands: StageCatalog.stages.map { command(for: $0) } + [
             RunCommand.self, StatusCommand.self, GraphCommand.self, MetricsCommand.self, CompareCommand.self,
-            SchemaCommand.self, WorkerCommand.self,
+            SchemaCommand.self, WorkerCommand.self, ExportCommand.self,
             InspectCommand.self,
         ])
     static var _errorPrefix: String { "seqcast: " }

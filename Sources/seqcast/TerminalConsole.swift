@@ -43,11 +43,11 @@ final class TerminalConsole: Console {
     var resultScreen: TerminalScreen? { TerminalSettings.screen(of: 1) }
     var noteScreen: TerminalScreen? { TerminalSettings.screen(of: 2) }
 
-    func draw(_ picture: [String]) {
+    func picture(_ lines: [String]) {
         guard isTerminal else { return }
         eraseBar()
         eraseTable()
-        try? StandardStreams.writeError(picture.map { $0 + "\n" }.joined())
+        try? StandardStreams.writeError(lines.map { $0 + "\n" }.joined())
     }
 
     var stopSignal: Int32? {

@@ -40,8 +40,11 @@ struct SlurmRun: Equatable {
         }
     }
 
+    /// Forgets the run, and the lists of its jobs' stages.
     static func remove(in files: PipelineFiles) {
-        try? Directories.remove(at: path(files))
+        for name in (try? Directories.list(at: files.slurm)) ?? [] {
+            try? Directories.remove(at: files.slurm + "/" + name)
+        }
     }
 
     private static func path(_ files: PipelineFiles) -> String { files.slurm + "/run" }

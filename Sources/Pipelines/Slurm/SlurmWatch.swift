@@ -115,7 +115,7 @@ struct SlurmWatch {
                 return
             }
             let word = state == "CANCELLED" ? "was cancelled" : state == "FAILED" ? "failed" : "ended as \(state)"
-            problem = record?.problem ?? "\(word) in Slurm"
+            problem = state == "CANCELLED" ? word : record?.problem ?? "\(word) in Slurm"
         }
         waiting[job] = nil
         var failure = StageFailure(stage: stage, problem: "\(problem) (job \(job))")

@@ -83,7 +83,7 @@ package struct TrainStage: Stage {
             }
         }
         if isToTrain, !settings.quiet, let screen = console.noteScreen {
-            console.draw(LossCurve(run.history).lines(on: screen))
+            console.picture(LossCurve(run.history).lines(on: screen))
         }
     }
 }

@@ -78,7 +78,7 @@ import Testing
         let csv = "t,\"a,b\",c\n1,2,3\n2,3,4\n"
         #expect(try figure(csv, ["y": ["c"], "band": ["a,b,c"]]).panels[0].bands.map(\.label) == ["a,b to c"])
         #expect(try figure(csv, ["y": ["c"], "panel": ["a,b"]]).panels[1].curves.count == 1)
-        #expect(message(csv, ["band": ["c"]])?.contains("found the band 'c' of 1 columns; expected two") == true)
+        #expect(message(csv, ["band": ["a,b"]])?.contains("found the band 'a,b' of 1 columns; expected two") == true)
     }
 
     @Test func `kinds are one for all, or one for each`() throws {

@@ -102,6 +102,7 @@ import Testing
         ("preset", "x", "one of loss, forecast"), ("y-scale", "x", "one of linear, log, symlog"),
         ("kind", "x", "one of line, steps, points, line-points, bars, histogram"),
         ("bins", "0", "a whole number from 1 to 10000"), ("band", ",a", "two columns as lower,upper"),
+        ("band", "a", "two columns as lower,upper"),
         ("panel", "", "one or more columns as a,b"), ("symlog-threshold", "0", "a number above 0"),
         ("x-rule", "x=label", "a number or date, and a label if wanted, as 100=limit"),
         ("y-rule", "2024-01-01", "a number, and a label if wanted, as 100=limit"),
