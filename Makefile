@@ -15,7 +15,8 @@ JOBS = $(patsubst -j%,--jobs %,$(filter-out -j,$(filter -j%,$(MAKEFLAGS))))
 # What make needs before a target that runs the command; a command given by SEQCAST=FILE is taken as it is.
 NEEDED := $(if $(filter $(BUILD)/seqcast,$(SEQCAST)),build)
 
-.PHONY: all setup build test generate train predict plot run status graph help lint format docs gallery install clean
+.PHONY: all setup build test test-kernels test-arm64-kernels generate train predict plot run status graph help lint \
+	format docs gallery install clean
 
 all: build ## Build, run pipelines/sine.yaml, and say where the picture is
 	@$(SEQCAST) run $(PIPELINE) $(JOBS)
@@ -45,6 +46,27 @@ status: $(NEEDED) ## Say of each stage of PIPELINE whether it is up to date
 graph: $(NEEDED) ## Show how the stages of PIPELINE hang together
 	@$(SEQCAST) graph $(PIPELINE)
 
+KERNEL_SOURCES := $(wildcard Sources/CKernels/*.c Sources/CKernels/*.h Sources/CKernels/Once/*.h Sources/CKernels/include/*.h)
+KERNEL_TEST_SOURCES := $(wildcard Tests/CKernelsTests/*)
+KERNEL_TEST_FLAGS := -Wall -Wextra -ISources/CKernels/include Tests/CKernelsTests/TestKernels.c $(wildcard Sources/CKernels/*.c)
+CLANG ?= $(firstword $(wildcard $(dir $(shell command -v $(SWIFT)))clang) clang)
+
+test-kernels: .build/kernel-tests ## Test every kernel on every instruction set of this machine, under the address sanitizer
+	@.build/kernel-tests
+
+.build/kernel-tests: $(KERNEL_SOURCES) $(KERNEL_TEST_SOURCES)
+	@mkdir -p .build
+	@$(CLANG) -O1 -g -fsanitize=address,undefined $(KERNEL_TEST_FLAGS) -lm -lpthread -o $@ 2>&1 | grep -v 'Cannot export local symbol' || true
+
+test-arm64-kernels: .build/kernel-tests-arm64 ## The same for arm64 under qemu-user; needs gcc-aarch64-linux-gnu and qemu-user
+	@qemu-aarch64 .build/kernel-tests-arm64 quick
+
+.build/kernel-tests-arm64: $(KERNEL_SOURCES) $(KERNEL_TEST_SOURCES)
+	@mkdir -p .build
+	@command -v aarch64-linux-gnu-ld qemu-aarch64 > /dev/null || { echo "missing; run: apt-get install gcc-aarch64-linux-gnu qemu-user" >&2; exit 1; }
+	@$(CLANG) --target=aarch64-linux-gnu --gcc-toolchain=/usr --sysroot=/usr/aarch64-linux-gnu \
+		--ld-path=$$(command -v aarch64-linux-gnu-ld) -O2 $(KERNEL_TEST_FLAGS) -static -lm -lpthread -o $@
+
 lint: ## Check the style
 	@$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
 
@@ -72,5 +94,5 @@ clean: ## Remove what was built and what the pipelines made
 	@rm -rf .build runs
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo "make generate, make train, make predict, make plot: run those stages of PIPELINE with what they need first"
