@@ -25,6 +25,13 @@ package protocol Console: AnyObject {
 }
 
 extension Console {
+    /// Ends a stage that was asked to stop and has nothing to save.
+    ///
+    /// - Throws: ``Stopped``.
+    func throwIfStopped() throws(Stopped) {
+        if let signal = stopSignal { throw Stopped(signal: signal) }
+    }
+
     package var resultScreen: TerminalScreen? { nil }
     package var noteScreen: TerminalScreen? { nil }
     package func picture(_ lines: [String]) {}
