@@ -15,7 +15,7 @@ JOBS = $(patsubst -j%,--jobs %,$(filter-out -j,$(filter -j%,$(MAKEFLAGS))))
 # What make needs before a target that runs the command; a command given by SEQCAST=FILE is taken as it is.
 NEEDED := $(if $(filter $(BUILD)/seqcast,$(SEQCAST)),build)
 
-.PHONY: all setup build test test-kernels test-arm64-kernels generate train predict plot run status graph help lint \
+.PHONY: all setup build test test-kernels test-arm64-kernels bench generate train predict plot run status graph help lint \
 	format docs gallery install clean
 
 all: build ## Build, run pipelines/sine.yaml, and say where the picture is
@@ -66,6 +66,21 @@ test-arm64-kernels: .build/kernel-tests-arm64 ## The same for arm64 under qemu-u
 	@command -v aarch64-linux-gnu-ld qemu-aarch64 > /dev/null || { echo "missing; run: apt-get install gcc-aarch64-linux-gnu qemu-user" >&2; exit 1; }
 	@$(CLANG) --target=aarch64-linux-gnu --gcc-toolchain=/usr --sysroot=/usr/aarch64-linux-gnu \
 		--ld-path=$$(command -v aarch64-linux-gnu-ld) -O2 $(KERNEL_TEST_FLAGS) -static -lm -lpthread -o $@
+
+BASELINE ?=
+
+bench: build .build/bound .build/kernel-bench ## Take times: kernels, the book's job, larger nets, forecasts, whole processes; BASELINE=FILE.json compares
+	@$(SWIFT) build -c release --package-path Benchmarks --scratch-path .build/benchmarks
+	@.build/kernel-bench
+	@.build/benchmarks/release/benchmarks .build/bound $(SEQCAST) --json .build/bench.json $(if $(BASELINE),--baseline $(BASELINE))
+
+.build/bound: Benchmarks/Bound/bound.c
+	@mkdir -p .build
+	@$(CLANG) -O3 -mavx2 -mfma $< -lm -o $@
+
+.build/kernel-bench: Benchmarks/Kernels/kernels.c $(KERNEL_SOURCES)
+	@mkdir -p .build
+	@$(CLANG) -O2 -ISources/CKernels/include $< $(wildcard Sources/CKernels/*.c) -lm -lpthread -o $@
 
 lint: ## Check the style
 	@$(SWIFT) format lint --strict --recursive Package.swift Sources Tests

@@ -16,6 +16,7 @@ package struct TrainStage: Stage {
     }
 
     package func run(_ console: any Console) throws {
+        KernelThreads.use(settings.threads)
         let series = try Series(at: settings.data, column: settings.column)
         try series.requireComplete()
         guard series.values.count > settings.batchSize else {
