@@ -15,7 +15,7 @@ JOBS = $(patsubst -j%,--jobs %,$(filter-out -j,$(filter -j%,$(MAKEFLAGS))))
 # What make needs before a target that runs the command; a command given by SEQCAST=FILE is taken as it is.
 NEEDED := $(if $(filter $(BUILD)/seqcast,$(SEQCAST)),build)
 
-.PHONY: all setup build test generate train predict plot run status graph help lint format docs install clean
+.PHONY: all setup build test generate train predict plot run status graph help lint format docs gallery install clean
 
 all: build ## Build, run pipelines/sine.yaml, and say where the picture is
 	@$(SEQCAST) run $(PIPELINE) $(JOBS)
@@ -51,7 +51,7 @@ lint: ## Check the style
 format: ## Put the style right
 	@$(SWIFT) format --in-place --recursive Package.swift Sources Tests
 
-docs: ## Make the library's documentation in docs/api, with the toolchain's own docc
+docs: setup ## Make the library's documentation in docs/api, with the toolchain's own docc
 	@rm -rf .build/symbol-graphs && mkdir -p .build/symbol-graphs
 	@$(SWIFT) build --target RecurrentNets --scratch-path .build/docs \
 		-Xswiftc -emit-symbol-graph -Xswiftc -emit-symbol-graph-dir -Xswiftc "$(CURDIR)/.build/symbol-graphs"
@@ -59,6 +59,9 @@ docs: ## Make the library's documentation in docs/api, with the toolchain's own 
 	@docc convert Sources/RecurrentNets/RecurrentNets.docc --warnings-as-errors \
 		--additional-symbol-graph-dir .build/symbol-graphs --output-dir docs/api
 	@echo "the documentation is in docs/api"
+
+gallery: $(NEEDED) ## Draw the figures of docs/gallery.md
+	@scripts/gallery.sh $(SEQCAST)
 
 install: $(NEEDED) ## Install the command under PREFIX=/usr/local
 	@install -d "$(DESTDIR)$(PREFIX)/bin"

@@ -40,10 +40,12 @@ let package = Package(
         .testTarget(name: "SeriesDataTests", dependencies: ["SeriesData", "TestSupport"]),
         .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
         .testTarget(name: "WeightFilesTests", dependencies: ["WeightFiles", "RecurrentNets", "Files", "TestSupport"]),
-        .testTarget(name: "LinePlotsTests", dependencies: ["LinePlots", "CPNG", "TestSupport"]),
+        .testTarget(name: "LinePlotsTests", dependencies: ["LinePlots", "CPNG", "Files", "TestSupport"]),
         .testTarget(
             name: "StagesTests",
-            dependencies: ["Stages", "RecurrentNets", "SeriesData", "WeightFiles", "Files", "TestSupport"]),
+            dependencies: [
+                "Stages", "RecurrentNets", "SeriesData", "WeightFiles", "LinePlots", "Files", "TestSupport",
+            ]),
         .testTarget(name: "PipelinesTests", dependencies: ["Pipelines", "TestSupport"]),
         .testTarget(name: "CommandLineTests", dependencies: ["WeightFiles", "SeriesData", "Files", "TestSupport"]),
     ]

@@ -49,6 +49,15 @@ void ck_reduce_into(ck_type type, ck_reduce_op op, const void *x, void *out, siz
     ck_binary(type, binary, out, 1, x, 1, out, count);
 }
 
+void ck_reduce_rows(ck_type type, ck_reduce_op op, const void *x, size_t rows, size_t width, void *out) {
+    const size_t bytes = width * (type == CK_FLOAT32 ? sizeof(float) : sizeof(double));
+    if (width == 1) {
+        ck_reduce_run(type, op, x, out, rows);
+    } else {
+        for (size_t i = 0; i < rows; i++) ck_reduce_into(type, op, (const char *)x + i * bytes, out, width);
+    }
+}
+
 void ck_fill(ck_type type, double value, void *out, size_t count) {
     if (type == CK_FLOAT32) kernels->f32.fill((float)value, out, count);
     else kernels->f64.fill(value, out, count);
@@ -98,4 +107,26 @@ void ck_elman_forward(ck_type type, ck_unary_op activation, size_t steps, size_t
 void ck_elman_backward(ck_type type, ck_unary_op activation, size_t steps, size_t batch, size_t hidden, const void *wh,
                        const void *h, const void *dh, void *dx, void *dh0) {
     CALL(type, elman_backward, activation, steps, batch, hidden, wh, h, dh, dx, dh0);
+}
+
+void ck_lstm_forward(ck_type type, size_t steps, size_t batch, size_t hidden, const void *x, const void *h0, const
+                     void *c0, const void *wh, void *gates, void *cells, void *squashed, void *h) {
+    CALL(type, lstm_forward, steps, batch, hidden, x, h0, c0, wh, gates, cells, squashed, h);
+}
+
+void ck_lstm_backward(ck_type type, size_t steps, size_t batch, size_t hidden, const void *wh, const void *gates,
+                      const void *c0, const void *cells, const void *squashed, const void *dh, void *dgates, void
+                      *dh0, void *dc0, int wants_dh0) {
+    CALL(type, lstm_backward, steps, batch, hidden, wh, gates, c0, cells, squashed, dh, dgates, dh0, dc0, wants_dh0);
+}
+
+void ck_gru_forward(ck_type type, size_t steps, size_t batch, size_t hidden, const void *x, const void *h0, const void
+                    *wh, const void *bh, void *gates, void *candidates, void *h) {
+    CALL(type, gru_forward, steps, batch, hidden, x, h0, wh, bh, gates, candidates, h);
+}
+
+void ck_gru_backward(ck_type type, size_t steps, size_t batch, size_t hidden, const void *wh, const void *gates, const
+                     void *candidates, const void *h0, const void *h, const void *dh, void *dx, void *da, void *dh0,
+                     int wants_dh0) {
+    CALL(type, gru_backward, steps, batch, hidden, wh, gates, candidates, h0, h, dh, dx, da, dh0, wants_dh0);
 }

@@ -1,13 +1,13 @@
-import CPNG
-
-/// Curves in one pair of axes, to be drawn as a PNG picture.
+/// Panels of curves above each other that share the axis of x, to be drawn as a PNG picture.
 ///
 /// The same figure gives the same bytes; nothing in it depends on a clock, a locale or the machine.
 package struct Figure: Sendable {
-    package var curves: [Curve]
+    /// One or more, from the top.
+    package var panels: [Panel]
     package var title: String?
     package var xLabel: String?
-    package var yLabel: String?
+    package var xAxis: Axis
+    package var look: Look
     /// Units: pixels.
     package var width: Int
     package var height: Int
@@ -15,6 +15,8 @@ package struct Figure: Sendable {
     ///
     /// Units: dots to the inch.
     package var dpi: Double
+    /// zlib's, from 0 to 9.
+    package var compressionLevel: Int
     /// Texts for the file beside Title and Software, as keyword and text.
     package var metadata: [(keyword: String, text: String)]
     /// Draws all text; nil stands for the font in the program.
@@ -23,28 +25,41 @@ package struct Figure: Sendable {
     package static let defaultWidth = 640
     package static let defaultHeight = 480
     package static let defaultDPI = 100.0
+    package static let defaultLevel = 6
     /// The resolutions that are drawn.
-    static let resolutions = 10.0...2400.0
+    package static let resolutions = 10.0...2400.0
     /// The longest side and the largest area, in pixels, that are drawn.
     static let longestSide = 65_535
     static let largestArea = 50_000_000
-    /// Canvas, masks, stretches of colour, indices and encoded bytes, for each pixel.
-    static let bytesPerPixel = 16
 
+    package init(
+        panels: [Panel], title: String? = nil, xLabel: String? = nil, xAxis: Axis = Axis(), look: Look = Look(),
+        width: Int = Figure.defaultWidth, height: Int = Figure.defaultHeight, dpi: Double = Figure.defaultDPI,
+        compressionLevel: Int = Figure.defaultLevel, metadata: [(keyword: String, text: String)] = [],
+        font: Font? = nil
+    ) {
+        self.panels = panels
+        self.title = title
+        self.xLabel = xLabel
+        self.xAxis = xAxis
+        self.look = look
+        self.width = width
+        self.height = height
+        self.dpi = dpi
+        self.compressionLevel = compressionLevel
+        self.metadata = metadata
+        self.font = font
+    }
+
+    /// A figure of one panel.
     package init(
         _ curves: [Curve], title: String? = nil, xLabel: String? = nil, yLabel: String? = nil,
         width: Int = Figure.defaultWidth, height: Int = Figure.defaultHeight, dpi: Double = Figure.defaultDPI,
         metadata: [(keyword: String, text: String)] = [], font: Font? = nil
     ) {
-        self.curves = curves
-        self.title = title
-        self.xLabel = xLabel
-        self.yLabel = yLabel
-        self.width = width
-        self.height = height
-        self.dpi = dpi
-        self.metadata = metadata
-        self.font = font
+        self.init(
+            panels: [Panel(curves, yLabel: yLabel)], title: title, xLabel: xLabel, width: width, height: height,
+            dpi: dpi, metadata: metadata, font: font)
     }
 
     /// The figure as the bytes of a PNG file.
@@ -53,13 +68,14 @@ package struct Figure: Sendable {
         var texts: [(keyword: String, text: String)] = []
         if let title, !title.isEmpty { texts.append(("Title", title)) }
         texts.append(("Software", "seqcast"))
-        return try canvas.encoded(PNGDetails(dpi: dpi, texts: texts + metadata))
+        let details = PNGDetails(dpi: dpi, texts: texts + metadata, compressionLevel: compressionLevel)
+        guard look.isTransparent else { return try canvas.encoded(details) }
+        return try TransparentPicture(onWhite: canvas, onBlack: try planned().drawn(paper: .black)).encoded(details)
     }
 
     /// The figure as pixels.
     func drawn() throws(PlotError) -> Canvas {
-        let plan = try planned()
-        return plan.drawn()
+        try planned().drawn(paper: look.isTransparent ? .white : look.theme.paper)
     }
 
     /// The figure's parts with their places.
@@ -67,26 +83,5 @@ package struct Figure: Sendable {
         try check()
         let font = if let font { font } else { try Font.embedded() }
         return try FigurePlan(self, font: font)
-    }
-
-    /// Whatever cannot be drawn is found before memory is taken for it.
-    private func check() throws(PlotError) {
-        let sides = 1...Self.longestSide
-        guard sides.contains(width), sides.contains(height), width * height <= Self.largestArea else {
-            throw .badSize(width: width, height: height, limit: Self.largestArea)
-        }
-        guard Self.resolutions.contains(dpi) else { throw .badResolution(dpi) }
-        for (index, curve) in curves.enumerated() {
-            let name = curve.label.isEmpty ? "\(index + 1)" : "“\(curve.label)”"
-            guard curve.x.count == curve.y.count else {
-                throw .unequalLengths(curve: name, x: curve.x.count, y: curve.y.count)
-            }
-            for values in [curve.x, curve.y] {
-                let row = values.firstIndex { $0.isFinite && abs($0) > DataLimits.largest }
-                if let row { throw .outOfRange(curve: name, row: row, value: values[row]) }
-            }
-        }
-        let bytes = width * height * Self.bytesPerPixel
-        guard cpng_can_allocate(bytes) == 1 else { throw .noMemory(width: width, height: height, bytes: bytes) }
     }
 }

@@ -13,26 +13,59 @@ struct CSVColumnBuilder {
     private(set) var isKept: Bool
     private let isStrict: Bool
     private var evidence: CSVError?
+    private let mayBeDates: Bool
+    private var dates: DateColumn?
+    /// Whether numbers may be given to ``add(_:)``.
+    private(set) var takesNumbers: Bool
 
-    init(name: String, isKept: Bool, isStrict: Bool) {
+    init(name: String, isKept: Bool, isStrict: Bool, mayBeDates: Bool = false) {
         self.name = name
         self.isKept = isKept
         self.isStrict = isStrict
+        self.mayBeDates = mayBeDates
+        takesNumbers = isKept
     }
 
-    var finished: CSVTable.Column {
+    /// The column as it was read.
+    ///
+    /// - Throws: ``CSVError`` where its dates can be read in two ways.
+    func finished() throws(CSVError) -> CSVTable.Column {
         let content: CSVTable.Content =
-            if let evidence { .text(evidence) } else if isKept { .numbers(values) } else { .notKept }
+            if let evidence { .text(evidence) } else if let dates { .dates(try seconds(dates)) } else if isKept {
+                .numbers(values)
+            } else { .notKept }
         return CSVTable.Column(name: name, content: content)
+    }
+
+    private func seconds(_ dates: DateColumn) throws(CSVError) -> [Double] {
+        if let seconds = dates.seconds { return seconds }
+        throw CSVError(
+            column: name,
+            "found dates as 03/05/2024 that may be 5 March or 3 May; expected one reading; write them as 2024-03-05")
     }
 
     /// Adds the cell of the next row.
     @inline(__always)
     mutating func add(_ cell: UnsafeBufferPointer<UInt8>, line: Int) throws(CSVError) {
         guard isKept else { return try checkText(cell, line: line) }
+        if dates != nil { return try addDate(cell, line: line) }
         if case .number(let value) = scanDecimal(cell) { return try add(value) }
         if cell.isEmpty { return try add(.nan) }
+        if mayBeDates, DateText(cell) != nil, values.allSatisfy(\.isNaN) {
+            dates = DateColumn(emptyRows: values.count)
+            values = []
+            takesNumbers = false
+            return try addDate(cell, line: line)
+        }
         try becomeText(cell, line: line)
+    }
+
+    private mutating func addDate(_ cell: UnsafeBufferPointer<UInt8>, line: Int) throws(CSVError) {
+        if dates?.add(cell) == true { return }
+        try checkText(cell, line: line)
+        throw CSVError(
+            line: line, column: name,
+            "found \(CSVError.quoted(cell)); expected a date in the form of those before it; correct it")
     }
 
     /// Adds a number, or NaN for a missing one.
@@ -44,12 +77,15 @@ struct CSVColumnBuilder {
 
     private mutating func becomeText(_ cell: UnsafeBufferPointer<UInt8>, line: Int) throws(CSVError) {
         try checkText(cell, line: line)
-        let error = CSVError(line: line, column: name, explainCell(cell))
+        let error = CSVError(line: line, column: name, explainCell(cell) + dateAdvice)
         if isStrict { throw error }
         evidence = error
         isKept = false
+        takesNumbers = false
         values = []
     }
+
+    private var dateAdvice: String { mayBeDates ? "; dates are written as 2024-03-05 or 2024-03-05T06:07:08" : "" }
 
     /// Makes room, after asking for it in the way that may be refused: an array that cannot grow ends the process.
     private mutating func grow() throws(CSVError) {

@@ -6,6 +6,8 @@ package enum CSVSelection: Sendable, Equatable {
     case named([String])
     /// This one alone if there is one, else all; for a column with a default name.
     case preferring(String)
+    /// The column called `by`, else the first, which may hold dates; and of the others these, or all if none is named.
+    case positioned(by: String?, others: [String])
 
     /// Whether each of the columns called `names` is kept.
     ///
@@ -16,6 +18,15 @@ package enum CSVSelection: Sendable, Equatable {
         case .all: return names.map { _ in true }
         case .named(let these): wanted = these
         case .preferring(let one): wanted = [one]
+        case .positioned(let position, let others):
+            guard let position = position ?? names.first else { return [] }
+            wanted = [position] + others
+            if others.isEmpty {
+                guard names.contains(where: { $0.utf8.elementsEqual(position.utf8) }) else {
+                    throw CSVTable.noColumn(named: position, among: names)
+                }
+                return names.map { _ in true }
+            }
         }
         let isKept = names.map { name in wanted.contains { $0.utf8.elementsEqual(name.utf8) } }
         if case .preferring = self { return isKept.contains(true) ? isKept : names.map { _ in true } }
@@ -25,8 +36,19 @@ package enum CSVSelection: Sendable, Equatable {
         return isKept
     }
 
-    /// Whether a cell that is no number ends the reading at once.
-    var isStrict: Bool {
-        if case .named = self { true } else { false }
+    /// Whether a cell of the column at `index` that is no number ends the reading at once.
+    func isStrict(_ index: Int, of names: [String]) -> Bool {
+        switch self {
+        case .named: true
+        case .positioned(_, let others): !others.isEmpty && !mayBeDates(index, of: names)
+        default: false
+        }
+    }
+
+    /// Whether the column at `index` may hold dates.
+    func mayBeDates(_ index: Int, of names: [String]) -> Bool {
+        guard case .positioned(let position, _) = self else { return false }
+        guard let position else { return index == 0 }
+        return names[index].utf8.elementsEqual(position.utf8)
     }
 }

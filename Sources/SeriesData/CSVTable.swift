@@ -10,6 +10,8 @@ package struct CSVTable: Sendable {
     package enum Content: Sendable {
         /// One number a row; a missing one is NaN.
         case numbers([Double])
+        /// One date a row, as seconds since the start of 1970, UTC; a missing one is NaN.
+        case dates([Double])
         /// Not a column of numbers, as the error shows with the first cell that is none.
         case text(CSVError)
         /// Not asked for.
@@ -37,6 +39,7 @@ package struct CSVTable: Sendable {
         switch try column(named: name).content {
         case .numbers(let numbers): return numbers
         case .text(let error): throw error
+        case .dates: throw CSVError(column: name, "found dates; expected numbers; use another column")
         case .notKept: throw CSVError(column: name, "the column was not read")
         }
     }

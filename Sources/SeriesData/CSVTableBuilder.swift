@@ -36,7 +36,7 @@ struct CSVTableBuilder {
 
     /// Whether the next cell, if it is a number, may be given to ``addNumber(_:line:)``.
     @inline(__always)
-    var takesNumber: Bool { cellCount < columns.count && columns[cellCount].isKept }
+    var takesNumber: Bool { cellCount < columns.count && columns[cellCount].takesNumbers }
 
     /// Adds the next cell of the row, a number.
     @inline(__always)
@@ -70,7 +70,9 @@ struct CSVTableBuilder {
 
     func finish() throws(CSVError) -> CSVTable {
         if !hasHeader { throw CSVError("the file is empty; a header line with the names of the columns was expected") }
-        return CSVTable(columns: columns.map(\.finished), rowCount: rowCount)
+        var finished: [CSVTable.Column] = []
+        for column in columns { finished.append(try column.finished()) }
+        return CSVTable(columns: finished, rowCount: rowCount)
     }
 
     @inline(__always)
@@ -119,8 +121,10 @@ struct CSVTableBuilder {
         let names = headerCells.map { String(decoding: $0, as: UTF8.self) }
         headerCells = []
         let isKept = try selection.choice(among: names)
-        columns = zip(names, isKept).map {
-            CSVColumnBuilder(name: $0, isKept: $1, isStrict: selection.isStrict)
+        columns = names.indices.map { index in
+            CSVColumnBuilder(
+                name: names[index], isKept: isKept[index], isStrict: selection.isStrict(index, of: names),
+                mayBeDates: selection.mayBeDates(index, of: names))
         }
     }
 

@@ -4,7 +4,7 @@ import SeriesData
 /// A CSV file read by a stage: ``CSVTable`` with errors that name the file.
 struct Table {
     let path: String
-    private let table: CSVTable
+    let table: CSVTable
 
     /// Reads the columns of `selection`; memory grows with the numbers kept, not with the text.
     ///
@@ -40,11 +40,18 @@ struct Table {
         try named { () throws(CSVError) in try table.columnToUse(preferring: preferred) }
     }
 
-    private func named<Result>(_ body: () throws(CSVError) -> Result) throws(StageError) -> Result {
+    func named<Result>(_ body: () throws(CSVError) -> Result) throws(StageError) -> Result {
         do {
             return try body()
         } catch {
             throw .badTable(file: path, error)
         }
+    }
+}
+
+extension Table {
+    /// The numbers or dates of a column; a missing one is NaN.
+    func positions(of name: String) throws(StageError) -> CSVTable.Positions {
+        try named { () throws(CSVError) in try table.positions(of: name) }
     }
 }

@@ -37,7 +37,11 @@ struct RunCommand: ParsableCommand {
         options.jobs = jobs ?? Machine.processorCount
         options.maxParallel = jobs
         options.keepsGoing = keepGoing
-        try pipeline.run(options, by: executor(program: ownPath(), searchPath: searchPath()), TerminalConsole())
+        let console = TerminalConsole()
+        try pipeline.run(options, by: executor(program: ownPath(), searchPath: searchPath()), console)
+        // Where stages were named or left to a queue, the end of the pipeline may not have been reached.
+        guard !dryRun, !detach, options.stages.isEmpty else { return }
+        for path in pipeline.results { try console.result("result: \(path)") }
     }
 
     private func executor(program: String, searchPath: String) -> any Executor {

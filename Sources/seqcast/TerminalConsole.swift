@@ -1,4 +1,5 @@
 import Files
+import LinePlots
 import Stages
 
 #if canImport(Glibc)
@@ -37,6 +38,15 @@ final class TerminalConsole: Console {
         eraseBar()
         eraseTable()
         try? StandardStreams.writeError("seqcast: \(line)\n")
+    }
+
+    var resultScreen: TerminalScreen? { TerminalSettings.screen(of: 1) }
+    var noteScreen: TerminalScreen? { TerminalSettings.screen(of: 2) }
+
+    func picture(_ lines: [String]) {
+        guard isTerminal else { return }
+        eraseBar()
+        try? StandardStreams.writeError(lines.map { $0 + "\n" }.joined())
     }
 
     var stopSignal: Int32? {

@@ -10,7 +10,7 @@ struct MakeTests {
         let bytes = try FileReader.read(Fixtures.packageDirectory + "/pipelines/sine.yaml", limit: 1 << 16)
         let spec = String(decoding: bytes, as: UTF8.self)
             .replacingOccurrences(of: "runs/sine", with: directory.file("run"))
-            .replacingOccurrences(of: "scale: none,", with: "scale: none, epochs: 40, checkpoint-every: 2,")
+            .replacingOccurrences(of: "scale: none,", with: "scale: none, epochs: 1000, checkpoint-every: 100,")
         return try directory.write(spec, to: "sine.yaml")
     }
 
@@ -25,14 +25,14 @@ struct MakeTests {
         let directory = try TemporaryDirectory()
         let target = ["train", "PIPELINE=\(try Self.pipeline(in: directory))"]
         let running = try Self.make(target)
-        while running.isRunning, !running.output.contains("| epoch 5 |") { sleep(seconds: 0.005) }
+        while running.isRunning, !running.output.contains("| epoch 150 |") { sleep(seconds: 0.005) }
         // make, the shell and seqcast are one process group; the stage dies with seqcast.
         kill(-running.identifier, SIGKILL)
         #expect(running.wait().code != 0)
         let end = try Self.make(target).wait()
         #expect(end.code == 0, "\(end.error)")
         #expect(end.error.contains("resumed from the checkpoint at epoch "))
-        #expect(!end.output.contains("| epoch 1 |") && end.output.contains("| epoch 40 |"))
+        #expect(!end.output.contains("| epoch 1 |") && end.output.contains("| epoch 1000 |"))
     }
 
     @Test("with -j, several targets at once do not get into each other's way")
@@ -49,10 +49,8 @@ struct MakeTests {
         let directory = try TemporaryDirectory()
         let pipeline = "PIPELINE=\(try Self.pipeline(in: directory))"
         #expect(try Self.make(["generate", pipeline]).wait().code == 0)
-        #expect(
-            try Directories.list(at: directory.file("run")).filter { !$0.hasPrefix(".") } == [
-                "cosine.csv", "seqcast.lock", "series.csv",
-            ])
+        let made = try Directories.list(at: directory.file("run")).filter { !$0.hasPrefix(".") }
+        #expect(made == ["cosine.csv", "seqcast.lock", "series.csv"])
         #expect(try Self.make(["status", pipeline]).wait().code != 0)
         #expect(try Self.make(["plot", pipeline]).wait().code == 0)
         #expect(try Directories.list(at: directory.file("run")).contains("prediction.png"))

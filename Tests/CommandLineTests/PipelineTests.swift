@@ -23,6 +23,7 @@ struct PipelineTests {
         #expect(before.code == 1 && before.output.contains("training: never run"))
         let first = try SeqcastCommand.run(["run", "sine.yaml"], in: directory.path)
         #expect(first.code == 0, "\(first.error)")
+        #expect(first.output.hasSuffix("\nresult: runs/sine/prediction.png\n"))
         let picture = try FileReader.read(directory.file("runs/sine/prediction.png"), limit: 1 << 20)
         #expect(picture.starts(with: [0x89, 0x50, 0x4e, 0x47]))
         let second = try SeqcastCommand.run(["run", "sine.yaml"], in: directory.path)

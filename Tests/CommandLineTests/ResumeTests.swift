@@ -13,7 +13,8 @@ struct ResumeTests {
     init() throws {
         directory = try TemporaryDirectory()
         let data = directory.file("series.csv")
-        #expect(try SeqcastCommand.run(["generate", "--output", data, "--points", "300", "--noise", "0.05"]).code == 0)
+        #expect(
+            try SeqcastCommand.run(["generate", "--output", data, "--points", "4000", "--noise", "0.05"]).code == 0)
         let end = try SeqcastCommand.run(Self.training(directory, into: "unbroken"))
         #expect(end.code == 0, "\(end.error)")
         unbroken = try Self.contents(of: directory.file("unbroken"))
@@ -22,7 +23,7 @@ struct ResumeTests {
 
     private static func training(_ directory: TemporaryDirectory, into output: String) -> [String] {
         [
-            "train", "--data", directory.file("series.csv"), "--output", directory.file(output), "--hidden-size", "64",
+            "train", "--data", directory.file("series.csv"), "--output", directory.file(output), "--hidden-size", "100",
             "--epochs", String(epochs), "--checkpoint-every", "3",
         ]
     }
@@ -119,7 +120,8 @@ struct ResumeTests {
         #expect(try Self.contents(of: directory.file("unbroken")) == unbroken)
 
         #expect(
-            try SeqcastCommand.run(["generate", "--output", directory.file("series.csv"), "--points", "301"]).code == 0)
+            try SeqcastCommand.run(["generate", "--output", directory.file("series.csv"), "--points", "4001"]).code == 0
+        )
         let other = try SeqcastCommand.run(Self.training(directory, into: "unbroken"))
         #expect(other.code == 65 && other.error.contains("data: "))
         let fresh = try SeqcastCommand.run(Self.training(directory, into: "unbroken") + ["--fresh"])

@@ -85,11 +85,11 @@ import Testing
             message { $0.dpi = .nan }
                 == "dpi: found nan; expected a number from 10.0 to 2400.0; choose another resolution")
         #expect(
-            message { $0.curves[0].x.removeLast() }
+            message { $0.panels[0].curves[0].x.removeLast() }
                 == "curve “line”: 99 values of x and 100 of y; expected as many of one as of the other; "
                 + "mark missing values as NaN")
         #expect(
-            message { $0.curves[0].y[3] = 1.5e308 }
+            message { $0.panels[0].curves[0].y[3] = 1.5e308 }
                 == "curve “line”, row 3: found 1.5e+308; expected values from -1e+300 to 1e+300; scale the data")
         #expect(
             PlotError.noMemory(width: 3, height: 2, bytes: 60).description

@@ -32,7 +32,9 @@
         .unary = unary_##type, .binary = binary_##type, .reduce_run = reduce_run_##type, .fill = fill_##type,       \
         .gather = gather_##type, .scatter_add = scatter_add_##type, .all_finite = all_finite_##type,                \
         .matmul = matmul_##type, .adam = adam_##type, .elman_forward = elman_forward_##type,                        \
-        .elman_backward = elman_backward_##type,                                                                    \
+        .elman_backward = elman_backward_##type, .lstm_forward = lstm_forward_##type,                               \
+        .lstm_backward = lstm_backward_##type, .gru_forward = gru_forward_##type,                                   \
+        .gru_backward = gru_backward_##type,                                                                        \
     }
 
 const ck_kernels SET = {.name = SET_NAME, .f32 = ENTRIES(f32), .f64 = ENTRIES(f64)};

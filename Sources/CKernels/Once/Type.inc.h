@@ -12,6 +12,8 @@
 #include "Products.inc.h"
 #include "Recurrence.inc.h"
 #include "ElmanWindow.inc.h"
+#include "LSTMWindow.inc.h"
+#include "GRUWindow.inc.h"
 #include "Adam.inc.h"
 
 #undef VEC
@@ -23,6 +25,7 @@
 #undef WIDTH
 #undef DEPTH
 #undef TALL
+#undef FEW_STEPS
 #undef REAL
 #undef WHOLE
 #undef NAME

@@ -23,6 +23,16 @@ static INLINE void NAME(store_part)(REAL *p, VEC v, size_t count) {
     for (size_t i = 0; i < count; i++) p[i] = v[i];
 }
 
+// A whole vector, or the first of its lanes.
+static INLINE VEC NAME(load_up_to)(const REAL *p, size_t count) {
+    return count == LANES ? NAME(load)(p) : NAME(load_part)(p, count);
+}
+
+static INLINE void NAME(store_up_to)(REAL *p, VEC v, size_t count) {
+    if (count == LANES) NAME(store)(p, v);
+    else NAME(store_part)(p, v, count);
+}
+
 // Less zero, because that leaves −0 as it is.
 static INLINE VEC NAME(splat)(REAL x) { return x - (VEC){0}; }
 

@@ -43,6 +43,9 @@ void ck_reduce_run(ck_type type, ck_reduce_op op, const void *x, void *out, size
 // out[i] = op(out[i], x[i])
 void ck_reduce_into(ck_type type, ck_reduce_op op, const void *x, void *out, size_t count);
 
+// out[j] = op(out[j], x[0][j], …, x[rows - 1][j]) for x [rows][width]
+void ck_reduce_rows(ck_type type, ck_reduce_op op, const void *x, size_t rows, size_t width, void *out);
+
 // out[i] = value
 void ck_fill(ck_type type, double value, void *out, size_t count);
 
@@ -70,6 +73,33 @@ void ck_elman_forward(ck_type type, ck_unary_op activation, size_t steps, size_t
 // Its gradients: from h and its gradient dh, dx of x, and dh0 of h0 unless that is null.
 void ck_elman_backward(ck_type type, ck_unary_op activation, size_t steps, size_t batch, size_t hidden, const void *wh,
                        const void *h, const void *dh, void *dx, void *dh0);
+
+// A window of an LSTM layer: i, f, g, o = x[t] + h[t − 1]·wh; c[t] = σ(f) ⊙ c[t − 1] + σ(i) ⊙ tanh(g);
+// h[t] = σ(o) ⊙ tanh(c[t]).
+//
+// x and gates, what the four become, are [steps][batch][4·hidden]; cells, squashed (tanh of the cells) and h are
+// [steps][batch][hidden]; h0 and c0 [batch][hidden]; wh [hidden][4·hidden].
+void ck_lstm_forward(ck_type type, size_t steps, size_t batch, size_t hidden, const void *x, const void *h0, const
+                     void *c0, const void *wh, void *gates, void *cells, void *squashed, void *h);
+
+// Its gradients: from dh of h, and in dc0 the gradient of the last cells, dgates of x, and dc0 of c0; dh0 of h0 where it
+// is wanted, else it is only used on the way.
+void ck_lstm_backward(ck_type type, size_t steps, size_t batch, size_t hidden, const void *wh, const void *gates,
+                      const void *c0, const void *cells, const void *squashed, const void *dh, void *dgates, void
+                      *dh0, void *dc0, int wants_dh0);
+
+// A window of a GRU layer: with a = h[t − 1]·wh + bh, r = σ(x_r + a_r), z = σ(x_z + a_z), n = tanh(x_n + r ⊙ a_n),
+// h[t] = (1 − z) ⊙ n + z ⊙ h[t − 1].
+//
+// x and gates (r, z, n) are [steps][batch][3·hidden]; candidates (a_n) and h [steps][batch][hidden]; h0 [batch][hidden];
+// wh [hidden][3·hidden]; bh [3·hidden].
+void ck_gru_forward(ck_type type, size_t steps, size_t batch, size_t hidden, const void *x, const void *h0, const void
+                    *wh, const void *bh, void *gates, void *candidates, void *h);
+
+// Its gradients: from dh of h, dx of x and da of a; dh0 of h0 where it is wanted, else it is only used on the way.
+void ck_gru_backward(ck_type type, size_t steps, size_t batch, size_t hidden, const void *wh, const void *gates, const
+                     void *candidates, const void *h0, const void *h, const void *dh, void *dx, void *da, void *dh0,
+                     int wants_dh0);
 
 // One step of Adam: m += (1 − β₁)(g − m), v += (1 − β₂)(g² − v), w −= rate · m / (√v + ε).
 void ck_adam(ck_type type, double rate, double beta1, double beta2, double epsilon,

@@ -1,6 +1,6 @@
 extension Canvas {
-    /// Draws a line of text in black.
-    mutating func draw(_ text: TextPlace, font: Font) {
+    /// Draws a line of text.
+    mutating func draw(_ text: TextPlace, font: Font, _ color: Color) {
         for glyph in text.line.glyphs {
             let snap = HeightSnap(font: font, size: glyph.size)
             let path = GlyphPath(of: glyph.index, in: font, size: glyph.size, snap: snap)
@@ -13,7 +13,7 @@ extension Canvas {
                         : PixelPoint(rounding: text.x + along, text.y + across)
                 }
             }
-            paint(polygons, .black)
+            paint(polygons, color)
         }
     }
 }

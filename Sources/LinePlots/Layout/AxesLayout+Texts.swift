@@ -1,48 +1,94 @@
 extension AxesLayout {
     /// The labels of all ticks.
-    func tickLabels(_ parts: Parts) -> [TextPlace] {
+    func tickLabels(_ parts: Parts, _ rows: inout Rows) -> [TextPlace] {
         let capital = (measures.text * Double(font.capHeight) / Double(font.file.unitsPerEm)).rounded()
-        let right = Double(parts.axes.left) - toTickLabel
-        let yLabels = zip(parts.y.places, parts.y.lines).map { place, line in
-            TextPlace(role: .yTick, line: line, x: right - line.width, y: (place + capital / 2).rounded())
+        var texts: [TextPlace] = []
+        for panel in parts.panels {
+            let right = Double(panel.axes.left) - toTickLabel
+            texts += zip(panel.y.places, panel.y.lines).map { place, line in
+                TextPlace(role: .yTick, line: line, x: right - line.width, y: (place + capital / 2).rounded())
+            }
+            guard let side = panel.right else { continue }
+            let left = Double(panel.axes.right - 1) + toTickLabel
+            texts += zip(side.places, side.lines).map { place, line in
+                TextPlace(role: .rightTick, line: line, x: left, y: (place + capital / 2).rounded())
+            }
         }
         let baseline = tickBaseline(parts)
-        let xLabels = zip(parts.x.places, parts.x.lines).map { place, line in
+        texts += zip(parts.x.places, parts.x.lines).map { place, line in
             TextPlace(role: .xTick, line: line, x: place - line.width / 2, y: baseline)
         }
-        return yLabels + xLabels
+        texts += parts.x.contexts.map { context in
+            TextPlace(role: .xContext, line: context.line, x: context.x, y: baseline + contextHeight)
+        }
+        if !parts.x.contexts.isEmpty { rows.hasXContext = true }
+        return texts
     }
 
-    /// The title, and the note of y at the axes' left top corner.
+    /// The title, and the notes of y at the axes' top corners.
     func topTexts(_ parts: Parts, _ rows: inout Rows) -> [TextPlace] {
         var texts: [TextPlace] = []
-        var noteRight = 0.0
-        if let note = parts.y.ticks.labels.note {
-            let line = TextLine(note, font: font, size: measures.text)
-            let y = (Double(parts.axes.top) - measures.notePad - line.descent).rounded()
-            texts.append(TextPlace(role: .yNote, line: line, x: Double(parts.axes.left), y: y))
-            noteRight = Double(parts.axes.left) + line.width + measures.text
-            rows.hasYNote = true
+        var (noteRight, noteLeft) = (0.0, width)
+        for (index, panel) in parts.panels.enumerated() {
+            func note(_ axis: LabelledAxis, _ role: TextPlace.Role) -> TextPlace? {
+                guard let note = axis.ticks.labels.note else { return nil }
+                let line = TextLine(note, font: font, size: measures.text)
+                let y = (Double(panel.axes.top) - measures.notePad - line.descent).rounded()
+                let x = role == .yNote ? Double(panel.axes.left) : Double(panel.axes.right) - line.width
+                rows.yNotes.insert(index)
+                return TextPlace(role: role, line: line, x: x, y: y)
+            }
+            let left = note(panel.y, .yNote)
+            let right = panel.right.flatMap { note($0, .rightNote) }
+            if index == 0 {
+                noteRight = left.map { $0.box.right + measures.text } ?? 0
+                noteLeft = right.map { $0.box.left - measures.text } ?? width
+            }
+            texts += [left, right].compactMap(\.self)
         }
         if let title = parts.title {
             let range = pad...max(pad, width - pad)
-            let lines = lines(title, .title, center: parts.axes.centerX, within: range, top: pad)
-            rows.yNoteIsAlone = rows.yNoteIsAlone || (lines.last?.x ?? 0) < noteRight
+            let lines = lines(title, .title, center: parts.panels[0].axes.centerX, within: range, top: pad)
+            let (left, right) = (lines.last?.box.left ?? noteRight, lines.last?.box.right ?? 0)
+            rows.yNoteIsAlone = rows.yNoteIsAlone || left < noteRight || right > noteLeft
             texts += lines
         }
         return texts
     }
 
-    /// The label of y, running upward, its first line at the left.
+    /// The labels of y, running upward, the first line of each at the left.
     func yLabelTexts(_ parts: Parts) -> [TextPlace] {
-        guard let block = parts.yLabel else { return [] }
-        let range = parts.titleBottom...max(parts.titleBottom, height - reservedBelow - pad)
-        var baseline = pad + (block.lines.first?.ascent ?? 0)
+        parts.panels.flatMap { panel -> [TextPlace] in
+            guard let block = panel.yLabel else { return [] }
+            return upward(block, .yLabel, left: pad, beside: panel, parts)
+        }
+    }
+
+    /// The labels of the axes at the right, running upward too.
+    func rightLabelTexts(_ parts: Parts) -> [TextPlace] {
+        let widths = parts.panels.compactMap(\.right?.width).max() ?? 0
+        return parts.panels.flatMap { panel -> [TextPlace] in
+            guard let block = panel.rightLabel else { return [] }
+            let left = Double(panel.axes.right - 1) + toTickLabel + widths + measures.labelPad
+            return upward(block, .rightLabel, left: left, beside: panel, parts)
+        }
+    }
+
+    /// Lines that run upward beside a panel, round the middle of its height.
+    private func upward(
+        _ block: TextBlock, _ role: TextPlace.Role, left: Double, beside panel: PanelParts, _ parts: Parts
+    ) -> [TextPlace] {
+        var range = parts.titleBottom...max(parts.titleBottom, height - reservedBelow - pad)
+        if parts.panels.count > 1 {
+            let reach = measures.text / 2
+            range = (Double(panel.axes.top) - reach)...(Double(panel.axes.bottom) + reach)
+        }
+        var baseline = left + (block.lines.first?.ascent ?? 0)
         return block.lines.map { line in
             defer { baseline += block.lineHeight }
-            let start = parts.axes.centerY + line.width / 2
+            let start = panel.axes.centerY + line.width / 2
             let y = min(max(start, range.lowerBound + line.width), range.upperBound)
-            return TextPlace(role: .yLabel, line: line, x: baseline.rounded(), y: y, isVertical: true)
+            return TextPlace(role: role, line: line, x: baseline.rounded(), y: y, isVertical: true)
         }
     }
 
@@ -50,15 +96,16 @@ extension AxesLayout {
     func bottomTexts(_ parts: Parts, _ rows: inout Rows) -> [TextPlace] {
         var texts: [TextPlace] = []
         var top = tickBaseline(parts) + digits.descent
+        if rows.hasXContext { top += contextHeight }
         let range = parts.tickLabelsLeft...max(parts.tickLabelsLeft, width - reservedRight - pad)
         func label(_ top: Double) -> [TextPlace] {
             guard let block = parts.xLabel else { return [] }
             return lines(
-                block, .xLabel, center: parts.axes.centerX, within: range, top: top + measures.labelPad)
+                block, .xLabel, center: parts.bottom.centerX, within: range, top: top + measures.labelPad)
         }
         if let note = parts.x.ticks.labels.note {
             let line = TextLine(note, font: font, size: measures.text)
-            let left = Double(parts.axes.right) - line.width
+            let left = Double(parts.bottom.right) - line.width
             let meets = label(top).contains { $0.box.right + measures.text > left }
             rows.hasXNote = true
             rows.xNoteIsAlone = rows.xNoteIsAlone || meets
@@ -72,7 +119,7 @@ extension AxesLayout {
     }
 
     private func tickBaseline(_ parts: Parts) -> Double {
-        (Double(parts.axes.bottom - 1) + toTickLabel + digits.ascent).rounded()
+        (Double(parts.bottom.bottom - 1) + toTickLabel + digits.ascent).rounded()
     }
 
     /// Lines round a middle, moved aside where they would leave the range.

@@ -3,20 +3,32 @@
 /// Units: pixels.
 struct FigureLayout: Sendable {
     let canvas: PixelRect
+    /// From the top; all have the same left and right sides.
+    var panels: [PanelLayout]
+    let x: AxisScale
+    let xTicks: AxisTicks
+    /// Everything written outside the axes but the legends.
+    var texts: [TextPlace]
+    var legends: [LegendPlace] = []
+
+    /// Everything that must neither be cut off nor overlap: texts outside the axes, the legends, the axes.
+    var boxes: [Box] {
+        texts.map(\.box) + legends.map(\.box) + panels.map(\.axes.box)
+    }
+}
+
+/// Where a panel's axes stand.
+struct PanelLayout: Sendable {
     /// From the frame's left and top line to its right and bottom line, their middles included.
     let axes: PixelRect
-    let frameWidth: Int
-    let tickLength: Int
-    let x: LinearScale
-    let y: LinearScale
-    let xTicks: AxisTicks
+    let y: AxisScale
     let yTicks: AxisTicks
-    var texts: [TextPlace]
-    var legend: LegendPlace?
+    let right: SideAxis?
+    var ruleLabels: [TextPlace] = []
 
-    /// Everything that must neither be cut off nor overlap: texts outside the axes, the legend, the axes.
-    var boxes: [Box] {
-        texts.map(\.box) + (legend.map { [$0.box] } ?? []) + [axes.box]
+    struct SideAxis: Sendable {
+        let scale: AxisScale
+        let ticks: AxisTicks
     }
 }
 

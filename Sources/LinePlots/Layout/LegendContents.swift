@@ -6,20 +6,24 @@ struct LegendContents: Sendable {
     private let cells: [Cell]
 
     private struct Cell: Sendable {
-        let curve: Int
+        let item: LegendItem
         let text: TextBlock
         let x: Double
         let y: Double
     }
 
-    /// The names to be shown and the numbers of their curves.
-    typealias Entries = [(curve: Int, text: TextBlock)]
+    /// The names to be shown and what they name.
+    typealias Entries = [(item: LegendItem, text: TextBlock)]
 
-    /// The entries of all curves that have a name, in lines of at most `width`.
-    static func entries(_ curves: [Curve], font: Font, measures: Measures, width: Double) -> Entries {
-        curves.enumerated().compactMap { index, curve in
-            guard !curve.label.isEmpty else { return nil }
-            return (index, TextBlock(curve.label, font: font, size: measures.text, width: width))
+    /// The entries of all curves and bands of a panel that have a name, in lines of at most `width`.
+    static func entries(
+        _ panel: Panel, number: Int, font: Font, measures: Measures, width: Double
+    ) -> Entries {
+        let curves = panel.curves.enumerated().map { (LegendItem(panel: number, kind: .curve($0)), $1.label) }
+        let bands = panel.bands.enumerated().map { (LegendItem(panel: number, kind: .band($0)), $1.label) }
+        return (curves + bands).compactMap { item, label in
+            guard !label.isEmpty else { return nil }
+            return (item, TextBlock(label, font: font, size: measures.text, width: width))
         }
     }
 
@@ -64,7 +68,7 @@ struct LegendContents: Sendable {
             if start > 0 { x = right + columnGap }
             var y = border
             for (row, entry) in entries[start..<min(start + rows, entries.count)].enumerated() {
-                cells.append(Cell(curve: entry.curve, text: entry.text, x: x, y: y))
+                cells.append(Cell(item: entry.item, text: entry.text, x: x, y: y))
                 right = max(right, x + measures.handleLength + 0.8 * em + entry.text.width)
                 y += heights[row] + rowGap
             }
@@ -85,7 +89,7 @@ struct LegendContents: Sendable {
             let middle = (baseline - 0.35 * measures.text).rounded()
             handles.append(
                 LegendPlace.Handle(
-                    curve: cell.curve, start: PixelPoint(rounding: x, middle),
+                    item: cell.item, start: PixelPoint(rounding: x, middle),
                     end: PixelPoint(rounding: x + measures.handleLength, middle)))
             for line in cell.text.lines {
                 let textX = x + measures.handleLength + 0.8 * measures.text

@@ -1,7 +1,7 @@
 /// A legend with its place: a frame, and for each named curve a piece of its line beside its name.
 struct LegendPlace: Sendable {
     struct Handle: Sendable {
-        let curve: Int
+        let item: LegendItem
         let start: PixelPoint
         let end: PixelPoint
     }
@@ -11,4 +11,15 @@ struct LegendPlace: Sendable {
     let texts: [TextPlace]
 
     var box: Box { frame.box }
+}
+
+/// What an entry of a legend names.
+struct LegendItem: Equatable, Sendable {
+    enum Kind: Equatable, Sendable {
+        case curve(Int)
+        case band(Int)
+    }
+
+    let panel: Int
+    let kind: Kind
 }

@@ -4,6 +4,10 @@ struct Measures: Equatable, Sendable {
     let dpi: Double
     /// 1, or less where text has to be smaller to fit a small canvas.
     let textScale: Double
+    /// The width of curves.
+    ///
+    /// Units: points.
+    var curveWidth = Look.defaultLineWidth
 
     private func pixels(_ points: Double) -> Double { points * dpi / 72 }
 
@@ -15,7 +19,15 @@ struct Measures: Equatable, Sendable {
     var labelPad: Double { pixels(4) * textScale }
     var titlePad: Double { pixels(6) * textScale }
     var notePad: Double { pixels(3) * textScale }
-    var lineWidth: Double { pixels(1.5) }
+    var lineWidth: Double { pixels(curveWidth) }
+    /// A marker's width; wide lines have larger ones.
+    var markerSize: Double { pixels(max(5, 3 * curveWidth)) }
+    var ruleWidth: Double { pixels(1) }
+    var minorTickLength: Double { pixels(2).rounded() }
+    /// The lines of a grid, in whole pixels.
+    var gridWidth: Int { max(1, Int(pixels(0.5).rounded())) }
+    /// From one panel's frame to the next one's.
+    var panelGap: Double { pixels(9) }
     /// The frame and the ticks, in whole pixels.
     var frameWidth: Int { max(1, Int(pixels(0.8).rounded())) }
     /// A legend's handles.

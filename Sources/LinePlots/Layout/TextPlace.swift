@@ -17,7 +17,7 @@ struct Box: Equatable, Sendable {
 /// A line of text with its place: where the pen starts, and whether it goes right or up.
 struct TextPlace: Sendable {
     enum Role: Equatable, Sendable {
-        case title, xLabel, yLabel, xTick, yTick, xNote, yNote, legend
+        case title, xLabel, yLabel, rightLabel, xTick, yTick, rightTick, xContext, xNote, yNote, rightNote, legend, rule
     }
 
     let role: Role

@@ -5,6 +5,8 @@ struct PNGDetails: Sendable {
     /// Units: dots to the inch.
     var dpi: Double
     var texts: [(keyword: String, text: String)]
+    /// zlib's, from 0 to 9.
+    var compressionLevel = Figure.defaultLevel
 }
 
 extension Canvas {
@@ -17,7 +19,8 @@ extension Canvas {
         return try encode(palette.indices, channels: 1, palette: colors, details)
     }
 
-    private func encode(
+    /// Rows of samples as the bytes of a PNG file, as large as this picture.
+    func encode(
         _ samples: [UInt8], channels: Int32, palette: [UInt8], _ details: PNGDetails
     ) throws(PlotError) -> [UInt8] {
         // All texts in one array of bytes, each ended by a zero; libpng gets pointers into it.
@@ -46,7 +49,8 @@ extension Canvas {
                             width: UInt32(width), height: UInt32(height), channels: channels,
                             pixels: samples.baseAddress, palette: palette.baseAddress,
                             palette_count: Int32(palette.count / 3),
-                            pixels_per_metre: UInt32((details.dpi / 0.0254).rounded()), compression_level: 6,
+                            pixels_per_metre: UInt32((details.dpi / 0.0254).rounded()),
+                            compression_level: Int32(details.compressionLevel),
                             texts: texts.baseAddress, text_count: Int32(texts.count))
                         return cpng_encode(&image, &result)
                     }

@@ -2,23 +2,38 @@
 struct AxisTicks: Equatable, Sendable {
     let values: [Double]
     let labels: TickLabels
+    /// Where small ticks without labels stand.
+    var minor: [Double] = []
 
     /// No more distances between ticks than this on an axis of ordinary length.
     static let mostIntervals = 9
 
+    init(values: [Double], labels: TickLabels, minor: [Double] = []) {
+        self.values = values
+        self.labels = labels
+        self.minor = minor
+    }
+
     /// As many ticks as fit: the smallest nice step whose labels `fit`; at least two ticks, else nil.
-    init?(limits: DataLimits, mostIntervals: Int, fit: (AxisTicks) -> Bool) {
+    init?(
+        limits: DataLimits, mostIntervals: Int, isWhole: Bool = false, hasMinor: Bool = false,
+        fit: (AxisTicks) -> Bool
+    ) {
         var number = TickStep.number(atMost: limits.span / Double(mostIntervals))
+        // Below a step of 1 there are no two whole numbers; an axis shorter than 2 has to show fractions.
+        if isWhole, limits.span >= 2 { number = max(number, 0) }
         var sparse: (counts: [Int], exponent: Int)?
         while true {
             let step = TickStep(number: number)
             let counts = step.multiples(in: limits)
             number += 1
             if counts.count > mostIntervals + 1 { continue }
+            if isWhole, limits.span >= 2, step.exponent < 0 { continue }
             guard counts.count >= 2 else { break }
             let ticks = AxisTicks(counts, exponent: step.exponent)
             if fit(ticks) {
                 self = ticks
+                if hasMinor { minor = step.between(in: limits) }
                 return
             }
             sparse = (counts, step.exponent)

@@ -6,13 +6,19 @@ struct DataLimits: Equatable, Sendable {
     /// Larger values, of either sign, are refused: their differences come near the end of Double.
     static let largest = 1e300
     /// Smaller ones are drawn as 0.
-    private static let smallest = 1e-290
+    static let smallest = 1e-290
     /// What is left free on either side, as a share of the range.
     private static let margin = 0.05
     /// A range below this share of its values is noise of rounding, and drawn as constant.
-    private static let resolution = 1e-13
+    static let resolution = 1e-13
 
     var span: Double { high - low }
+
+    /// These limits and no others; `low` is below `high`.
+    init(low: Double, high: Double) {
+        self.low = low
+        self.high = high
+    }
 
     /// The limits for finite data; without any, 0 to 1.
     ///

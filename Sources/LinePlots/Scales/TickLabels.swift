@@ -3,11 +3,13 @@
 /// All labels have the same number of decimals. A common power of ten is taken out where it makes them shorter; a
 /// common addend only where it saves more than six digits, and then it is written in full.
 struct TickLabels: Equatable, Sendable {
-    let labels: [String]
+    let spans: [[TextSpan]]
     /// What makes values of labels, as in “×10⁻⁹ + 1200000”; nil when labels are the values.
     let note: [TextSpan]?
+    /// What stands in a second row, at the first of the ticks that share it; empty where there is no such row.
+    var contexts: [String?] = []
 
-    private static let minus = "\u{2212}"
+    static let minus = "\u{2212}"
     /// Longer labels are tried with a power of ten.
     private static let comfortableLength = 6
     /// A power of ten has to shorten labels by this many characters.
@@ -15,12 +17,21 @@ struct TickLabels: Equatable, Sendable {
     /// An addend has to save more digits than this.
     private static let savedDigits = 6
 
+    /// The labels as they would be read aloud, without raised parts marked.
+    var labels: [String] { spans.map { $0.map(\.text).joined() } }
+
+    init(_ spans: [[TextSpan]], contexts: [String?] = []) {
+        self.spans = spans
+        self.contexts = contexts
+        note = nil
+    }
+
     /// Labels for the values `counts` · 10^`exponent`.
     init(_ counts: [Int], exponent: Int) {
         let offset = Self.offset(counts)
         let rest = counts.map { $0 - offset }
         let power = Self.power(rest, exponent: exponent)
-        labels = rest.map { Self.decimal($0, exponent: exponent - power) }
+        spans = rest.map { [TextSpan(text: Self.decimal($0, exponent: exponent - power))] }
         var note: [TextSpan] = []
         if power != 0 {
             note = [

@@ -30,4 +30,14 @@ struct TickStep: Equatable, Sendable {
         guard abs(first) < 1e17, abs(last) < 1e17, last >= first, last - first < 1000 else { return [] }
         return (Int(first)...Int(last)).map { $0 * digit }
     }
+
+    /// The places of small ticks: four between two multiples, or three where the step begins with a 2.
+    func between(in limits: DataLimits) -> [Double] {
+        let parts = digit == 2 ? 4 : 5
+        let small = value / Double(parts)
+        let first = (limits.low / small).rounded(.up)
+        let last = (limits.high / small).rounded(.down)
+        guard abs(first) < 1e15, abs(last) < 1e15, last >= first, last - first < 1000 else { return [] }
+        return (Int(first)...Int(last)).filter { !$0.isMultiple(of: parts) }.map { Double($0) * small }
+    }
 }

@@ -1,9 +1,10 @@
 /// Variables in a binary heap, handed out from the highest generation down.
 struct GenerationQueue {
-    private var heap: [Variable] = []
+    /// The generation stands beside its variable, so that comparing does not touch the variables.
+    private var heap: [(generation: Int, variable: Variable)] = []
 
     mutating func push(_ variable: Variable) {
-        heap.append(variable)
+        heap.append((variable.generation, variable))
         var child = heap.count - 1
         while child > 0 {
             let parent = (child - 1) / 2
@@ -15,16 +16,16 @@ struct GenerationQueue {
 
     mutating func popNewest() -> Variable? {
         guard let last = heap.popLast() else { return nil }
-        guard let newest = heap.first else { return last }
+        guard let newest = heap.first else { return last.variable }
         heap[0] = last
         var parent = 0
         while true {
             var largest = parent
-            for child in [2 * parent + 1, 2 * parent + 2]
+            for child in (2 * parent + 1)..<(2 * parent + 3)
             where child < heap.count && heap[child].generation > heap[largest].generation {
                 largest = child
             }
-            guard largest != parent else { return newest }
+            guard largest != parent else { return newest.variable }
             heap.swapAt(parent, largest)
             parent = largest
         }

@@ -23,6 +23,6 @@ public struct NamedParameter {
 extension [NamedParameter] {
     /// The same parameters as those of a part named `prefix`.
     public func prefixed(_ prefix: String) -> [NamedParameter] {
-        map { NamedParameter("\(prefix).\($0.name)", $0.parameter) }
+        map { NamedParameter(prefix + "." + $0.name, $0.parameter) }
     }
 }

@@ -31,9 +31,10 @@ public struct ElmanCell: RecurrentCell {
         using random: inout SeededGenerator
     ) {
         self.init(
-            wx: .initialWeight(inputSize, hiddenSize, elementType: elementType, using: &random),
-            wh: .initialWeight(hiddenSize, hiddenSize, elementType: elementType, using: &random),
-            b: .zeros([hiddenSize], elementType: elementType), activation: activation)
+            wx: .initialWeight([inputSize, hiddenSize], hiddenSize, elementType: elementType, using: &random),
+            wh: .initialWeight([hiddenSize, hiddenSize], hiddenSize, elementType: elementType, using: &random),
+            b: .initialWeight([hiddenSize], hiddenSize, elementType: elementType, using: &random),
+            activation: activation)
     }
 
     public init(inputSize: Int, hiddenSize: Int, elementType: ElementType, using random: inout SeededGenerator) {

@@ -29,6 +29,12 @@ extension ElmanCell {
         return (outputs, outputs[xs.shape[0] - 1])
     }
 
+    public func advance(_ x: Tensor, _ state: inout [Tensor]) -> Tensor {
+        let z = Tensor.affine(x, wx.value, b.value)
+        state[0] = ElmanRecurrence(activation, wh.value).state(z, from: state[0])
+        return state[0]
+    }
+
     /// The same, an operation at a time: what is differentiated where a gradient's own gradient is asked for.
     private func loop(_ xs: Variable, from h: Variable, wx: Variable, wh: Variable, b: Variable) -> Variable {
         var h = h
@@ -56,31 +62,28 @@ private struct ElmanRecurrence {
 
     func states(_ z: Tensor, from start: Tensor) -> Tensor {
         let (shape, type) = (z.shape, z.elementType)
-        return Tensor(shape: shape, elementType: type) { out in
-            z.withBytes { z in
-                start.withBytes { h in
-                    wh.withBytes { w in
-                        ck_elman_forward(type.kernel, activation, shape[0], shape[1], shape[2], z, h, w, out)
-                    }
-                }
-            }
+        return Tensor(shape: shape, elementType: type) { h in
+            ck_elman_forward(
+                type.kernel, activation, shape[0], shape[1], shape[2], z.address, start.address, wh.address, h)
+        }
+    }
+
+    /// A window of one step.
+    func state(_ z: Tensor, from start: Tensor) -> Tensor {
+        let (shape, type) = (start.shape, start.elementType)
+        return Tensor(shape: shape, elementType: type) { h in
+            ck_elman_forward(type.kernel, activation, 1, shape[0], shape[1], z.address, start.address, wh.address, h)
         }
     }
 
     /// dz, and the gradient of the first state where asked.
     func gradients(_ dh: Tensor, states: Tensor, ofStart: Bool) -> (dz: Tensor, dStart: Tensor?) {
         let (shape, type) = (states.shape, states.elementType)
-        var start = ofStart ? Tensor.zeros([shape[1], shape[2]], elementType: type) : nil
-        let dz = Tensor(shape: shape, elementType: type) { out in
-            let dStart = start?.withMutableBytes { $0 }
-            dh.withBytes { dh in
-                states.withBytes { h in
-                    wh.withBytes { w in
-                        ck_elman_backward(
-                            type.kernel, activation, shape[0], shape[1], shape[2], w, h, dh, out, dStart)
-                    }
-                }
-            }
+        var start = ofStart ? Tensor(unset: [shape[1], shape[2]], elementType: type) : nil
+        let dz = Tensor(shape: shape, elementType: type) { dz in
+            ck_elman_backward(
+                type.kernel, activation, shape[0], shape[1], shape[2], wh.address, states.address, dh.address, dz,
+                start?.mutableAddress())
         }
         return (dz, start)
     }

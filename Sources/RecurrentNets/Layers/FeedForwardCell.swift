@@ -18,8 +18,8 @@ public struct FeedForwardCell: RecurrentCell {
 
     public init(inputSize: Int, hiddenSize: Int, elementType: ElementType, using random: inout SeededGenerator) {
         self.init(
-            wx: .initialWeight(inputSize, hiddenSize, elementType: elementType, using: &random),
-            b: .zeros([hiddenSize], elementType: elementType))
+            wx: .initialWeight([inputSize, hiddenSize], inputSize, elementType: elementType, using: &random),
+            b: .initialWeight([hiddenSize], inputSize, elementType: elementType, using: &random))
     }
 
     public var inputSize: Int { wx.shape[0] }

@@ -1,5 +1,4 @@
 /// What operations on a whole window share.
-
 extension Tensor {
     /// The elements as a matrix whose rows are those along the last axis.
     var rows: Tensor {
@@ -12,7 +11,7 @@ extension Tensor {
 
     /// A sequence without its last step.
     var droppingLastStep: Tensor {
-        sliced([0..<(shape[0] - 1)] + shape.dropFirst().map { 0..<$0 })
+        steps(0..<(shape[0] - 1))
     }
 
     /// Every row times the matrix `w`, in the shape of `self` but for the last axis.

@@ -33,10 +33,10 @@ public struct GRUCell: RecurrentCell {
 
     public init(inputSize: Int, hiddenSize: Int, elementType: ElementType, using random: inout SeededGenerator) {
         self.init(
-            wx: .initialWeight(inputSize, 3 * hiddenSize, elementType: elementType, using: &random),
-            wh: .initialWeight(hiddenSize, 3 * hiddenSize, elementType: elementType, using: &random),
-            bx: .zeros([3 * hiddenSize], elementType: elementType),
-            bh: .zeros([3 * hiddenSize], elementType: elementType))
+            wx: .initialWeight([inputSize, 3 * hiddenSize], hiddenSize, elementType: elementType, using: &random),
+            wh: .initialWeight([hiddenSize, 3 * hiddenSize], hiddenSize, elementType: elementType, using: &random),
+            bx: .initialWeight([3 * hiddenSize], hiddenSize, elementType: elementType, using: &random),
+            bh: .initialWeight([3 * hiddenSize], hiddenSize, elementType: elementType, using: &random))
     }
 
     public var inputSize: Int { wx.shape[0] }
@@ -46,8 +46,14 @@ public struct GRUCell: RecurrentCell {
     }
 
     public func step(_ x: Variable, _ h: Variable) -> Variable {
-        let input = (matmul(x, wx) + bx).split(into: 3, axis: 1)
-        let hidden = (matmul(h, wh) + bh).split(into: 3, axis: 1)
+        Self.step(x, h, wx: wx, wh: wh, bx: bx, bh: bh)
+    }
+
+    static func step(
+        _ x: Variable, _ h: Variable, wx: Variable, wh: Variable, bx: Variable, bh: Variable
+    ) -> Variable {
+        let input = linear(x, wx, bx).split(into: 3, axis: 1)
+        let hidden = linear(h, wh, bh).split(into: 3, axis: 1)
         let r = sigmoid(input[0] + hidden[0])
         let z = sigmoid(input[1] + hidden[1])
         let n = tanh(input[2] + r * hidden[2])

@@ -41,9 +41,9 @@ public struct LSTMCell: RecurrentCell {
 
     public init(inputSize: Int, hiddenSize: Int, elementType: ElementType, using random: inout SeededGenerator) {
         self.init(
-            wx: .initialWeight(inputSize, 4 * hiddenSize, elementType: elementType, using: &random),
-            wh: .initialWeight(hiddenSize, 4 * hiddenSize, elementType: elementType, using: &random),
-            b: .zeros([4 * hiddenSize], elementType: elementType))
+            wx: .initialWeight([inputSize, 4 * hiddenSize], hiddenSize, elementType: elementType, using: &random),
+            wh: .initialWeight([hiddenSize, 4 * hiddenSize], hiddenSize, elementType: elementType, using: &random),
+            b: .initialWeight([4 * hiddenSize], hiddenSize, elementType: elementType, using: &random))
     }
 
     public static var stateCount: Int { 2 }
@@ -54,7 +54,11 @@ public struct LSTMCell: RecurrentCell {
     }
 
     public func step(_ x: Variable, _ state: State) -> State {
-        let gates = (matmul(x, wx) + matmul(state.h, wh) + b).split(into: 4, axis: 1)
+        Self.step(x, state, wx: wx, wh: wh, b: b)
+    }
+
+    static func step(_ x: Variable, _ state: State, wx: Variable, wh: Variable, b: Variable) -> State {
+        let gates = (linear(x, wx, b) + matmul(state.h, wh)).split(into: 4, axis: 1)
         let (i, f, g, o) = (sigmoid(gates[0]), sigmoid(gates[1]), tanh(gates[2]), sigmoid(gates[3]))
         let c = f * state.c + i * g
         return State(h: o * tanh(c), c: c)

@@ -1,12 +1,13 @@
 /// A layer that maps its input affinely: y = x·w + b.
 ///
 /// Shapes: x `[…, inputSize]`; w `[inputSize, outputSize]`; b `[outputSize]`; y `[…, outputSize]`.
-/// Source: DeZero `layers.py`, `Linear`: w is drawn from the normal distribution with deviation √(1/inputSize), b is 0.
+/// Source: DeZero `layers.py`, `Linear`; w and b are drawn as PyTorch's `nn.Linear` draws them.
 public final class Linear: Model {
     /// The number of outputs.
     public let outputSize: Int
     private let elementType: ElementType
     private var random: SeededGenerator
+    private let hasBias: Bool
     private var w: Parameter?
     private var b: Parameter?
 
@@ -18,12 +19,8 @@ public final class Linear: Model {
         self.outputSize = outputSize
         self.elementType = elementType
         self.random = random.split()
-        if bias {
-            b = Parameter(Tensor.zeros([outputSize], elementType: elementType))
-        }
-        if let inputSize {
-            w = drawWeight(inputSize: inputSize)
-        }
+        hasBias = bias
+        if let inputSize { _ = weights(inputSize: inputSize) }
     }
 
     /// Makes the layer from its weight `[inputSize, outputSize]` and bias `[outputSize]`.
@@ -34,6 +31,7 @@ public final class Linear: Model {
         outputSize = w.shape[1]
         elementType = w.elementType
         random = SeededGenerator(seed: 0)
+        hasBias = b != nil
         self.w = Parameter(w)
         self.b = b.map(Parameter.init)
     }
@@ -44,24 +42,26 @@ public final class Linear: Model {
 
     /// The layer's output `[…, outputSize]` for the input `x` `[…, inputSize]`.
     public func callAsFunction(_ x: Variable) -> Variable {
-        linear(x, w ?? drawWeight(inputSize: x.shape.last ?? 0), b)
+        let (w, b) = weights(inputSize: x.shape.last ?? 0)
+        return linear(x, w, b)
     }
 
-    private func drawWeight(inputSize: Int) -> Parameter {
-        let weight = Parameter(Tensor.initialWeight(inputSize, outputSize, elementType: elementType, using: &random))
-        w = weight
-        return weight
+    /// The output as numbers, without a graph.
+    func output(of x: Tensor) -> Tensor {
+        let (w, b) = weights(inputSize: x.shape.last ?? 0)
+        guard let b else { return x.product(w.value) }
+        return Tensor.affine(x, w.value, b.value)
     }
-}
 
-extension Tensor {
-    /// The first value of a weight `[inputSize, outputSize]`: normal with deviation √(1/inputSize).
-    ///
-    /// Source: DeZero `layers.py`, `Linear._init_W`.
-    static func initialWeight(
-        _ inputSize: Int, _ outputSize: Int, elementType: ElementType, using random: inout SeededGenerator
-    ) -> Tensor {
-        standardNormal([inputSize, outputSize], elementType: elementType, using: &random)
-            * Tensor((1 / Double(inputSize)).squareRoot(), elementType: elementType)
+    /// The weight and the bias, drawn where that was left open.
+    private func weights(inputSize: Int) -> (w: Parameter, b: Parameter?) {
+        if let w { return (w, b) }
+        let drawn = Parameter(
+            .initialWeight([inputSize, outputSize], inputSize, elementType: elementType, using: &random))
+        w = drawn
+        if hasBias {
+            b = Parameter(.initialWeight([outputSize], inputSize, elementType: elementType, using: &random))
+        }
+        return (drawn, b)
     }
 }

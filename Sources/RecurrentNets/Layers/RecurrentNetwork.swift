@@ -10,10 +10,13 @@ public final class RecurrentNetwork: Model {
     /// What stands between the recurrent layers, and drops elements while training; nil for nothing.
     public let dropout: Dropout?
 
+    private let names: [String]
+
     /// Puts a network together.
     public init(layers: [any RecurrentLayer], fc: Linear, dropout: Dropout? = nil) {
         self.layers = layers
         self.fc = fc
+        names = layers.indices.map { "layers.\($0)" }
         self.dropout = dropout
     }
 
@@ -44,7 +47,9 @@ public final class RecurrentNetwork: Model {
     }
 
     public var parameters: [NamedParameter] {
-        layers.enumerated().flatMap { $1.parameters.prefixed("layers.\($0)") } + fc.parameters.prefixed("fc")
+        var all: [NamedParameter] = []
+        for (layer, name) in zip(layers, names) { all += layer.parameters.prefixed(name) }
+        return all + fc.parameters.prefixed("fc")
     }
 
     /// Forgets what was seen.

@@ -7,9 +7,13 @@ extension Variable {
     }
 
     /// The part of the variable at `index` of the first axis, without that axis: a step of a sequence.
+    ///
+    /// Gradient: dx = dy in its place, zero elsewhere.
     public final subscript(index: Int) -> Variable {
-        precondition(shape.count > 0 && index >= 0 && index < shape[0], "[\(index)]: the shape is \(shape)")
-        return sliced(index..<(index + 1)).reshaped(Array(shape.dropFirst()))
+        Variable(value.step(index), by: "step", of: self) { _, dy in
+            let bounds = [index..<(index + 1)] + self.shape.dropFirst().map { 0..<$0 }
+            return [dy.reshaped([1] + dy.shape).placed(at: bounds, in: self.shape)]
+        }
     }
 
     final func sliced(_ bounds: [Range<Int>]) -> Variable {

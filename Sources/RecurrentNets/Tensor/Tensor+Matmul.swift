@@ -25,7 +25,8 @@ extension Tensor {
     static func affine(_ x: Tensor, _ w: Tensor, _ b: Tensor) -> Tensor {
         precondition(
             w.rank == 2 && x.shape.last == w.shape[0] && b.shape == [w.shape[1]],
-            "linear: found x \(x.shape), w \(w.shape), b \(b.shape); expected […, inputs], [inputs, outputs], [outputs]")
+            "linear: found x \(x.shape), w \(w.shape), b \(b.shape); expected […, inputs], [inputs, outputs], [outputs]"
+        )
         precondition(
             x.elementType == w.elementType && w.elementType == b.elementType,
             "linear: x of \(x.elementType), w of \(w.elementType), b of \(b.elementType); convert them to one type")

@@ -16,6 +16,9 @@ extension Tensor {
         precondition(
             bounds.count == rank && zip(bounds, shape).allSatisfy { $0.lowerBound >= 0 && $0.upperBound <= $1 },
             "sliced: the bounds \(bounds) do not lie in the shape \(shape)")
+        if let first = bounds.first, bounds.indices.dropFirst().allSatisfy({ bounds[$0].count == shape[$0] }) {
+            return steps(first)
+        }
         let own = Shape.strides(shape)
         let start = zip(bounds, own).reduce(0) { $0 + $1.0.lowerBound * $1.1 }
         return gathered(bounds.map(\.count), strides: own, start: start)

@@ -30,6 +30,14 @@ extension Tensor {
         precondition(
             Shape.broadcast(target, shape) == shape, "the shape \(shape) cannot be reduced to \(target)")
         var result = Tensor(repeating: start, shape: target, elementType: elementType)
+        if target.elementsEqual(shape.suffix(target.count)) {
+            let (type, width) = (elementType.kernel, result.count)
+            let rows = width == 0 ? 0 : count / width
+            result.withMutableBytes { out in
+                withBytes { ck_reduce_rows(type, operation, $0, rows, width, out) }
+            }
+            return result
+        }
         let runs = StridedRuns(shape, Shape.strides(shape), Shape.strides(target, broadcastTo: shape))
         let (type, size) = (elementType.kernel, elementType.byteCount)
         result.withMutableBytes { out in

@@ -4,25 +4,35 @@ import CKernels
 ///
 /// The element type is a value, as in NumPy and PyTorch; two tensors that meet in an operation must have the same one.
 /// Tensors are values: a copy shares its memory until one of the two is written.
-public struct Tensor: Sendable {
+///
+/// Unchecked: bytes are written before a storage is shared, and after that only by an owner that is alone.
+public struct Tensor: @unchecked Sendable {
     /// The size along each axis; empty for a single number.
     public let shape: [Int]
     /// The type of the elements.
     public let elementType: ElementType
     private var storage: TensorStorage
+    /// Where in the storage the elements begin, in bytes: a part along the first axis shares the memory of the whole.
+    private var start = 0
 
     /// Makes a tensor whose elements `initialize` sets, all of them.
     init(shape: [Int], elementType: ElementType, initialize: (UnsafeMutableRawPointer) -> Void) {
         self.shape = shape
         self.elementType = elementType
-        storage = TensorStorage(byteCount: Shape.count(shape) * elementType.byteCount)
+        storage = .allocate(byteCount: Shape.count(shape) * elementType.byteCount)
         initialize(storage.bytes)
     }
 
-    private init(shape: [Int], elementType: ElementType, sharing storage: TensorStorage) {
+    /// Makes a tensor whose elements are not set yet.
+    init(unset shape: [Int], elementType: ElementType) {
+        self.init(shape: shape, elementType: elementType) { _ in }
+    }
+
+    private init(shape: [Int], of whole: Tensor, from start: Int = 0) {
         self.shape = shape
-        self.elementType = elementType
-        self.storage = storage
+        elementType = whole.elementType
+        storage = whole.storage
+        self.start = whole.start + start
     }
 
     /// Makes a tensor from its elements in row-major order.
@@ -114,12 +124,31 @@ public struct Tensor: Sendable {
     public func reshaped(_ shape: [Int]) -> Tensor {
         precondition(
             Shape.count(shape) == count, "reshaped: \(self.shape) has \(count) elements; \(shape) has another number")
-        return Tensor(shape: shape, elementType: elementType, sharing: storage)
+        return Tensor(shape: shape, of: self)
+    }
+
+    /// The part within `bounds` of the first axis; nothing is copied.
+    func steps(_ bounds: Range<Int>) -> Tensor {
+        precondition(
+            rank > 0 && bounds.lowerBound >= 0 && bounds.upperBound <= shape[0],
+            "sliced: the bounds \(bounds) do not lie in the first axis of \(shape)")
+        var part = shape
+        part[0] = bounds.count
+        let size = shape[0] == 0 ? 0 : count / shape[0] * elementType.byteCount
+        return Tensor(shape: part, of: self, from: bounds.lowerBound * size)
+    }
+
+    /// The part at `index` of the first axis, without that axis; nothing is copied.
+    func step(_ index: Int) -> Tensor {
+        precondition(
+            rank > 0 && index >= 0 && index < shape[0], "[\(index)]: there is no such step in the shape \(shape)")
+        return Tensor(
+            shape: Array(shape.dropFirst()), of: self, from: index * (count / shape[0]) * elementType.byteCount)
     }
 
     /// Calls `body` with the elements' bytes.
     public func withBytes<Result>(_ body: (UnsafeRawPointer) throws -> Result) rethrows -> Result {
-        try body(UnsafeRawPointer(storage.bytes))
+        try body(UnsafeRawPointer(storage.bytes + start))
     }
 
     /// Calls `body` with the elements' bytes to change them in place.
@@ -128,10 +157,17 @@ public struct Tensor: Sendable {
     mutating func withMutableBytes<Result>(_ body: (UnsafeMutableRawPointer) throws -> Result) rethrows -> Result {
         if !isKnownUniquelyReferenced(&storage) {
             let byteCount = count * elementType.byteCount
-            let copy = TensorStorage(byteCount: byteCount)
-            copy.bytes.copyMemory(from: storage.bytes, byteCount: byteCount)
+            let copy = TensorStorage.allocate(byteCount: byteCount)
+            copy.bytes.copyMemory(from: storage.bytes + start, byteCount: byteCount)
             storage = copy
+            start = 0
         }
-        return try body(storage.bytes)
+        return try body(storage.bytes + start)
     }
+
+    /// Where the elements are, for kernels that take many tensors: only for as long as the caller holds the tensor.
+    var address: UnsafeRawPointer { withBytes { $0 } }
+
+    /// Where the elements are, to be changed in place: only for as long as the caller holds the tensor.
+    mutating func mutableAddress() -> UnsafeMutableRawPointer { withMutableBytes { $0 } }
 }

@@ -1,17 +1,21 @@
 /// The memory behind tensors: bytes that are shared until somebody writes.
 ///
-/// Unchecked: bytes are written before a storage is shared, and after that only by an owner that is alone.
-final class TensorStorage: @unchecked Sendable {
-    let bytes: UnsafeMutableRawPointer
+/// The bytes lie behind the object's header, in the same allocation; the header is their address.
+final class TensorStorage: ManagedBuffer<UnsafeMutableRawPointer, UInt8> {
+    /// Large blocks begin at a cache line, for the kernels' sake; for small ones it would cost more than it gains.
+    private static let largeByteCount = 512
+    private static let cacheLine = 64
 
     /// Allocates `byteCount` bytes that are not yet set.
-    ///
-    /// Large blocks begin at a cache line, for the kernels' sake; for small ones the plain allocator is faster.
-    init(byteCount: Int) {
-        bytes = .allocate(byteCount: byteCount, alignment: byteCount >= 512 ? 64 : 16)
+    static func allocate(byteCount: Int) -> TensorStorage {
+        let isLarge = byteCount >= largeByteCount
+        let storage = create(minimumCapacity: isLarge ? byteCount + cacheLine : byteCount) { buffer in
+            let start = buffer.withUnsafeMutablePointerToElements { UnsafeMutableRawPointer($0) }
+            return isLarge ? start.alignedUp(toMultipleOf: cacheLine) : start
+        }
+        return unsafeDowncast(storage, to: TensorStorage.self)
     }
 
-    deinit {
-        bytes.deallocate()
-    }
+    /// The bytes.
+    var bytes: UnsafeMutableRawPointer { header }
 }

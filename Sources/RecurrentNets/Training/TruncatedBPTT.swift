@@ -21,6 +21,8 @@ public final class TruncatedBPTT {
     public private(set) var lossSum = 0.0
 
     private let learningRate: Double
+    /// The losses in the history.
+    private var losses: [Double] = []
 
     /// Prepares training from the start.
     public init(
@@ -45,6 +47,7 @@ public final class TruncatedBPTT {
     public func resume(history: [EpochMetrics], position: Int, lossSum: Double, state: [[Tensor]]) {
         precondition(position < streams.stepCount, "resume: there is no step \(position) of \(streams.stepCount)")
         self.history = history
+        losses = history.map(\.loss)
         self.position = position
         self.lossSum = lossSum
         network.restoreState(state)
@@ -63,14 +66,14 @@ public final class TruncatedBPTT {
         network.clearGradients()
         loss.backward()
         network.detachState()
-        optimizer.learningRate =
-            learningRate * schedule.factor(at: optimizer.stepCount, losses: history.map(\.loss))
+        optimizer.learningRate = learningRate * schedule.factor(at: optimizer.stepCount, losses: losses)
         optimizer.update()
         lossSum += loss.value.scalar
         position = end
         guard position == streams.stepCount else { return nil }
         position = 0
         let epochLoss = lossSum / Double(streams.stepCount)
+        losses.append(epochLoss)
         history.append(EpochMetrics(loss: epochLoss, learningRate: optimizer.learningRate))
         return epochLoss
     }
@@ -80,7 +83,7 @@ public final class TruncatedBPTT {
     /// Gradients go back to the window's first step.
     public func windowLoss(_ steps: Range<Int>) -> Variable {
         func window(_ tensor: Tensor) -> Variable {
-            Variable(tensor.sliced([steps] + tensor.shape.dropFirst().map { 0..<$0 }), requiresGradient: false)
+            .constant(tensor.steps(steps))
         }
         let y = network.window(window(streams.inputs))
         let t = window(streams.targets)

@@ -10,6 +10,12 @@ extension ValueKind where Value == Double {
     /// A finite number that is at least 0.
     package static var nonNegativeNumber: Self { number("number", expected: "a number from 0") { $0 >= 0 } }
 
+    /// A number in `range`.
+    package static func number(in range: ClosedRange<Double>) -> Self {
+        let ends = (decimalText(range.lowerBound), decimalText(range.upperBound))
+        return number("number", expected: "a number from \(ends.0) to \(ends.1)") { range.contains($0) }
+    }
+
     /// A number from 0 up to 1, which is not reached.
     package static var probability: Self {
         number("part", expected: "a number from 0, less than 1") { 0 <= $0 && $0 < 1 }

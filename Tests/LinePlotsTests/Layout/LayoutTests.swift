@@ -41,7 +41,7 @@ import Testing
                 let layout = try figure.planned().layout
                 // A legend inside the axes is on them by intent.
                 var outside = layout
-                if let legend = layout.legend, layout.axes.box.contains(legend.box) { outside.legend = nil }
+                if let legend = layout.legends.first, layout.axes.box.contains(legend.box) { outside.legends = [] }
                 #expect(faults(outside) == [], "\(range) \(titled)")
             }
         }
@@ -51,7 +51,7 @@ import Testing
         curves: Int, height: Int
     ) throws {
         let layout = try figure(0...1, curves: curves, titled: true, width: 900, height: height).planned().layout
-        let legend = try #require(layout.legend)
+        let legend = try #require(layout.legends.first)
         #expect(legend.handles.count == curves)
         #expect(faults(layout).count == (layout.axes.box.contains(legend.box) ? 1 : 0))
         for text in legend.texts { #expect(legend.box.contains(text.box)) }
@@ -70,7 +70,7 @@ import Testing
                 range, curves: count, titled: .random(using: &random), width: width, height: height, dpi: dpi)
             guard var layout = try? figure.planned().layout else { continue }
             drawn += 1
-            if let legend = layout.legend, layout.axes.box.contains(legend.box) { layout.legend = nil }
+            if let legend = layout.legends.first, layout.axes.box.contains(legend.box) { layout.legends = [] }
             #expect(faults(layout) == [], "\(width)x\(height) at \(dpi), \(range)")
         }
         #expect(drawn > 20)
@@ -85,7 +85,7 @@ import Testing
             let x = (0..<count).map(Double.init)
             let y = x.map { _ in Double.random(in: -1...1, using: &random) }
             let plan = try Figure([Curve(label: "random", x: x, y: y)]).planned()
-            let legend = try #require(plan.layout.legend)
+            let legend = try #require(plan.layout.legends.first)
             guard plan.layout.axes.box.contains(legend.box) else {
                 #expect(!plan.layout.axes.box.intersects(legend.box))
                 outside += 1
@@ -93,7 +93,7 @@ import Testing
             }
             inside += 1
             var mask = CoverageMask(bounds: legend.frame)
-            for path in plan.paths { path.draw(on: &mask) }
+            for curve in plan.shapes[0].curves { curve.draw(on: &mask) }
             #expect(mask.values.allSatisfy { $0 == 0 })
         }
         #expect(inside > 3)
@@ -101,7 +101,7 @@ import Testing
     }
 
     @Test func `without names there is no legend`() throws {
-        #expect(try Figure([Curve(x: [0, 1], y: [0, 1])]).planned().layout.legend == nil)
+        #expect(try Figure([Curve(x: [0, 1], y: [0, 1])]).planned().layout.legends.first == nil)
     }
 
     @Test func `twice the size at twice the resolution is the same picture, larger`() throws {
@@ -120,10 +120,17 @@ import Testing
         var figure = figure(0...1, curves: 2, titled: false, width: 640, height: 480)
         figure.title = long
         figure.xLabel = long
-        figure.yLabel = long
+        figure.panels[0].yLabel = long
         let layout = try figure.planned().layout
         for role in [TextPlace.Role.title, .xLabel, .yLabel] {
             #expect(layout.texts.filter { $0.role == role }.count > 1)
         }
     }
+}
+
+extension FigureLayout {
+    /// The parts of the first panel.
+    var axes: PixelRect { panels[0].axes }
+    var y: AxisScale { panels[0].y }
+    var yTicks: AxisTicks { panels[0].yTicks }
 }

@@ -4,8 +4,8 @@ import Testing
 
 @Suite struct CurvePathTests {
     private func path(_ curve: Curve) -> CurvePath {
-        let x = LinearScale(limits: DataLimits(DataLimits.range(of: curve.drawnX)), start: 10, end: 110)
-        let y = LinearScale(limits: DataLimits(DataLimits.range(of: curve.drawnY)), start: 90, end: 20)
+        let x = AxisScale(limits: DataLimits(DataLimits.range(of: curve.x)), start: 10, end: 110)
+        let y = AxisScale(limits: DataLimits(DataLimits.range(of: curve.y)), start: 90, end: 20)
         return CurvePath(curve, style: LineStyle(index: 0), lineWidth: 2, x: x, y: y)
     }
 
@@ -37,12 +37,12 @@ import Testing
         let points = try #require(path.lines.first)
         #expect(points.count <= 4 * 4 * 101)
         let limits = DataLimits(-400...500)
-        let scale = LinearScale(limits: limits, start: 90, end: 20)
+        let scale = AxisScale(limits: limits, start: 90, end: 20)
         let highest = try #require(points.min { $0.y < $1.y })
         let lowest = try #require(points.max { $0.y < $1.y })
         #expect(highest == PixelPoint(rounding: Double(highest.x), scale.position(of: 500)))
         #expect(lowest == PixelPoint(rounding: Double(lowest.x), scale.position(of: -400)))
-        let place = LinearScale(limits: DataLimits(0...Double(count - 1)), start: 10, end: 110)
+        let place = AxisScale(limits: DataLimits(0...Double(count - 1)), start: 10, end: 110)
         #expect(abs(Double(highest.x) - place.position(of: Double(peak))) < 0.01)
     }
 
@@ -67,7 +67,7 @@ import Testing
     }
 
     @Test func `no two of forty-five curves look the same`() {
-        let styles = (0..<45).map(LineStyle.init(index:))
+        let styles = (0..<45).map { LineStyle(index: $0) }
         for (index, style) in styles.enumerated() { #expect(!styles[..<index].contains(style)) }
         #expect(styles[0].color == Color(hex: 0x1F77B4))
         #expect(styles[1].color == Color(hex: 0xFF7F0E))

@@ -84,7 +84,7 @@ import Testing
             guard let font = try? Font(bytes: broken) else { continue }
             var canvas = Canvas(width: 60, height: 40, background: .white)
             let line = TextLine("AVé−Ж0", font: font, size: 14)
-            canvas.draw(TextPlace(role: .title, line: line, x: 5, y: 30), font: font)
+            canvas.draw(TextPlace(role: .title, line: line, x: 5, y: 30), font: font, .black)
         }
     }
 

@@ -1,18 +1,18 @@
-/// How a curve's line looks: its colour, and its dashes once colours run out.
+/// How a curve looks: its colour, its dashes once colours run out, and its marker.
 struct LineStyle: Equatable, Sendable {
     let color: Color
     /// Lengths of dashes and gaps in turn, in line widths; empty for a solid line.
     let dashes: [Double]
+    let marker: Marker
 
     /// The ten colours that readers of matplotlib's figures know.
-    static let palette: [Color] = [
-        0x1F77B4, 0xFF7F0E, 0x2CA02C, 0xD62728, 0x9467BD, 0x8C564B, 0xE377C2, 0x7F7F7F, 0xBCBD22, 0x17BECF,
-    ].map(Color.init(hex:))
+    static let palette = ColorSet.tab10.colors(on: .light)
 
     /// The style of the curve at `index`, different from that of every other index.
-    init(index: Int) {
-        color = Self.palette[index % Self.palette.count]
-        dashes = Self.dashes(round: index / Self.palette.count)
+    init(index: Int, palette: [Color] = LineStyle.palette, usesDashes: Bool = false) {
+        color = palette[index % palette.count]
+        dashes = Self.dashes(round: usesDashes ? index : index / palette.count)
+        marker = Marker.allCases[index % Marker.allCases.count]
     }
 
     /// Solid, dashed, dotted, dash-dot; from then on one dot more each round.

@@ -1,0 +1,31 @@
+/// What is done to values before they are put on an axis in proportion.
+enum AxisTransform: Equatable, Sendable {
+    case identity
+    /// log₁₀ x, for x above 0.
+    case logarithm
+    /// x/t up to the threshold t on either side of 0, from there on ±(1 + log₁₀ |x|/t).
+    case symmetric(threshold: Double)
+
+    func apply(_ value: Double) -> Double {
+        switch self {
+        case .identity: return value
+        case .logarithm: return Logarithm.base10(value)
+        case .symmetric(let threshold):
+            let ratio = abs(value) / threshold
+            let size = ratio <= 1 ? ratio : 1 + Logarithm.base10(ratio)
+            return value < 0 ? -size : size
+        }
+    }
+
+    /// The value that ``apply(_:)`` brings to `transformed`.
+    func undo(_ transformed: Double) -> Double {
+        switch self {
+        case .identity: return transformed
+        case .logarithm: return Logarithm.tenToThe(transformed)
+        case .symmetric(let threshold):
+            let size = abs(transformed)
+            let value = threshold * (size <= 1 ? size : Logarithm.tenToThe(size - 1))
+            return transformed < 0 ? -value : value
+        }
+    }
+}

@@ -1,0 +1,35 @@
+/// A column of dates while its file is read.
+///
+/// Forms with slashes may be read with the month first or the day first: the whole column decides.
+struct DateColumn: Sendable {
+    private var monthFirst: [Double]? = []
+    private var dayFirst: [Double]? = []
+    private(set) var count = 0
+
+    /// A column whose first rows are empty.
+    init(emptyRows: Int) {
+        let empty = Array(repeating: Double.nan, count: emptyRows)
+        (monthFirst, dayFirst, count) = (empty, empty, emptyRows)
+    }
+
+    /// Adds the next row's cell; false where it is no date that goes with those before it.
+    mutating func add(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
+        count += 1
+        if cell.isEmpty {
+            monthFirst?.append(.nan)
+            dayFirst?.append(.nan)
+            return true
+        }
+        guard let date = DateText(cell) else { return false }
+        if let value = date.monthFirst { monthFirst?.append(value) } else { monthFirst = nil }
+        if let value = date.dayFirst { dayFirst?.append(value) } else { dayFirst = nil }
+        return monthFirst != nil || dayFirst != nil
+    }
+
+    /// The seconds since the start of 1970, a missing date being NaN; nil where two readings are left that differ.
+    var seconds: [Double]? {
+        guard let monthFirst, let dayFirst else { return monthFirst ?? dayFirst }
+        let isSame = zip(monthFirst, dayFirst).allSatisfy { $0 == $1 || ($0.isNaN && $1.isNaN) }
+        return isSame ? monthFirst : nil
+    }
+}

@@ -1,0 +1,132 @@
+/// Reads the parts of a date from the bytes of a cell.
+struct DateScanner {
+    private let bytes: UnsafeBufferPointer<UInt8>
+    private var next = 0
+
+    init(_ bytes: UnsafeBufferPointer<UInt8>) {
+        self.bytes = bytes
+    }
+
+    var isAtEnd: Bool { next == bytes.count }
+
+    /// The numbers of the day that is meant, with the month first and with the day first.
+    mutating func day() -> (monthFirst: Int?, dayFirst: Int?)? {
+        if let month = monthName() { return both(afterMonth(month)) }
+        guard let first = number(digits: 1...4) else { return nil }
+        if skip(" ") || (first.digits <= 2 && isLetter(after: "-") && skip("-")) {
+            guard first.digits <= 2, let month = monthName(), skip(" ") || skip("-"), let year = number(digits: 4...4)
+            else { return nil }
+            return both(dayNumber(year: year.value, month: month, day: first.value))
+        }
+        guard let separator = ["-", "/", "."].first(where: { skip($0) }), let second = number(digits: 1...2) else {
+            return nil
+        }
+        if first.digits == 4 {
+            guard separator != ".", skip(separator) else {
+                // A month alone is its first day.
+                return separator == "-" ? both(dayNumber(year: first.value, month: second.value, day: 1)) : nil
+            }
+            guard let third = number(digits: 1...2) else { return nil }
+            return both(dayNumber(year: first.value, month: second.value, day: third.value))
+        }
+        guard first.digits <= 2, separator != "-", skip(separator), let year = number(digits: 4...4) else { return nil }
+        let dayFirst = dayNumber(year: year.value, month: second.value, day: first.value)
+        guard separator == "/" else { return both(dayFirst) }
+        let monthFirst = dayNumber(year: year.value, month: first.value, day: second.value)
+        return monthFirst == nil && dayFirst == nil ? nil : (monthFirst, dayFirst)
+    }
+
+    /// The seconds of a time of day in UTC.
+    mutating func time() -> Double? {
+        guard let hour = number(digits: 1...2), hour.value <= 24, skip(":"), let minute = number(digits: 2...2),
+            minute.value < 60
+        else { return nil }
+        var seconds = Double(hour.value * 3600 + minute.value * 60)
+        if skip(":") {
+            guard let second = number(digits: 2...2), second.value <= 60 else { return nil }
+            seconds += Double(second.value)
+            if skip(".") || skip(",") {
+                guard let fraction = number(digits: 1...9) else { return nil }
+                seconds += Double(fraction.value) / (0..<fraction.digits).reduce(1.0) { power, _ in power * 10 }
+            }
+        }
+        guard seconds <= 86_400, let offset = offset() else { return nil }
+        return seconds - offset
+    }
+
+    mutating func skipTimeSeparator() -> Bool { skip("T") || skip("t") || skip(" ") }
+
+    /// The seconds that the clock is ahead of UTC; 0 where nothing is said of it.
+    private mutating func offset() -> Double? {
+        if isAtEnd || skip("Z") || skip("z") { return 0 }
+        _ = skip(" ")
+        if skip("U") { return skip("T") && skip("C") ? 0 : nil }
+        let isAhead = skip("+")
+        guard isAhead || skip("-"), let hours = number(digits: 2...2), hours.value <= 14 else { return nil }
+        var minutes = 0
+        if !isAtEnd {
+            _ = skip(":")
+            guard let found = number(digits: 2...2), found.value < 60 else { return nil }
+            minutes = found.value
+        }
+        let seconds = Double(hours.value * 3600 + minutes * 60)
+        return isAhead ? seconds : -seconds
+    }
+
+    /// What follows a month's name: `2024`, or `5, 2024`.
+    private mutating func afterMonth(_ month: Int) -> Int? {
+        guard skip(" ") || skip("-"), let first = number(digits: 1...4) else { return nil }
+        if first.digits == 4 { return dayNumber(year: first.value, month: month, day: 1) }
+        _ = skip(",")
+        guard skip(" "), let year = number(digits: 4...4) else { return nil }
+        return dayNumber(year: year.value, month: month, day: first.value)
+    }
+
+    private func both(_ day: Int?) -> (monthFirst: Int?, dayFirst: Int?)? {
+        day.map { ($0, $0) }
+    }
+
+    /// The number of a month by its English name or the first three letters of it.
+    private mutating func monthName() -> Int? {
+        var end = next
+        while end < bytes.count, Self.isLetter(bytes[end]) { end += 1 }
+        guard end - next >= 3 else { return nil }
+        let word = bytes[next..<end].map { $0 | 0x20 }
+        let found = Self.months.firstIndex { word == Array($0.utf8) || word == Array($0.utf8.prefix(3)) }
+        guard let found else { return nil }
+        next = end
+        return found + 1
+    }
+
+    private static let months = [
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "december",
+    ]
+
+    private static func isLetter(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+    }
+
+    private func isLetter(after separator: Unicode.Scalar) -> Bool {
+        next + 1 < bytes.count && bytes[next] == UInt8(ascii: separator) && Self.isLetter(bytes[next + 1])
+    }
+
+    private mutating func skip(_ character: Unicode.Scalar) -> Bool {
+        guard next < bytes.count, bytes[next] == UInt8(ascii: character) else { return false }
+        next += 1
+        return true
+    }
+
+    /// A number of so many digits.
+    private mutating func number(digits: ClosedRange<Int>) -> (value: Int, digits: Int)? {
+        var value = 0
+        let start = next
+        while next < bytes.count, next - start < digits.upperBound,
+            (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[next])
+        {
+            value = value * 10 + Int(bytes[next] - UInt8(ascii: "0"))
+            next += 1
+        }
+        return digits.contains(next - start) ? (value, next - start) : nil
+    }
+}

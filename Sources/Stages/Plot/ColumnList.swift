@@ -1,0 +1,36 @@
+/// Names of columns with commas between them; a name with a comma in it is found by the table.
+package struct ColumnList: Equatable, Sendable {
+    let text: String
+
+    init?(_ text: String) {
+        guard !text.isEmpty, !text.hasPrefix(","), !text.hasSuffix(",") else { return nil }
+        self.text = text
+    }
+
+    /// The names, each one of `names` where they can be; commas may be part of them.
+    func columns(among names: [String]) -> [String] {
+        let parts = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        var columns: [String] = []
+        var start = 0
+        while start < parts.count {
+            // The longest run of parts that is a name.
+            let end = (start..<parts.count).reversed().first { end in
+                names.contains(parts[start...end].joined(separator: ","))
+            }
+            columns.append(parts[start...(end ?? start)].joined(separator: ","))
+            start = (end ?? start) + 1
+        }
+        return columns
+    }
+}
+
+extension ValueKind where Value == ColumnList {
+    /// One or more columns.
+    package static func columns(_ name: String, expected: String) -> Self {
+        ValueKind(name: name, expected: expected, choices: [], schemaType: "string") {
+            ColumnList($0)
+        } format: {
+            $0.text
+        }
+    }
+}

@@ -1,0 +1,184 @@
+import Files
+import LinePlots
+import SeriesData
+
+/// Makes the figure that the options of a plot ask for.
+struct FigureMaker {
+    let values: OptionValues
+    let console: any Console
+    private var path: String { values[PlotStage.data] }
+
+    init(_ values: OptionValues, _ console: any Console) {
+        self.values = values
+        self.console = console
+    }
+
+    /// Reads the data and lays out what is drawn.
+    func figure() throws -> Figure {
+        var figure = values[PlotStage.kind].contains(.histogram) ? try histogram() : try curves()
+        let size = values[PlotStage.size]
+        figure.title = values[PlotStage.title]
+        (figure.width, figure.height) = (size.width, size.height)
+        figure.dpi = values[PlotStage.dpi]
+        figure.compressionLevel = values[PlotStage.level]
+        figure.look = look
+        figure.font = try font()
+        figure.metadata = [("Source", CommandText.lastPart(of: path)), ("Command", CommandText(values).text)]
+        return figure
+    }
+
+    private var look: Look {
+        Look(
+            theme: values[PlotStage.theme], colors: values[PlotStage.palette], lineWidth: values[PlotStage.lineWidth],
+            hasGrid: values[PlotStage.grid], isTransparent: values[PlotStage.transparent],
+            usesDashes: values[PlotStage.dashes], legend: values[PlotStage.legend])
+    }
+
+    private func font() throws -> Font? {
+        guard let path = values[PlotStage.font] else { return nil }
+        do {
+            return try Font(bytes: FileReader.read(path, limit: Self.largestFont))
+        } catch PlotError.badFont(let problem) {
+            throw PlotError.badFont("\(path): \(problem)")
+        }
+    }
+
+    /// No font is larger than this.
+    private static let largestFont = 1 << 27
+
+    private func histogram() throws -> Figure {
+        let named = values[PlotStage.y]
+        let table = try Table(at: path, keeping: named.isEmpty ? .all : .named(named))
+        let columns = named.isEmpty ? table.names : named
+        let labels = try labels(of: columns)
+        let data = try columns.map { try table.numbers(of: $0) }
+        let bins = HistogramBins(data, count: values[PlotStage.bins])
+        let curves = zip(data, labels).map { values, label in
+            Curve(label: label, x: bins.middles, y: bins.counts(of: values), kind: .bars, barWidth: bins.width)
+        }
+        let xLabel = values[PlotStage.xLabel] ?? (columns.count == 1 ? columns[0] : nil)
+        let panel = Panel(
+            curves, rules: try AxisMaker(values, path, xIsDates: false).rules(),
+            yLabel: values[PlotStage.yLabel] ?? "count", yAxis: try axes(false).y(hasPositive: true))
+        return Figure(panels: [panel], xLabel: xLabel, xAxis: try axes(false).x(isWhole: false))
+    }
+
+    private func axes(_ areDates: Bool) -> AxisMaker { AxisMaker(values, path, xIsDates: areDates) }
+
+    private func labels(of columns: [String]) throws -> [String] {
+        let labels = values[PlotStage.label]
+        guard labels.isEmpty || labels.count == columns.count else {
+            throw StageError.labelCount(file: path, labels: labels.count, columns: columns)
+        }
+        return labels.isEmpty ? columns : labels
+    }
+
+    private func kinds(of columns: [String]) throws -> [LinePlots.Curve.Kind] {
+        let kinds = values[PlotStage.kind].compactMap(\.curveKind)
+        guard kinds.count < 2 || kinds.count == columns.count else {
+            throw StageError.badTable(
+                file: path,
+                CSVError(
+                    "found \(columns.count) curves (\(columns.joined(separator: ", "))) and \(kinds.count) kinds; "
+                        + "expected one --kind for all, or one for each curve"))
+        }
+        return kinds.count == columns.count ? kinds : columns.map { _ in kinds.first ?? .line }
+    }
+
+    private func curves() throws -> Figure {
+        let table = try Table(at: path, keeping: selection)
+        let columns = try PlotColumns(values, in: table)
+        let labels = try labels(of: columns.curves)
+        let kinds = try kinds(of: columns.curves)
+        let x = try table.positions(of: columns.x)
+        let axes = axes(x.areDates)
+        let drawn = try zip(columns.curves, zip(labels, kinds)).enumerated().map { index, item in
+            let isRight = (columns.y.count..<columns.y.count + columns.right.count).contains(index)
+            return Curve(
+                label: item.1.0, x: x.values, y: try table.numbers(of: item.0), kind: item.1.1, isRight: isRight)
+        }
+        let inMain = columns.y.count + columns.right.count
+        var main = Panel(Array(drawn[..<inMain]), bands: try bands(columns, table, x.values), rules: try axes.rules())
+        if let past = columns.past { main.rules += forecastStart(past, of: drawn, columns) }
+        main.yLabel = values[PlotStage.yLabel] ?? (values[PlotStage.preset] == .loss ? "loss" : nil)
+        main.yAxis = try axes.y(hasPositive: main.isPositive)
+        if values[PlotStage.preset] == .loss, main.yAxis.kind == .linear, values[PlotStage.yScale] == nil {
+            console.note("\(path): losses of 0 or less have no place on a logarithmic axis; it is linear")
+        }
+        main.rightLabel = values[PlotStage.rightLabel] ?? (columns.right.count == 1 ? columns.right[0] : nil)
+        main.rightAxis = axes.right()
+        let lower = try lowerPanels(columns, drawn, x.values)
+        main.weight = lower.isEmpty ? 1 : 2
+        let isWhole = values[PlotStage.preset] == .loss
+        try axes.requirePositive(drawn, columns, bands: main.bands, panels: [main] + lower, areDates: x.areDates)
+        return Figure(
+            panels: [main] + lower, xLabel: values[PlotStage.xLabel] ?? columns.x,
+            xAxis: try axes.x(isWhole: isWhole))
+    }
+
+    /// All columns, unless those needed are known by name.
+    private var selection: CSVSelection {
+        let isNamed =
+            !values[PlotStage.y].isEmpty && values[PlotStage.band].isEmpty && values[PlotStage.panel].isEmpty
+            && values[PlotStage.preset] == nil
+        let others = isNamed ? values[PlotStage.y] + values[PlotStage.right] : []
+        return .positioned(by: values[PlotStage.x], others: others)
+    }
+
+    private func bands(_ columns: PlotColumns, _ table: Table, _ x: [Double]) throws -> [Band] {
+        let labels = values[PlotStage.bandLabel]
+        let isForecast = values[PlotStage.preset] == .forecast && values[PlotStage.band].isEmpty
+        return try columns.bands.enumerated().map { index, bounds in
+            let label = isForecast ? "interval" : "\(bounds.lower) to \(bounds.upper)"
+            // As many bands as curves belong to them in order; fewer belong to the last ones.
+            let curve = max(0, columns.y.count - columns.bands.count + index)
+            return Band(
+                label: labels.isEmpty ? label : labels[index], x: x, lower: try table.numbers(of: bounds.lower),
+                upper: try table.numbers(of: bounds.upper), curve: curve)
+        }
+    }
+
+    /// A rule at the last row that has an actual value, if there are forecasts after it.
+    private func forecastStart(_ past: String, of drawn: [LinePlots.Curve], _ columns: PlotColumns) -> [Rule] {
+        guard let actual = drawn.first, columns.y.count > 1, let last = actual.y.lastIndex(where: \.isFinite),
+            drawn[1].y[(last + 1)...].contains(where: \.isFinite), actual.x[last].isFinite
+        else { return [] }
+        return [Rule(.vertical, at: actual.x[last], label: "forecast")]
+    }
+
+    /// The panels that were asked for, and that of the residuals.
+    private func lowerPanels(_ columns: PlotColumns, _ drawn: [LinePlots.Curve], _ x: [Double]) throws -> [Panel] {
+        var panels: [Panel] = []
+        var next = columns.y.count + columns.right.count
+        for (index, names) in columns.panels.enumerated() {
+            var curves = Array(drawn[next..<next + names.count])
+            next += names.count
+            let label = values[PlotStage.panelLabel].isEmpty ? nil : values[PlotStage.panelLabel][index]
+            let own = names.count == 1 && values[PlotStage.label].isEmpty ? names[0] : nil
+            // A curve alone is named by its axis.
+            if own != nil, label == nil { curves[0].label = "" }
+            panels.append(Panel(curves, yLabel: label ?? own, yAxis: Axis(hasMinorTicks: values[PlotStage.minorTicks])))
+        }
+        guard values[PlotStage.residuals] else { return panels }
+        guard columns.y.count == 2 else {
+            throw StageError.badTable(
+                file: path,
+                CSVError(
+                    "found \(columns.y.count) curves (\(columns.y.joined(separator: ", "))); --residuals expects two, "
+                        + "of which the second is subtracted; name them with --y"))
+        }
+        let differences = zip(drawn[0].y, drawn[1].y).map { $0 - $1 }
+        let curve = Curve(x: x, y: differences)
+        panels.append(Panel([curve], rules: [Rule(.horizontal, at: 0)], yLabel: "residual"))
+        return panels
+    }
+}
+
+extension Panel {
+    /// Whether all that is drawn against the axis at the left is above 0.
+    fileprivate var isPositive: Bool {
+        curves.allSatisfy { curve in
+            curve.isRight || zip(curve.x, curve.y).allSatisfy { !$0.isFinite || !$1.isFinite || $1 > 0 }
+        } && bands.allSatisfy { !$0.lower.contains { $0 <= 0 } }
+    }
+}

@@ -1,0 +1,27 @@
+import LinePlots
+
+/// How a curve is drawn; a histogram counts its values instead.
+package enum PlotKind: String, CaseIterable, Sendable {
+    case line
+    case steps
+    case points
+    case linePoints = "line-points"
+    case bars
+    case histogram
+
+    /// The kind of a curve; nil for a histogram.
+    var curveKind: LinePlots.Curve.Kind? { LinePlots.Curve.Kind(rawValue: rawValue) }
+}
+
+/// How values are spread along an axis.
+package enum PlotScale: String, CaseIterable, Sendable {
+    case linear, log, symlog
+}
+
+/// What a file is known to be, so that columns and axes are chosen for it.
+package enum PlotPreset: String, CaseIterable, Sendable {
+    /// The metrics of a training: losses over epochs, on a logarithmic axis where they can be.
+    case loss
+    /// A prediction: what was, what was foretold, its interval, and where the foretelling begins.
+    case forecast
+}

@@ -1,0 +1,80 @@
+import SeriesData
+
+/// Which columns of a table are drawn, and as what.
+struct PlotColumns: Equatable {
+    var x: String
+    var y: [String]
+    var right: [String]
+    var panels: [[String]]
+    var bands: [Bounds]
+    /// The last row of this column is where the forecast begins.
+    var past: String?
+
+    /// The columns of a band.
+    struct Bounds: Equatable {
+        let lower: String
+        let upper: String
+    }
+
+    /// Every curve's column: those of the first panel, of its axis at the right, of the other panels.
+    var curves: [String] { y + right + panels.flatMap(\.self) }
+
+    /// The columns that the options ask for, by name, by preset, or as all that are left.
+    init(_ values: OptionValues, in table: Table) throws {
+        let names = table.names
+        right = values[PlotStage.right]
+        panels = values[PlotStage.panel].map { $0.columns(among: names) }
+        bands = try values[PlotStage.band].map { list in
+            let pair = list.columns(among: names)
+            guard pair.count == 2 else {
+                throw StageError.badTable(
+                    file: table.path,
+                    CSVError("found the band '\(list.text)' of \(pair.count) columns; expected two; name both"))
+            }
+            return Bounds(lower: pair[0], upper: pair[1])
+        }
+        x = values[PlotStage.x] ?? names[0]
+        y = values[PlotStage.y]
+        switch values[PlotStage.preset] {
+        case nil: break
+        case .loss: try chooseLosses(values, table)
+        case .forecast: try chooseForecast(values, table)
+        }
+        if y.isEmpty {
+            let taken = Set([x] + right + panels.flatMap(\.self) + bands.flatMap { [$0.lower, $0.upper] })
+            y = names.filter { !taken.contains($0) }
+        }
+        guard !curves.isEmpty else { throw StageError.nothingToDraw(file: table.path, x: x) }
+    }
+
+    private mutating func chooseLosses(_ values: OptionValues, _ table: Table) throws {
+        if values[PlotStage.x] == nil, table.names.contains("epoch") { x = "epoch" }
+        guard y.isEmpty else { return }
+        y = table.numericNames.filter { $0 != x && $0.lowercased().contains("loss") }
+        if y.isEmpty { throw Self.noColumn("a column of losses, as 'loss'", for: .loss, in: table) }
+    }
+
+    private mutating func chooseForecast(_ values: OptionValues, _ table: Table) throws {
+        let names = table.names
+        if values[PlotStage.x] == nil, names.contains("step") { x = "step" }
+        if y.isEmpty {
+            y = ["actual", "prediction"]
+            if let missing = y.first(where: { !names.contains($0) }) {
+                throw Self.noColumn("the column '\(missing)'", for: .forecast, in: table)
+            }
+        }
+        past = y[0]
+        if bands.isEmpty, names.contains("lower"), names.contains("upper") {
+            bands = [Bounds(lower: "lower", upper: "upper")]
+        }
+    }
+
+    private static func noColumn(_ wish: String, for preset: PlotPreset, in table: Table) -> StageError {
+        .badTable(
+            file: table.path,
+            CSVError(
+                line: 1,
+                "found the columns \(table.names.joined(separator: ", ")); the preset \(preset.rawValue) expects \(wish); "
+                    + "name the columns with --y"))
+    }
+}

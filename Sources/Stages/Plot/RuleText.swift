@@ -1,0 +1,30 @@
+/// A rule as a user writes it: a value, and after `=` its label.
+package struct RuleText: Equatable, Sendable {
+    let text: String
+    let point: AxisPoint
+    let label: String
+
+    init?(_ text: String) {
+        let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        guard let point = AxisPoint(parts[0]) else { return nil }
+        self.text = text
+        self.point = point
+        label = parts.count == 2 ? parts[1] : ""
+    }
+}
+
+extension ValueKind where Value == RuleText {
+    /// A rule; where it is of numbers alone, dates are not taken.
+    package static func rule(ofDates: Bool) -> Self {
+        let dates = ofDates ? " or date" : ""
+        return ValueKind(
+            name: "VALUE=LABEL", expected: "a number\(dates), and a label if wanted, as 100=limit", choices: [],
+            schemaType: "string"
+        ) { text in
+            guard let rule = RuleText(text), ofDates || rule.point.number != nil else { return nil }
+            return rule
+        } format: {
+            $0.text
+        }
+    }
+}
