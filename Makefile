@@ -7,14 +7,19 @@ BUILD := .build/release
 SEQCAST := $(BUILD)/seqcast
 SOURCES := $(shell find Sources -type f) Package.swift
 
+# `make -j4 train` runs four stages at once: seqcast shares out the work, not make, as stages wait for files of others.
+JOBS = $(patsubst -j%,--jobs %,$(filter-out -j,$(filter -j%,$(MAKEFLAGS))))
+.NOTPARALLEL:
+
 .DEFAULT_GOAL := all
 # What make needs before a target that runs the command; a command given by SEQCAST=FILE is taken as it is.
 NEEDED := $(if $(filter $(BUILD)/seqcast,$(SEQCAST)),build)
 
-.PHONY: all setup build bench test test-kernels test-arm64-kernels generate train predict plot run status graph help lint format docs install clean
+.PHONY: all setup build test test-kernels test-arm64-kernels bench generate train predict plot run status graph help lint \
+	format docs gallery install clean
 
 all: build ## Build, run pipelines/sine.yaml, and say where the picture is
-	@$(SEQCAST) run $(PIPELINE)
+	@$(SEQCAST) run $(PIPELINE) $(JOBS)
 
 setup: ## Check for what is needed, and install the missing Debian packages where that is allowed
 	@scripts/setup.sh
@@ -30,10 +35,10 @@ test: build ## Build, then run the whole test suite
 
 # A stage of PIPELINE by its command, with whatever it needs first.
 generate train predict plot: $(NEEDED)
-	@$(SEQCAST) run $(PIPELINE) --command $@
+	@$(SEQCAST) run $(PIPELINE) --command $@ $(JOBS)
 
 run: $(NEEDED) ## Run PIPELINE=pipelines/sine.yaml
-	@$(SEQCAST) run $(PIPELINE)
+	@$(SEQCAST) run $(PIPELINE) $(JOBS)
 
 status: $(NEEDED) ## Say of each stage of PIPELINE whether it is up to date
 	@$(SEQCAST) status $(PIPELINE)
@@ -83,7 +88,7 @@ lint: ## Check the style
 format: ## Put the style right
 	@$(SWIFT) format --in-place --recursive Package.swift Sources Tests
 
-docs: ## Make the library's documentation in docs/api, with the toolchain's own docc
+docs: setup ## Make the library's documentation in docs/api, with the toolchain's own docc
 	@rm -rf .build/symbol-graphs && mkdir -p .build/symbol-graphs
 	@$(SWIFT) build --target RecurrentNets --scratch-path .build/docs \
 		-Xswiftc -emit-symbol-graph -Xswiftc -emit-symbol-graph-dir -Xswiftc "$(CURDIR)/.build/symbol-graphs"
@@ -91,6 +96,9 @@ docs: ## Make the library's documentation in docs/api, with the toolchain's own 
 	@docc convert Sources/RecurrentNets/RecurrentNets.docc --warnings-as-errors \
 		--additional-symbol-graph-dir .build/symbol-graphs --output-dir docs/api
 	@echo "the documentation is in docs/api"
+
+gallery: $(NEEDED) ## Draw the figures of docs/gallery.md
+	@scripts/gallery.sh $(SEQCAST)
 
 install: $(NEEDED) ## Install the command under PREFIX=/usr/local
 	@install -d "$(DESTDIR)$(PREFIX)/bin"

@@ -67,7 +67,7 @@ package struct PredictStage: Stage {
         guard !series.values.isEmpty else {
             throw StageError.tooFewValues(file: series.path, found: 0, needed: 1, purpose: "a forecast")
         }
-        let forecast = try ForecastFile(at: values[Self.output])
+        let forecast = try ForecastFile(at: values[Self.output], console)
         switch values[Self.mode] {
         case .oneStep: try predictEachStep(of: series.values, Forecaster(model), into: forecast)
         case .freeRun: try runFree(after: series, Forecaster(model), into: forecast)

@@ -63,6 +63,7 @@ package struct TrainStage: Stage {
     }
 
     private func train(_ run: TrainingRun, _ directory: TrainingDirectory, _ console: any Console) throws {
+        let isToTrain = !run.isFinished
         while !run.isFinished {
             if let signal = console.stopSignal {
                 try directory.save(run.checkpoint, keeping: settings.keep)
@@ -81,6 +82,9 @@ package struct TrainStage: Stage {
             if run.epoch % settings.checkpointEvery == 0 || run.isFinished {
                 try directory.save(run.checkpoint, keeping: settings.keep)
             }
+        }
+        if isToTrain, !settings.quiet, let screen = console.noteScreen {
+            console.picture(LossCurve(run.history).lines(on: screen))
         }
     }
 }
