@@ -19,7 +19,7 @@ struct SweepTests {
     func wholeRun() throws {
         let whole = try Self.undisturbed.get()
         #expect(whole.end.code == 0, "\(whole.end.error)")
-        #expect(whole.end.output.hasSuffix("sweep: 52 of 52 stages ran\n"))
+        #expect(whole.end.output.contains("\nsweep: 52 of 52 stages ran\n"))
         #expect(whole.contents["comparison.png"] != nil)
         #expect(whole.contents.keys.filter { $0.hasPrefix("forecasts/") }.count == 24)
     }
