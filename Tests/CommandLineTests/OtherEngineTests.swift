@@ -42,7 +42,7 @@ struct OtherEngineTests {
         #expect(end.output.hasPrefix("run seqcast-"))
         #expect(try project.contents(of: "runs/sweep") == SweepTests.undisturbed.get().contents)
         let again = try project.run("run", SweepTests.short + ["--executor", "slurm"])
-        #expect(again.output == "sweep: 0 of 52 stages ran; 52 up to date\n")
+        #expect(again.output.hasPrefix("sweep: 0 of 52 stages ran; 52 up to date\n"))
     }
 
     @Test("Slurm's failed, cancelled and requeued jobs are told as they were", .enabled(if: isSlurmAsked))
@@ -65,12 +65,11 @@ struct OtherEngineTests {
         let job = try number(ofJob: "engines:slow")
         #expect(try OtherProgram.run("/usr/bin/env", ["scontrol", "requeue", job]).code == 0)
         try project.write("", to: "run/go")
-        // Slurm waits two minutes before it starts a requeued job; it may be told not to.
-        var tries = 0
-        while try OtherProgram.run("/usr/bin/env", ["scontrol", "update", "JobId=\(job)", "StartTime=now"]).code != 0 {
-            tries += 1
-            try #require(tries < 100)
-            usleep(100_000)
+        // Slurm waits two minutes before it starts a requeued job; it may be told not to, as soon as it waits.
+        let deadline = ContinuousClock.now + .seconds(180)
+        while second.isRunning, ContinuousClock.now < deadline {
+            _ = try OtherProgram.run("/usr/bin/env", ["scontrol", "update", "JobId=\(job)", "StartTime=now"])
+            usleep(300_000)
         }
         let requeued = second.wait()
         #expect(requeued.code == 0, "\(requeued.error)")

@@ -2,9 +2,11 @@ import Stages
 
 /// Waits for the jobs of a run, and tells what became of each: by the files that they leave, and only then by Slurm.
 struct SlurmWatch {
-    /// How long an output that a job of another machine wrote may take to be seen, and a job that Slurm does not know to
-    /// be counted as lost; in seconds.
-    private static let patience = (output: 30.0, job: 60.0)
+    /// How long, in seconds, an ending is doubted.
+    ///
+    /// An `output` written on another machine may take so long to be seen; a `job` that Slurm does not know for so long is
+    /// lost; a job that goes back into the queue looks, for a moment, as if it had come to its `end`.
+    private static let patience = (output: 30.0, job: 60.0, end: 3.0)
 
     private let spec: Spec
     private let run: SlurmRun
@@ -70,12 +72,14 @@ struct SlurmWatch {
     }
 
     private mutating func look(_ rows: [SlurmQueue.Row]) throws {
+        let active = Dictionary(rows.filter(\.isActive).map { ($0.job, $0) }) { _, newer in newer }
         let states = Dictionary(rows.map { ($0.job, $0.state) }) { _, newer in newer }
         var entries: [String: LockEntry]?
         for job in run.jobs {
             guard let said = waiting[job], let stage = run.stages[job] else { continue }
             let state = states[job] ?? "UNKNOWN"
-            if let row = rows.first(where: { $0.job == job }), row.isActive {
+            if let row = active[job] {
+                let state = row.state
                 doubtful[job] = nil
                 if said != state, !console.isLive, state == "RUNNING" || said == "RUNNING" {
                     try console.result("\(stage): job \(job) \(state.lowercased())")
@@ -108,6 +112,7 @@ struct SlurmWatch {
             if age < Self.patience.output { return }
             problem = "ended as job \(job) without its result"
         default:
+            if age < Self.patience.end { return }
             let record = StageRecords(files).record(of: stage)
             if state == "CANCELLED", record?.problem == nil, waiting[job] != "RUNNING", hasFailedMaker(stage) {
                 waiting[job] = nil
