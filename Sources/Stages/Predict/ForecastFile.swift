@@ -3,19 +3,26 @@ import SeriesData
 
 /// The CSV file `step,actual,prediction`, and the errors of what is written to it.
 final class ForecastFile {
+    /// How often it is looked whether to stop.
+    private static let stepsBetweenLooks = 64
+
     private let file: DurableFileWriter
     private var csv: CSVWriter
     private var errors = ForecastErrors()
     private var naiveErrors = ForecastErrors()
 
-    init(at path: String) throws {
+    private let console: any Console
+
+    init(at path: String, _ console: any Console) throws {
         let file = try DurableFileWriter.open(at: path)
         self.file = file
+        self.console = console
         csv = try CSVWriter(header: ["step", "actual", "prediction"]) { try file.append($0) }
     }
 
     /// Adds a row; `naive` is the forecast that the last known value would be.
     func add(step: Int, actual: Double?, prediction: Double?, naive: Double?) throws {
+        if step % Self.stepsBetweenLooks == 0 { try console.checkStop() }
         csv.add(step)
         csv.add(actual ?? .nan)
         csv.add(prediction ?? .nan)

@@ -57,12 +57,16 @@ package struct PredictStage: Stage {
 
     package func run(_ console: any Console) throws {
         let model = try TrainedModel(WeightFile(at: modelPath))
-        let series = try Series(at: values[Self.data], column: values[Self.column] ?? model.column)
+        let series = try Series(at: values[Self.data], column: values[Self.column] ?? model.column, console)
         try series.requireComplete()
         guard !series.values.isEmpty else {
             throw StageError.tooFewValues(file: series.path, found: 0, needed: 1, purpose: "a forecast")
         }
-        let forecast = try ForecastFile(at: values[Self.output])
+        if let horizon = values[Self.horizon] {
+            // A row has more bytes than this.
+            try Resources.requireDisk(4 * Double(horizon), at: values[Self.output], for: "--horizon \(horizon)")
+        }
+        let forecast = try ForecastFile(at: values[Self.output], console)
         switch values[Self.mode] {
         case .oneStep: try predictEachStep(of: series.values, Forecaster(model), into: forecast)
         case .freeRun: try runFree(after: series, Forecaster(model), into: forecast)
