@@ -15,14 +15,22 @@ struct StageRecords {
     var entries: [String: LockEntry] {
         var entries: [String: LockEntry] = [:]
         for name in (try? Directories.list(at: directory)) ?? [] where !name.hasPrefix(".") {
-            if let record = record(of: name) { entries[name] = record.entry }
+            if let record = try? record(of: name) { entries[name] = record.entry }
         }
         return entries
     }
 
     /// The attempt that owns a stage, and what it did; nil where there is no record.
-    func record(of stage: String) -> (attempt: String, entry: LockEntry)? {
-        guard let bytes = try? FileReader.read(path(of: stage), limit: LockFile.largest) else { return nil }
+    ///
+    /// - Throws: ``PipelineError`` where there is one that cannot be read.
+    func record(of stage: String) throws(PipelineError) -> (attempt: String, entry: LockEntry)? {
+        let bytes: [UInt8]
+        do {
+            bytes = try FileReader.read(path(of: stage), limit: LockFile.largest)
+        } catch {
+            if error.kind == .missing { return nil }
+            throw .file(error)
+        }
         guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
         let lockFile = try? LockFile(Array(bytes[(end + 1)...]), file: stage)
         return lockFile?.entries[stage].map { (String(decoding: bytes[..<end], as: UTF8.self), $0) }
