@@ -44,6 +44,8 @@ let package = Package(
             name: "StagesTests",
             dependencies: ["Stages", "RecurrentNets", "SeriesData", "WeightFiles", "Files", "TestSupport"]),
         .testTarget(name: "PipelinesTests", dependencies: ["Pipelines", "TestSupport"]),
+        .testTarget(
+            name: "FaultTests", dependencies: ["Files", "TestSupport"]),
         .testTarget(name: "CommandLineTests", dependencies: ["WeightFiles", "SeriesData", "Files", "TestSupport"]),
     ]
 )
