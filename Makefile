@@ -15,8 +15,8 @@ JOBS = $(patsubst -j%,--jobs %,$(filter-out -j,$(filter -j%,$(MAKEFLAGS))))
 # What make needs before a target that runs the command; a command given by SEQCAST=FILE is taken as it is.
 NEEDED := $(if $(filter $(BUILD)/seqcast,$(SEQCAST)),build)
 
-.PHONY: all setup build test test-kernels test-arm64-kernels bench generate train predict plot run status graph help lint \
-	format docs gallery install clean
+.PHONY: all setup build test torture test-kernels test-arm64-kernels bench generate train predict plot run status graph help \
+	lint format docs gallery install clean
 
 all: build ## Build, run pipelines/sine.yaml, and say where the picture is
 	@$(SEQCAST) run $(PIPELINE) $(JOBS)
@@ -32,6 +32,9 @@ $(SEQCAST): $(SOURCES)
 
 test: build ## Build, then run the whole test suite
 	@SEQCAST="$(CURDIR)/$(SEQCAST)" $(SWIFT) test
+
+torture: build ## The faults and kills of the tests, each at every place: some twenty minutes
+	@SEQCAST_TORTURE=1 SEQCAST="$(CURDIR)/$(SEQCAST)" $(SWIFT) test --filter FaultTests
 
 # A stage of PIPELINE by its command, with whatever it needs first.
 generate train predict plot: $(NEEDED)

@@ -47,6 +47,8 @@ let package = Package(
                 "Stages", "RecurrentNets", "SeriesData", "WeightFiles", "LinePlots", "Files", "TestSupport",
             ]),
         .testTarget(name: "PipelinesTests", dependencies: ["Pipelines", "TestSupport"]),
+        .testTarget(
+            name: "FaultTests", dependencies: ["Files", "TestSupport"]),
         .testTarget(name: "CommandLineTests", dependencies: ["WeightFiles", "SeriesData", "Files", "TestSupport"]),
     ]
 )

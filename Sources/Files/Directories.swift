@@ -55,14 +55,16 @@ package enum Directories {
             var waiting = [Array(path.utf8)]
             var emptied: [[UInt8]] = []
             while let item = waiting.popLast() {
-                if unlink(terminated(item)) == 0 { continue }
-                let code = errno
-                guard code == EISDIR || code == EPERM, isDirectory(item) else { throw SystemFailure(code: code) }
-                emptied.append(item)
-                waiting += try rawNames(in: item).map { item + [UInt8(ascii: "/")] + $0 }
+                do throws(SystemFailure) {
+                    try SystemCalls.remove(terminated(item))
+                } catch {
+                    guard error.code == EISDIR || error.code == EPERM, isDirectory(item) else { throw error }
+                    emptied.append(item)
+                    waiting += try rawNames(in: item).map { item + [UInt8(ascii: "/")] + $0 }
+                }
             }
-            for directory in emptied.reversed() where rmdir(terminated(directory)) != 0 {
-                throw SystemFailure(code: errno)
+            for directory in emptied.reversed() {
+                try SystemCalls.remove(terminated(directory), in: AT_FDCWD, AT_REMOVEDIR)
             }
         } catch let error as SystemFailure {
             throw FileError(error.code == ENOENT ? .missing : .failed, at: path, doing: "remove", code: error.code)
@@ -127,7 +129,7 @@ package enum Directories {
     /// The names in a directory as bytes, which need not be UTF-8.
     private static func rawNames(in path: [UInt8]) throws(SystemFailure) -> [[UInt8]] {
         if path.contains(0) { throw SystemFailure(code: EINVAL) }
-        guard let stream = opendir(terminated(path)) else { throw SystemFailure(code: errno) }
+        let stream = try openStream(path)
         defer { closedir(stream) }
         var names: [[UInt8]] = []
         while true {
@@ -139,6 +141,14 @@ package enum Directories {
             }
             let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in Array(bytes.prefix { $0 != 0 }) }
             if name != [UInt8(ascii: ".")], name != [UInt8(ascii: "."), UInt8(ascii: ".")] { names.append(name) }
+        }
+    }
+
+    private static func openStream(_ path: [UInt8]) throws(SystemFailure) -> OpaquePointer {
+        while true {
+            if let stream = opendir(terminated(path)) { return stream }
+            let code = errno
+            if code != EINTR { throw SystemFailure(code: code) }
         }
     }
 }

@@ -122,7 +122,7 @@ package final class DurableFileWriter {
         }
         guard !isFinished else { return }
         isFinished = true
-        unlinkat(directory, temporaryName, 0)
+        TemporaryFiles.remove(temporaryName, in: directory)
     }
 
     private func requireUnfinished() throws(FileError) {

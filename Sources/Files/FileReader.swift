@@ -108,9 +108,8 @@ package enum FileReader {
     /// Asks for the memory first in the way that may be refused, as an array that cannot be had ends the process.
     private static func requireMemory(_ size: Int, for path: String) throws(FileError) {
         let (bytes, overflow) = size.multipliedReportingOverflow(by: 2)
-        guard !overflow, let memory = malloc(bytes) else {
+        guard !overflow, Memory.canHave(bytes) else {
             throw FileError(.failed, at: path, "the file does not fit in memory: \(size) bytes are needed")
         }
-        free(memory)
     }
 }

@@ -58,6 +58,13 @@ enum SystemCalls {
         }
     }
 
+    /// Removes the file, or with `AT_REMOVEDIR` the empty directory, at `path`, read from `directory` where it is relative.
+    static func remove(
+        _ path: [CChar], in directory: Int32 = AT_FDCWD, _ flags: Int32 = 0
+    ) throws(SystemFailure) {
+        _ = try retrying { unlinkat(directory, path, flags) }
+    }
+
     /// Brings what was written to the disk.
     ///
     /// A failure is final: what was written may be lost, and trying again would hide it.

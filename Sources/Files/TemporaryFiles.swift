@@ -41,12 +41,12 @@ package enum TemporaryFiles {
                     return Made(name: temporaryName, descriptor: descriptor, lockHolder: lockHolder)
                 }
             } catch {
-                unlinkat(directory, temporaryName, 0)
+                remove(temporaryName, in: directory)
                 close(descriptor)
                 throw error
             }
             // A sweep took the file for a dead one before it was locked.
-            unlinkat(directory, temporaryName, 0)
+            remove(temporaryName, in: directory)
             close(descriptor)
             lastCode = EBUSY
         }
@@ -69,14 +69,25 @@ package enum TemporaryFiles {
             }
             defer { close(file) }
             guard let status = try? SystemCalls.status(of: file), FileType(status) == .ordinary else { return false }
-            return isDead(file, process) && unlinkat(parent, name, 0) == 0
+            return isDead(file, process) && remove(name, in: parent)
         }
+    }
+
+    /// Removes those that no living process is writing from the directory that the file at `path` is in.
+    package static func sweep(beside path: String) {
+        sweep(in: PathParts(path).directory)
     }
 
     /// Locks a file just made; false where a sweep was faster.
     private static func isOurs(_ descriptor: Int32) throws(SystemFailure) -> Bool {
         if flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK { return false }
         return try SystemCalls.status(of: descriptor).st_nlink > 0
+    }
+
+    /// Removes a temporary file; one that cannot be removed stays until a later sweep.
+    @discardableResult
+    static func remove(_ name: String, in directory: Int32) -> Bool {
+        (try? SystemCalls.remove(Array(name.utf8CString), in: directory)) != nil
     }
 
     private static func isDead(_ file: Int32, _ process: Int32) -> Bool {

@@ -101,8 +101,7 @@ struct CSVColumnBuilder {
 
     private mutating func reserveIfThereIs(_ capacity: Int) -> Bool {
         let (size, overflow) = capacity.multipliedReportingOverflow(by: MemoryLayout<Double>.stride)
-        guard !overflow, let memory = malloc(size) else { return false }
-        free(memory)
+        guard !overflow, canHaveMemory(size) else { return false }
         values.reserveCapacity(capacity)
         return true
     }
@@ -112,6 +111,14 @@ struct CSVColumnBuilder {
         throw CSVError(
             line: line, column: name, "found \(CSVError.quoted(cell)), which is not UTF-8; save the file as UTF-8")
     }
+}
+
+/// Whether `size` bytes can be had now; malloc and free would be optimised away.
+private func canHaveMemory(_ size: Int) -> Bool {
+    let memory = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+    guard let memory, memory != MAP_FAILED else { return false }
+    munmap(memory, size)
+    return true
 }
 
 /// Whether `bytes` are text in UTF-8.

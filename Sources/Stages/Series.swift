@@ -12,9 +12,10 @@ struct Series {
     let values: [Double]
 
     /// Reads the column named, else `y`, else the only one of numbers.
-    init(at path: String, column: String?) throws {
+    init(at path: String, column: String?, _ console: (any Console)? = nil) throws {
         self.path = path
-        let table = try Table(at: path, keeping: column.map { .named([$0]) } ?? .preferring(Self.defaultColumn))
+        let selection = column.map { CSVSelection.named([$0]) } ?? .preferring(Self.defaultColumn)
+        let table = try Table(at: path, keeping: selection, console)
         self.column = try column ?? table.columnToUse(preferring: Self.defaultColumn)
         values = try table.numbers(of: self.column)
     }

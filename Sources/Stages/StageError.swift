@@ -16,6 +16,8 @@ package enum StageError: Error, Equatable, Sendable {
     case labelCount(file: String, labels: Int, columns: [String])
     /// A run is to be resumed with other settings or data.
     case differentRun(directory: String, differences: [String])
+    /// What was asked for takes more than there is.
+    case tooLarge(what: String, needed: String, available: String, advice: String)
     /// The loss became infinite or NaN.
     case lossNotFinite(epoch: Int)
     /// A forecast became infinite or NaN.
@@ -23,6 +25,7 @@ package enum StageError: Error, Equatable, Sendable {
 
     /// What kind of failure it is, for the exit code.
     package enum Kind: Sendable {
+        case wrongOptions
         case badInput
         case workFailed
     }
@@ -30,6 +33,7 @@ package enum StageError: Error, Equatable, Sendable {
     package var kind: Kind {
         switch self {
         case .lossNotFinite, .forecastNotFinite: .workFailed
+        case .tooLarge: .wrongOptions
         default: .badInput
         }
     }
@@ -57,6 +61,8 @@ extension StageError: CustomStringConvertible {
             "\(directory): was trained with other settings or data:\n"
                 + differences.map { "  \($0)\n" }.joined()
                 + "give the old ones to go on, another --output, or --fresh to start over"
+        case .tooLarge(let what, let needed, let available, let advice):
+            "\(what): would take \(needed); \(available); \(advice)"
         case .lossNotFinite(let epoch):
             "the loss of epoch \(epoch) is not finite; expected it to shrink; "
                 + "lower --learning-rate, or look for extreme values in the data"

@@ -9,11 +9,14 @@ struct Table {
     /// Reads the columns of `selection`; memory grows with the numbers kept, not with the text.
     ///
     /// - Throws: ``FileError`` where the file cannot be read, ``StageError/badTable(file:_:)`` where it is not CSV.
-    init(at path: String, keeping selection: CSVSelection) throws {
+    init(at path: String, keeping selection: CSVSelection, _ console: (any Console)? = nil) throws {
         self.path = path
         var reader = CSVReader(keeping: selection)
         do {
-            try FileReader.readChunks(of: path) { try reader.consume($0) }
+            try FileReader.readChunks(of: path) { piece in
+                try console?.checkStop()
+                try reader.consume(piece)
+            }
             table = try reader.finish()
         } catch let error as CSVError {
             throw StageError.badTable(file: path, error)

@@ -59,6 +59,7 @@ extension Checkpoint {
         }
         guard let position = Int(try file.metadata(named: "position")), position >= 0,
             let lossBits = UInt64(try file.metadata(named: "loss_sum"), radix: 16),
+            Double(bitPattern: lossBits).isFinite,
             let stepCount = Int(try file.metadata(named: "optimizer_steps")), stepCount >= 0
         else {
             throw file.error("its position, loss sum or number of steps is not a number")

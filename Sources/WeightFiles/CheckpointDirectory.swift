@@ -3,7 +3,7 @@ import Files
 /// The checkpoints of a training: `epoch-000010.safetensors`, and `epoch-000010-step-000420.safetensors` for one that was
 /// saved within an epoch.
 ///
-/// A checkpoint is written durably before an older one is deleted, and at least two are kept.
+/// A checkpoint is written durably before an older one is deleted, and at least two are kept, where there were two.
 package struct CheckpointDirectory {
     /// The fewest checkpoints kept, in case the newest is damaged.
     private static let fewestKept = 2
@@ -24,6 +24,10 @@ package struct CheckpointDirectory {
         init(epoch: Int, step: Int) {
             self.epoch = epoch
             self.step = step
+        }
+
+        init(_ checkpoint: Checkpoint) {
+            self.init(epoch: checkpoint.epoch, step: checkpoint.position)
         }
 
         /// The place that a file name tells; nil for other files.
@@ -53,32 +57,45 @@ package struct CheckpointDirectory {
         _ = TemporaryFiles.sweep(in: path)
     }
 
-    /// The newest checkpoint that can be read.
+    /// The newest checkpoint that is sound.
     ///
-    /// - Parameter damaged: Called for each newer one that cannot, with the reason.
+    /// - Parameter damaged: Called for each newer one that is not, with the reason and whether there is one before it.
     /// - Returns: The checkpoint; nil where there is none.
-    /// - Throws: `FileError` where the directory cannot be read.
-    package func newestSound(damaged: (any Error) -> Void) throws(FileError) -> Checkpoint? {
-        for place in try places().sorted(by: >) {
+    /// - Throws: `FileError` where the directory or a checkpoint cannot be read, but may be another time.
+    package func newestSound(damaged: (_ error: any Error, _ isLast: Bool) -> Void) throws -> Checkpoint? {
+        let places = try places().sorted(by: >)
+        for place in places {
             do {
                 return try Checkpoint(WeightFile(at: filePath(of: place)))
+            } catch let error as FileError where !error.isDamage {
+                throw error
             } catch {
-                damaged(error)
+                damaged(error, place == places.last)
             }
         }
         return nil
     }
 
-    /// Saves a checkpoint; when it is durable, deletes older ones beyond the newest `count`.
-    ///
-    /// One that was saved within an epoch is not counted, and deleted as soon as there is a newer one.
-    package func save(_ checkpoint: Checkpoint, keeping count: Int) throws {
-        let place = Place(epoch: checkpoint.epoch, step: checkpoint.position)
+    /// Saves a checkpoint; when it is durable, deletes the older ones that need not be kept.
+    package func save(_ checkpoint: Checkpoint, keeping retention: CheckpointRetention) throws {
+        let place = Place(checkpoint)
         try DurableFile.write(try checkpoint.file.encoded(), to: filePath(of: place))
-        let all = try places()
-        let whole = all.filter { $0.step == 0 && $0 <= place }.sorted(by: >)
-        let partial = all.filter { $0.step > 0 && $0 < place }
-        for old in whole.dropFirst(max(count, Self.fewestKept)) + partial {
+        try prune(upTo: place, keeping: retention)
+    }
+
+    /// Deletes what need not be kept beside `checkpoint`, which is sound: a run may have been stopped before it did.
+    package func prune(before checkpoint: Checkpoint, keeping retention: CheckpointRetention) throws(FileError) {
+        try prune(upTo: Place(checkpoint), keeping: retention)
+    }
+
+    private func prune(upTo newest: Place, keeping retention: CheckpointRetention) throws(FileError) {
+        let places = try places().filter { $0 <= newest }.sorted(by: >)
+        func isRegular(_ place: Place) -> Bool { place.step == 0 && retention.isRegular(epoch: place.epoch) }
+        let regular = places.filter(isRegular).prefix(max(retention.count, Self.fewestKept))
+        // Between two regular ones, those saved besides stand in for what is missing to the fewest.
+        let room = retention.isLast(epoch: newest.epoch) ? 0 : max(0, Self.fewestKept - regular.count)
+        let others = places.filter { !isRegular($0) && $0 != newest }.prefix(room)
+        for old in places where old != newest && !regular.contains(old) && !others.contains(old) {
             try Directories.remove(at: filePath(of: old))
         }
     }

@@ -34,6 +34,10 @@ package struct NetworkShape: Equatable, Sendable {
         outputSize = output.shape[0]
         elementType = input.elementType
         layerCount = (1...).first { file["rnn.weight_ih_l\($0)"] == nil } ?? 1
+        // So that a network is never larger than its file.
+        for layer in 1..<layerCount {
+            _ = try file.tensor("rnn.weight_ih_l\(layer)", shape: [input.shape[0], units])
+        }
         let name = file.isModel ? file.metadata["activation"] : nil
         guard let activation = Activation(rawValue: name ?? Activation.tanh.rawValue) else {
             throw file.error("found the activation '\(name ?? "")'; expected tanh or relu")

@@ -56,7 +56,15 @@ package struct WeightFile {
 
     /// The tensor called `name`; nil where there is none.
     package subscript(_ name: String) -> Tensor? {
-        tensors.first { $0.name.utf8.elementsEqual(name.utf8) }?.tensor
+        // They are sorted by the bytes of their names.
+        var (low, high) = (0, tensors.count)
+        while low < high {
+            let middle = (low + high) / 2
+            let isBefore = tensors[middle].name.utf8.lexicographicallyPrecedes(name.utf8)
+            (low, high) = isBefore ? (middle + 1, high) : (low, middle)
+        }
+        guard low < tensors.count, tensors[low].name.utf8.elementsEqual(name.utf8) else { return nil }
+        return tensors[low].tensor
     }
 
     /// The tensor called `name`.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Stages
 
 /// The command of a stage: it has exactly the options that the stage defines.
@@ -36,7 +37,11 @@ struct CommandOfStage<S: Stage>: ParsableCommand, CustomReflectable {
     }
 
     func run() throws {
-        try makeStage().run(TerminalConsole())
+        let stage = try makeStage()
+        for option in S.options where option.role == .writes {
+            for path in texts[option.name] ?? [] { TemporaryFiles.sweep(beside: path) }
+        }
+        try stage.run(TerminalConsole())
     }
 
     private func makeStage() throws(OptionErrors) -> S {

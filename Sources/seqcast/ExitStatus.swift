@@ -32,6 +32,14 @@ struct ExitStatus {
             }
         }
 
+        init(_ kind: StageError.Kind) {
+            switch kind {
+            case .wrongOptions: self = .wrongOptions
+            case .badInput: self = .badInput
+            case .workFailed: self = .workFailed
+            }
+        }
+
         init(_ kind: PipelineError.Kind) {
             switch kind {
             case .usage: self = .wrongOptions
@@ -53,7 +61,7 @@ struct ExitStatus {
         case let error as FileError:
             self.init(Code(error.kind), error)
         case let error as StageError:
-            self.init(error.kind == .badInput ? .badInput : .workFailed, error)
+            self.init(Code(error.kind), error)
         case let error as WeightFileError:
             self.init(.badInput, error)
         case let error as PlotError:

@@ -34,6 +34,7 @@ package struct SeqcastCommand: Sendable {
     package final class Running {
         private let process = Process()
         private let files: TemporaryDirectory
+        private let ended = DispatchSemaphore(value: 0)
 
         package init(program: String, _ arguments: [String], in directory: String?, environment: [String: String])
             throws
@@ -47,6 +48,7 @@ package struct SeqcastCommand: Sendable {
             process.standardInput = FileHandle.nullDevice
             process.standardOutput = try Self.handle(writing: files.file("output"))
             process.standardError = try Self.handle(writing: files.file("error"))
+            process.terminationHandler = { [ended] _ in ended.signal() }
             try process.run()
         }
 
@@ -63,7 +65,16 @@ package struct SeqcastCommand: Sendable {
         }
 
         /// Waits for its end; a death by signal N counts as code 128 + N.
-        package func wait() -> End {
+        ///
+        /// One that takes longer than `limit`, in seconds, is killed, and counts as code -1.
+        package func wait(atMost limit: Double = 600) -> End {
+            if ended.wait(timeout: .now() + limit) == .timedOut {
+                send(9)
+                ended.wait()
+                ended.signal()
+                return End(code: -1, output: text("output"), error: text("error") + "\nit did not end in \(limit) s")
+            }
+            ended.signal()
             process.waitUntilExit()
             let code = process.terminationStatus + (process.terminationReason == .uncaughtSignal ? 128 : 0)
             return End(code: code, output: text("output"), error: text("error"))
@@ -75,7 +86,7 @@ package struct SeqcastCommand: Sendable {
         }
 
         private static func handle(writing path: String) throws -> FileHandle {
-            try DurableFile.write([], to: path)
+            try Data().write(to: URL(fileURLWithPath: path))
             return try FileHandle(forWritingTo: URL(fileURLWithPath: path))
         }
     }

@@ -54,7 +54,7 @@ struct StageWork {
         if !after.missingOutputs.isEmpty {
             throw failure("ended without writing \(after.missingOutputs.joined(separator: ", "))")
         }
-        guard records.record(of: stage.name)?.attempt == attempt else {
+        guard try records.record(of: stage.name)?.attempt == attempt else {
             throw failure("was begun anew by another run, whose result counts")
         }
         let entry = after.entry(.done)

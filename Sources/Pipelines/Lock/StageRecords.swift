@@ -15,7 +15,7 @@ struct StageRecords {
     var entries: [String: LockEntry] {
         var entries: [String: LockEntry] = [:]
         for name in (try? Directories.list(at: directory)) ?? [] where !name.hasPrefix(".") {
-            if let record = record(of: name) { entries[name] = record.entry }
+            if let record = try? record(of: name) { entries[name] = record.entry }
         }
         return entries
     }
@@ -30,8 +30,16 @@ struct StageRecords {
     }
 
     /// The record of a stage; nil where there is none.
-    func record(of stage: String) -> Record? {
-        guard let bytes = try? FileReader.read(path(of: stage), limit: LockFile.largest) else { return nil }
+    ///
+    /// - Throws: ``PipelineError`` where there is one that cannot be read.
+    func record(of stage: String) throws(PipelineError) -> Record? {
+        let bytes: [UInt8]
+        do {
+            bytes = try FileReader.read(path(of: stage), limit: LockFile.largest)
+        } catch {
+            if error.kind == .missing { return nil }
+            throw .file(error)
+        }
         guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
         let lockFile = try? LockFile(Array(bytes[(end + 1)...]), file: stage)
         let words = String(decoding: bytes[..<end], as: UTF8.self).split(separator: "\t", maxSplits: 1).map(String.init)

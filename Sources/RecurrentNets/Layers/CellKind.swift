@@ -18,6 +18,9 @@ public enum CellKind: String, CaseIterable, Sendable {
         }
     }
 
+    /// How many tensors such a cell remembers from step to step.
+    public var stateCount: Int { self == .lstm ? 2 : 1 }
+
     /// A layer of such cells with its parameters drawn.
     ///
     /// - Parameters:

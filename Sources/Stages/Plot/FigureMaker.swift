@@ -48,7 +48,7 @@ struct FigureMaker {
 
     private func histogram() throws -> Figure {
         let named = values[PlotStage.y]
-        let table = try Table(at: path, keeping: named.isEmpty ? .all : .named(named))
+        let table = try Table(at: path, keeping: named.isEmpty ? .all : .named(named), console)
         let columns = named.isEmpty ? table.names : named
         let labels = try labels(of: columns)
         let data = try columns.map { try table.numbers(of: $0) }
@@ -86,7 +86,7 @@ struct FigureMaker {
     }
 
     private func curves() throws -> Figure {
-        let table = try Table(at: path, keeping: selection)
+        let table = try Table(at: path, keeping: selection, console)
         let columns = try PlotColumns(values, in: table)
         let labels = try labels(of: columns.curves)
         let kinds = try kinds(of: columns.curves)

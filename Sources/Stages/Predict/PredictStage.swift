@@ -62,10 +62,14 @@ package struct PredictStage: Stage {
     package func run(_ console: any Console) throws {
         KernelThreads.use(values[Self.threads])
         let model = try TrainedModel(WeightFile(at: modelPath))
-        let series = try Series(at: values[Self.data], column: values[Self.column] ?? model.column)
+        let series = try Series(at: values[Self.data], column: values[Self.column] ?? model.column, console)
         try series.requireComplete()
         guard !series.values.isEmpty else {
             throw StageError.tooFewValues(file: series.path, found: 0, needed: 1, purpose: "a forecast")
+        }
+        if let horizon = values[Self.horizon] {
+            // A row has more bytes than this.
+            try Resources.requireDisk(4 * Double(horizon), at: values[Self.output], for: "--horizon \(horizon)")
         }
         let forecast = try ForecastFile(at: values[Self.output], console)
         switch values[Self.mode] {

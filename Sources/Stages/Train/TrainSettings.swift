@@ -1,5 +1,6 @@
 import RecurrentNets
 import SeriesData
+import WeightFiles
 
 /// What `train` is to do: its options, typed.
 package struct TrainSettings: Sendable {
@@ -67,6 +68,9 @@ package struct TrainSettings: Sendable {
     static let checkpointEvery = StageOption(
         "checkpoint-every", .wholeNumber(from: 1, name: "epochs"), default: 10, role: .presentation,
         help: "Epochs from one checkpoint to the next.")
+    static let checkpointSeconds = StageOption(
+        optional: "checkpoint-seconds", .nonNegativeNumber, role: .presentation,
+        help: "Save as well when so many seconds went by since the last checkpoint, within an epoch too.")
     static let keep = StageOption(
         "keep", .wholeNumber(from: 1), default: 3, role: .presentation,
         help: "Checkpoints to keep, the newest ones; at least two, in case one is damaged.")
@@ -87,8 +91,8 @@ package struct TrainSettings: Sendable {
         learningRate.definition, schedule.definition, scheduleEpochs.definition, scheduleFactor.definition,
         warmupSteps.definition, weightDecay.definition, clipNorm.definition, scale.definition, precision.definition,
         seed.definition, initialWeights.definition,
-        checkpointEvery.definition, keep.definition, fresh.definition, freshIfChanged.definition,
-        threads.definition, quiet.definition,
+        checkpointEvery.definition, checkpointSeconds.definition, keep.definition, fresh.definition,
+        freshIfChanged.definition, threads.definition, quiet.definition,
     ]
 
     let data: String
@@ -115,6 +119,7 @@ package struct TrainSettings: Sendable {
     let seed: UInt64
     let initialWeights: String?
     let checkpointEvery: Int
+    let checkpointSeconds: Double?
     let keep: Int
     let fresh: Bool
     let freshIfChanged: Bool
@@ -146,6 +151,7 @@ package struct TrainSettings: Sendable {
         seed = values[Self.seed]
         initialWeights = values[Self.initialWeights]
         checkpointEvery = values[Self.checkpointEvery]
+        checkpointSeconds = values[Self.checkpointSeconds]
         keep = values[Self.keep]
         fresh = values[Self.fresh]
         freshIfChanged = values[Self.freshIfChanged]
@@ -153,6 +159,11 @@ package struct TrainSettings: Sendable {
         quiet = values[Self.quiet]
         let problems = conflicts
         guard problems.isEmpty else { throw OptionErrors(problems: problems) }
+    }
+
+    /// Which checkpoints are kept.
+    var retention: CheckpointRetention {
+        CheckpointRetention(keeping: keep, every: checkpointEvery, of: epochs)
     }
 
     /// Options that have no meaning beside others; none is passed over in silence.

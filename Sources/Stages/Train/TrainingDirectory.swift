@@ -29,16 +29,23 @@ struct TrainingDirectory {
 
     /// The newest sound checkpoint; damaged ones are named.
     func newestCheckpoint(_ console: any Console) throws -> Checkpoint? {
-        try checkpoints.newestSound { console.note("\($0); the checkpoint before it is used") }
+        try checkpoints.newestSound { error, isLast in
+            console.note("\(error); " + (isLast ? "training starts over" : "the checkpoint before it is used"))
+        }
     }
 
     func removeCheckpoints() throws {
         try checkpoints.removeAll()
     }
 
+    /// Deletes the checkpoints that need not be kept beside one that was read.
+    func prune(before checkpoint: Checkpoint, keeping retention: CheckpointRetention) throws {
+        try checkpoints.prune(before: checkpoint, keeping: retention)
+    }
+
     /// Saves a checkpoint and the metrics up to it.
-    func save(_ checkpoint: Checkpoint, keeping count: Int) throws {
-        try checkpoints.save(checkpoint, keeping: count)
+    func save(_ checkpoint: Checkpoint, keeping retention: CheckpointRetention) throws {
+        try checkpoints.save(checkpoint, keeping: retention)
         try DurableFile.write(EpochMetrics.table(of: checkpoint.history), to: path + "/" + Self.metricsName)
     }
 

@@ -79,18 +79,46 @@ final class TrainingRun {
     ///
     /// - Throws: ``WeightFileError`` where it does not hold what it should.
     func resume(from checkpoint: Checkpoint) throws {
+        try requirePossible(checkpoint)
         try PyTorchNames.load(checkpoint.model, into: network)
-        guard optimizer.restore(checkpoint.optimizerState, stepCount: checkpoint.optimizerStepCount),
-            checkpoint.position < trainer.streams.stepCount
-        else {
+        guard optimizer.restore(checkpoint.optimizerState, stepCount: checkpoint.optimizerStepCount) else {
             throw checkpoint.model.error(
-                "found another optimizer's state or another series' position; start over with --fresh")
+                "found another optimizer's state than \(settings.optimizer.rawValue)'s; \(Self.advice)")
         }
         random = checkpoint.random
         network.dropout?.random = checkpoint.random
         trainer.resume(
             history: checkpoint.history, position: checkpoint.position, lossSum: checkpoint.lossSum,
             state: checkpoint.networkState)
+    }
+
+    private static let advice = "start over with --fresh"
+
+    /// Checks that a run with these settings can have been where a checkpoint says that it was.
+    private func requirePossible(_ checkpoint: Checkpoint) throws {
+        let (position, stepCount) = (checkpoint.position, trainer.streams.stepCount)
+        guard position < stepCount, position % settings.windowLength == 0 else {
+            throw checkpoint.model.error(
+                "found the position \(position); expected the start of a window of \(settings.windowLength) in "
+                    + "\(stepCount) steps; \(Self.advice)")
+        }
+        let windows = trainer.streams.windowCount(of: settings.windowLength)
+        let updates = checkpoint.epoch * windows + position / settings.windowLength
+        guard checkpoint.optimizerStepCount == updates else {
+            throw checkpoint.model.error(
+                "found \(checkpoint.optimizerStepCount) updates; expected \(updates) after \(checkpoint.epoch) epochs and "
+                    + "\(position) steps; \(Self.advice)")
+        }
+        let parts = (0..<settings.cell.stateCount).map { _ in [settings.batchSize, settings.hiddenSize] }
+        let expected = position == 0 || parts.isEmpty ? [] : network.layers.map { _ in parts }
+        let found = checkpoint.networkState
+        guard found.map({ $0.map(\.shape) }) == expected,
+            found.joined().allSatisfy({ $0.elementType == settings.precision })
+        else {
+            throw checkpoint.model.error(
+                "found a state of the shapes \(found.map { $0.map(\.shape) }); expected \(expected) of "
+                    + "\(settings.precision.rawValue); \(Self.advice)")
+        }
     }
 
     /// The model as it is now.

@@ -1,0 +1,42 @@
+import TestSupport
+import Testing
+
+/// The commands that are tried: one for each kind of file that the program writes.
+enum Scenarios {
+    static let names = ["generate", "train", "resume", "predict", "plot", "run"]
+
+    /// Made once for all tests.
+    private static let all = Result { try make() }
+
+    static func named(_ name: String) throws -> Scenario {
+        try #require(try all.get().first { $0.name == name })
+    }
+
+    private static func make() throws -> [Scenario] {
+        let generate = ["generate", "--output", "series.csv", "--points", "60", "--noise", "0.05"]
+        let series = try Scenario.outcome(of: generate, [:])
+        let old = ["series.csv": Array("x,y\n".utf8)]
+        let training = ["train", "--data", "series.csv", "--output", "model", "--hidden-size", "3", "--layers", "2"]
+        let often = ["--checkpoint-every", "1", "--keep", "2", "--epochs"]
+        let trained = try Scenario.outcome(of: training + often + ["3"], series)
+        let prediction = ["predict", "--model", "model", "--data", "series.csv", "--output", "prediction.csv"]
+        let predicted = try Scenario.outcome(of: prediction, trained)
+        let spec = """
+            version: 1
+            name: small
+            directory: out
+            stages:
+              series:     { generate: { points: 60, output: series.csv } }
+              training:   { train:    { data: series.csv, hidden-size: 3, epochs: 2, output: model } }
+              prediction: { predict:  { model: model, data: series.csv, output: prediction.csv } }
+            """
+        return [
+            try Scenario("generate", generate, inputs: old),
+            try Scenario("train", training + often + ["5"], inputs: series, revealing: ["--keep", "100"]),
+            try Scenario("resume", training + often + ["5"], inputs: trained, revealing: ["--keep", "100"]),
+            try Scenario("predict", prediction, inputs: trained),
+            try Scenario("plot", ["plot", "--data", "prediction.csv", "--output", "a.png"], inputs: predicted),
+            try Scenario("run", ["run", "spec.yaml", "--jobs", "1"], inputs: ["spec.yaml": Array(spec.utf8)]),
+        ]
+    }
+}
