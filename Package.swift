@@ -48,7 +48,7 @@ let package = Package(
             ]),
         .testTarget(name: "PipelinesTests", dependencies: ["Pipelines", "TestSupport"]),
         .testTarget(
-            name: "FaultTests", dependencies: ["Files", "TestSupport"]),
+            name: "FaultTests", dependencies: ["RecurrentNets", "WeightFiles", "Files", "TestSupport"]),
         .testTarget(name: "CommandLineTests", dependencies: ["WeightFiles", "SeriesData", "Files", "TestSupport"]),
     ]
 )

@@ -37,13 +37,6 @@ extension Console {
     package func picture(_ lines: [String]) {}
     package var isLive: Bool { false }
     package func show(_ lines: [String]) {}
-
-    /// Ends a stage that has nothing to save where it was asked to stop.
-    ///
-    /// - Throws: ``Stopped``.
-    package func checkStop() throws(Stopped) {
-        if let signal = stopSignal { throw Stopped(signal: signal) }
-    }
 }
 
 /// How far a long job has come.

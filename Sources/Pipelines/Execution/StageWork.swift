@@ -64,7 +64,7 @@ struct StageWork {
 
     /// Records that the stage did not do its work, and why, if the attempt still owns it.
     func recordFailure(_ before: StageCheck, _ failure: StageFailure) throws(PipelineError) {
-        guard records.record(of: stage.name)?.attempt == attempt else { return }
+        guard (try? records.record(of: stage.name))?.attempt == attempt else { return }
         try records.write(before.entry(.started), of: stage.name, attempt: attempt, problem: failure.problem)
     }
 

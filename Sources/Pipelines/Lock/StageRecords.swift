@@ -37,7 +37,7 @@ struct StageRecords {
         do {
             bytes = try FileReader.read(path(of: stage), limit: LockFile.largest)
         } catch {
-            if error.kind == .missing { return nil }
+            if error.isAbsence { return nil }
             throw .file(error)
         }
         guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")) else { return nil }

@@ -113,7 +113,7 @@ struct SlurmWatch {
             problem = "ended as job \(job) without its result"
         default:
             if age < Self.patience.end { return }
-            let record = StageRecords(files).record(of: stage)
+            let record = try? StageRecords(files).record(of: stage)
             if state == "CANCELLED", record?.problem == nil, waiting[job] != "RUNNING", hasFailedMaker(stage) {
                 waiting[job] = nil
                 notRun.append(stage)

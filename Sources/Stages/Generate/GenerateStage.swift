@@ -46,10 +46,7 @@ package struct GenerateStage: Stage {
         try Resources.requireDisk(
             8 * Double(values[Self.points]), at: values[Self.output], for: "--points \(values[Self.points])")
         let file = try DurableFileWriter.open(at: values[Self.output])
-        var csv = try CSVWriter(header: ["x", "y"]) { piece in
-            try console.checkStop()
-            try file.append(piece)
-        }
+        var csv = try CSVWriter(header: ["x", "y"]) { try file.append($0) }
         var random = SeededGenerator(seed: values[Self.seed])
         var row = 0
         try forEachPoint(
