@@ -12,6 +12,8 @@ package struct CSVTable: Sendable {
         case numbers([Double])
         /// One date a row, as seconds since the start of 1970, UTC; a missing one is NaN.
         case dates([Double])
+        /// One text a row.
+        case labels(CSVLabels)
         /// Not a column of numbers, as the error shows with the first cell that is none.
         case text(CSVError)
         /// Not asked for.
@@ -20,6 +22,20 @@ package struct CSVTable: Sendable {
 
     package let columns: [Column]
     package let rowCount: Int
+    /// The row from which on each line stands, where it is not that after the line of the row before.
+    let lineJumps: [LineJump]
+
+    /// A row that does not stand on the line after that of the row before it.
+    struct LineJump: Sendable {
+        let row: Int
+        let line: Int
+    }
+
+    /// The line that a row begins on, the first row being 0.
+    func line(ofRow row: Int) -> Int {
+        guard let jump = lineJumps.last(where: { $0.row <= row }) else { return row + 2 }
+        return jump.line + row - jump.row
+    }
 
     /// The names of all columns, in the file's order.
     package var names: [String] { columns.map(\.name) }
@@ -40,17 +56,27 @@ package struct CSVTable: Sendable {
         case .numbers(let numbers): return numbers
         case .text(let error): throw error
         case .dates: throw CSVError(column: name, "found dates; expected numbers; use another column")
+        case .labels: throw CSVError(column: name, "found the names of series; expected numbers; use another column")
         case .notKept: throw CSVError(column: name, "the column was not read")
         }
     }
 
-    /// The name of the column to use where none was named: `preferred` if there is one, else the only one with numbers.
+    /// The texts of the column called `name`.
+    ///
+    /// - Throws: ``CSVError`` where there is no such column.
+    package func labels(of name: String) throws(CSVError) -> CSVLabels {
+        if case .labels(let labels) = try column(named: name).content { return labels }
+        throw CSVError(column: name, "the column was read as numbers or dates; expected texts; use another column")
+    }
+
+    /// The name of the column to use where none was named: `preferred` if there is one, else the only one with numbers
+    /// that is not among `others`.
     ///
     /// - Throws: ``CSVError`` that lists the columns with numbers, or all if none has any.
-    package func columnToUse(preferring preferred: String) throws(CSVError) -> String {
+    package func columnToUse(preferring preferred: String, besides others: [String] = []) throws(CSVError) -> String {
         if columns.contains(where: { $0.name.utf8.elementsEqual(preferred.utf8) }) { return preferred }
         let numeric = columns.filter { column in
-            guard case .numbers(let numbers) = column.content else { return false }
+            guard !others.contains(column.name), case .numbers(let numbers) = column.content else { return false }
             return numbers.contains { !$0.isNaN }
         }
         if numeric.count == 1 { return numeric[0].name }

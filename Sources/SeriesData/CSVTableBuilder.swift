@@ -12,6 +12,9 @@ struct CSVTableBuilder {
     /// Blank lines since the last row, and where they begin.
     private var blankCount = 0
     private var firstBlankLine = 0
+    private var lineJumps: [CSVTable.LineJump] = []
+    /// The line that the next row stands on, if it is that after the one before.
+    private var expectedLine = 2
 
     init(selection: CSVSelection) {
         self.selection = selection
@@ -72,13 +75,17 @@ struct CSVTableBuilder {
         if !hasHeader { throw CSVError("the file is empty; a header line with the names of the columns was expected") }
         var finished: [CSVTable.Column] = []
         for column in columns { finished.append(try column.finished()) }
-        return CSVTable(columns: finished, rowCount: rowCount)
+        return CSVTable(columns: finished, rowCount: rowCount, lineJumps: lineJumps)
     }
 
     @inline(__always)
     private mutating func beginRow(line: Int) throws(CSVError) {
         rowLine = line
         if blankCount > 0 { try endBlankLines() }
+        if hasHeader {
+            if line != expectedLine { lineJumps.append(CSVTable.LineJump(row: rowCount, line: line)) }
+            expectedLine = line + 1
+        }
     }
 
     /// Blank lines that turn out not to be the last ones.
@@ -124,7 +131,7 @@ struct CSVTableBuilder {
         columns = names.indices.map { index in
             CSVColumnBuilder(
                 name: names[index], isKept: isKept[index], isStrict: selection.isStrict(index, of: names),
-                mayBeDates: selection.mayBeDates(index, of: names))
+                mayBeDates: selection.mayBeDates(index, of: names), isLabel: selection.isLabel(index, of: names))
         }
     }
 
