@@ -31,7 +31,7 @@ $(SEQCAST): $(SOURCES)
 	@touch $@
 
 test: build ## Build, then run the whole test suite
-	@SEQCAST="$(CURDIR)/$(SEQCAST)" $(SWIFT) test
+	@SEQCAST="$(CURDIR)/$(SEQCAST)" scripts/test.sh $(SWIFT) test
 
 torture: build ## The faults and kills of the tests, each at every place: some twenty minutes
 	@SEQCAST_TORTURE=1 SEQCAST="$(CURDIR)/$(SEQCAST)" $(SWIFT) test --filter FaultTests
