@@ -7,14 +7,19 @@ BUILD := .build/release
 SEQCAST := $(BUILD)/seqcast
 SOURCES := $(shell find Sources -type f) Package.swift
 
+# `make -j4 train` runs four stages at once: seqcast shares out the work, not make, as stages wait for files of others.
+JOBS = $(patsubst -j%,--jobs %,$(filter-out -j,$(filter -j%,$(MAKEFLAGS))))
+.NOTPARALLEL:
+
 .DEFAULT_GOAL := all
 # What make needs before a target that runs the command; a command given by SEQCAST=FILE is taken as it is.
 NEEDED := $(if $(filter $(BUILD)/seqcast,$(SEQCAST)),build)
 
-.PHONY: all setup build test torture generate train predict plot run status graph help lint format docs install clean
+.PHONY: all setup build test torture test-kernels test-arm64-kernels bench generate train predict plot run status graph help \
+	lint format docs gallery install clean
 
 all: build ## Build, run pipelines/sine.yaml, and say where the picture is
-	@$(SEQCAST) run $(PIPELINE)
+	@$(SEQCAST) run $(PIPELINE) $(JOBS)
 
 setup: ## Check for what is needed, and install the missing Debian packages where that is allowed
 	@scripts/setup.sh
@@ -33,10 +38,10 @@ torture: build ## The faults and kills of the tests, each at every place: some t
 
 # A stage of PIPELINE by its command, with whatever it needs first.
 generate train predict plot: $(NEEDED)
-	@$(SEQCAST) run $(PIPELINE) --command $@
+	@$(SEQCAST) run $(PIPELINE) --command $@ $(JOBS)
 
 run: $(NEEDED) ## Run PIPELINE=pipelines/sine.yaml
-	@$(SEQCAST) run $(PIPELINE)
+	@$(SEQCAST) run $(PIPELINE) $(JOBS)
 
 status: $(NEEDED) ## Say of each stage of PIPELINE whether it is up to date
 	@$(SEQCAST) status $(PIPELINE)
@@ -44,13 +49,49 @@ status: $(NEEDED) ## Say of each stage of PIPELINE whether it is up to date
 graph: $(NEEDED) ## Show how the stages of PIPELINE hang together
 	@$(SEQCAST) graph $(PIPELINE)
 
+KERNEL_SOURCES := $(wildcard Sources/CKernels/*.c Sources/CKernels/*.h Sources/CKernels/Once/*.h Sources/CKernels/include/*.h)
+KERNEL_TEST_SOURCES := $(wildcard Tests/CKernelsTests/*)
+KERNEL_TEST_FLAGS := -Wall -Wextra -ISources/CKernels/include Tests/CKernelsTests/TestKernels.c $(wildcard Sources/CKernels/*.c)
+CLANG ?= $(firstword $(wildcard $(dir $(shell command -v $(SWIFT)))clang) clang)
+
+test-kernels: .build/kernel-tests ## Test every kernel on every instruction set of this machine, under the address sanitizer
+	@.build/kernel-tests
+
+.build/kernel-tests: $(KERNEL_SOURCES) $(KERNEL_TEST_SOURCES)
+	@mkdir -p .build
+	@$(CLANG) -O1 -g -fsanitize=address,undefined $(KERNEL_TEST_FLAGS) -lm -lpthread -o $@ 2> $@.log || { cat $@.log >&2; exit 1; }
+
+test-arm64-kernels: .build/kernel-tests-arm64 ## The same for arm64 under qemu-user; needs gcc-aarch64-linux-gnu and qemu-user
+	@qemu-aarch64 .build/kernel-tests-arm64 quick
+
+.build/kernel-tests-arm64: $(KERNEL_SOURCES) $(KERNEL_TEST_SOURCES)
+	@mkdir -p .build
+	@command -v aarch64-linux-gnu-ld qemu-aarch64 > /dev/null || { echo "missing; run: apt-get install gcc-aarch64-linux-gnu qemu-user" >&2; exit 1; }
+	@$(CLANG) --target=aarch64-linux-gnu --gcc-toolchain=/usr --sysroot=/usr/aarch64-linux-gnu \
+		--ld-path=$$(command -v aarch64-linux-gnu-ld) -O2 $(KERNEL_TEST_FLAGS) -static -lm -lpthread -o $@
+
+BASELINE ?=
+
+bench: build .build/bound .build/kernel-bench ## Take times: kernels, the book's job, larger nets, forecasts, whole processes; BASELINE=FILE.json compares
+	@$(SWIFT) build -c release --package-path Benchmarks --scratch-path .build/benchmarks
+	@.build/kernel-bench
+	@.build/benchmarks/release/benchmarks .build/bound $(SEQCAST) --json .build/bench.json $(if $(BASELINE),--baseline $(BASELINE))
+
+.build/bound: Benchmarks/Bound/bound.c
+	@mkdir -p .build
+	@$(CLANG) -O3 -mavx2 -mfma $< -lm -o $@
+
+.build/kernel-bench: Benchmarks/Kernels/kernels.c $(KERNEL_SOURCES)
+	@mkdir -p .build
+	@$(CLANG) -O2 -ISources/CKernels/include $< $(wildcard Sources/CKernels/*.c) -lm -lpthread -o $@
+
 lint: ## Check the style
 	@$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
 
 format: ## Put the style right
 	@$(SWIFT) format --in-place --recursive Package.swift Sources Tests
 
-docs: ## Make the library's documentation in docs/api, with the toolchain's own docc
+docs: setup ## Make the library's documentation in docs/api, with the toolchain's own docc
 	@rm -rf .build/symbol-graphs && mkdir -p .build/symbol-graphs
 	@$(SWIFT) build --target RecurrentNets --scratch-path .build/docs \
 		-Xswiftc -emit-symbol-graph -Xswiftc -emit-symbol-graph-dir -Xswiftc "$(CURDIR)/.build/symbol-graphs"
@@ -58,6 +99,9 @@ docs: ## Make the library's documentation in docs/api, with the toolchain's own 
 	@docc convert Sources/RecurrentNets/RecurrentNets.docc --warnings-as-errors \
 		--additional-symbol-graph-dir .build/symbol-graphs --output-dir docs/api
 	@echo "the documentation is in docs/api"
+
+gallery: $(NEEDED) ## Draw the figures of docs/gallery.md
+	@scripts/gallery.sh $(SEQCAST)
 
 install: $(NEEDED) ## Install the command under PREFIX=/usr/local
 	@install -d "$(DESTDIR)$(PREFIX)/bin"
@@ -68,5 +112,5 @@ clean: ## Remove what was built and what the pipelines made
 	@rm -rf .build runs
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo "make generate, make train, make predict, make plot: run those stages of PIPELINE with what they need first"

@@ -26,7 +26,8 @@ let package = Package(
         .target(name: "LinePlots", dependencies: ["CPNG", "CFont"]),
         .target(name: "Stages", dependencies: ["RecurrentNets", "SeriesData", "Files", "WeightFiles", "LinePlots"]),
         .target(
-            name: "Pipelines", dependencies: ["Stages", "Files", "CSpawn", .product(name: "Yams", package: "Yams")]),
+            name: "Pipelines",
+            dependencies: ["Stages", "Files", "SeriesData", "CSpawn", .product(name: "Yams", package: "Yams")]),
         .executableTarget(
             name: "seqcast",
             dependencies: [
@@ -39,13 +40,15 @@ let package = Package(
         .testTarget(name: "SeriesDataTests", dependencies: ["SeriesData", "TestSupport"]),
         .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
         .testTarget(name: "WeightFilesTests", dependencies: ["WeightFiles", "RecurrentNets", "Files", "TestSupport"]),
-        .testTarget(name: "LinePlotsTests", dependencies: ["LinePlots", "CPNG", "TestSupport"]),
+        .testTarget(name: "LinePlotsTests", dependencies: ["LinePlots", "CPNG", "Files", "TestSupport"]),
         .testTarget(
             name: "StagesTests",
-            dependencies: ["Stages", "RecurrentNets", "SeriesData", "WeightFiles", "Files", "TestSupport"]),
+            dependencies: [
+                "Stages", "RecurrentNets", "SeriesData", "WeightFiles", "LinePlots", "Files", "TestSupport",
+            ]),
         .testTarget(name: "PipelinesTests", dependencies: ["Pipelines", "TestSupport"]),
         .testTarget(
-            name: "FaultTests", dependencies: ["Files", "TestSupport"]),
+            name: "FaultTests", dependencies: ["RecurrentNets", "WeightFiles", "Files", "TestSupport"]),
         .testTarget(name: "CommandLineTests", dependencies: ["WeightFiles", "SeriesData", "Files", "TestSupport"]),
     ]
 )

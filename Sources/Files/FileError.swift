@@ -41,6 +41,9 @@ package struct FileError: Error, Sendable, CustomStringConvertible {
         self.init(kind, path, "cannot \(operation): \(Self.reason(code))", code: code)
     }
 
+    /// Whether nothing is there under the path.
+    package var isAbsence: Bool { code == ENOENT || code == ENOTDIR }
+
     /// Whether the disk could not give back what it was given, so that the file is lost; else trying again may help.
     package var isDamage: Bool { code == EIO }
 

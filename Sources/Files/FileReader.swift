@@ -67,8 +67,8 @@ package enum FileReader {
         do {
             descriptor = try SystemCalls.open(path, O_RDONLY)
         } catch {
-            let isOurs = [EMFILE, ENFILE, ENOMEM, EIO].contains(error.code)
-            throw FileError(isOurs ? .failed : .missing, at: path, doing: "open the file", code: error.code)
+            let isMissing = [ENOENT, ENOTDIR, EACCES, EPERM, ELOOP, ENAMETOOLONG, ENXIO, EINVAL].contains(error.code)
+            throw FileError(isMissing ? .missing : .failed, at: path, doing: "open the file", code: error.code)
         }
         guard let status = try? SystemCalls.status(of: descriptor) else { return (descriptor, 0) }
         if FileType(status) == .directory {

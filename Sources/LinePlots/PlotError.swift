@@ -6,6 +6,8 @@ package enum PlotError: Error, Equatable, Sendable, CustomStringConvertible {
     case badResolution(Double)
     /// Labels, legend and axes do not fit the canvas.
     case tooSmall(width: Int, height: Int, problem: String)
+    /// A terminal without room for axes and labels.
+    case smallTerminal(columns: Int, rows: Int)
     /// The pixels do not fit the memory that may be had.
     case noMemory(width: Int, height: Int, bytes: Int)
     /// A curve whose x and y differ in length.
@@ -34,6 +36,9 @@ package enum PlotError: Error, Equatable, Sendable, CustomStringConvertible {
         case .tooSmall(let width, let height, let problem):
             "size \(width)x\(height): \(problem); expected room for labels and axes; choose a larger size, "
                 + "a lower resolution or shorter labels"
+        case .smallTerminal(let columns, let rows):
+            "terminal: found \(columns) columns and \(rows) rows; expected room for axes and labels; make it larger, "
+                + "or draw fewer panels"
         case .noMemory(let width, let height, let bytes):
             "size \(width)x\(height): \(bytes) bytes cannot be had; expected room for the pixels in memory; "
                 + "choose a smaller size"

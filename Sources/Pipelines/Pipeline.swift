@@ -56,6 +56,11 @@ package struct Pipeline: Sendable {
         return names
     }
 
+    /// The metrics of the results that are there.
+    package func metrics() throws -> MetricsTable {
+        try MetricsTable(of: spec, LockFile.withRecords(in: spec.directory))
+    }
+
     /// The stages and files, drawn.
     package func graph(_ format: GraphFormat) -> String {
         PipelineGraph(of: spec).drawn(as: format)

@@ -20,6 +20,8 @@ package enum PipelineError: Error, Equatable, Sendable, CustomStringConvertible 
     case damagedLockFile(file: String, line: Int, problem: String)
     /// What failed and why, and the stages that were not run because of it.
     case stagesFailed([StageFailure], notRun: [String])
+    /// Slurm did not do what it was asked for.
+    case slurm(String)
     case file(FileError)
 
     package var kind: Kind {
@@ -27,7 +29,7 @@ package enum PipelineError: Error, Equatable, Sendable, CustomStringConvertible 
         case .badSpec(let problems): problems.areOfSettings ? .usage : .badInput
         case .damagedLockFile: .badInput
         case .unknownStages: .usage
-        case .stagesFailed: .stageFailed
+        case .stagesFailed, .slurm: .stageFailed
         case .file(let error): .file(error.kind)
         }
     }
@@ -44,6 +46,8 @@ package enum PipelineError: Error, Equatable, Sendable, CustomStringConvertible 
             var lines = failures.map(\.description)
             if !notRun.isEmpty { lines.append("not run because of that: " + notRun.joined(separator: ", ")) }
             return lines.joined(separator: "\n")
+        case .slurm(let problem):
+            return problem
         case .file(let error):
             return error.description
         }

@@ -21,13 +21,16 @@ package struct PipelineFiles: Sendable {
     /// What each stage said.
     var logs: String { path + "/logs" }
 
+    /// What is known of a run on Slurm.
+    var slurm: String { path + "/slurm" }
+
     /// What the stage says while it runs.
     func log(of stage: String) -> String { "\(logs)/\(stage).log" }
 
     /// Makes the hidden directory and those in it, and clears them of what dead processes left.
     func create() throws(PipelineError) {
         do {
-            for directory in [logs, records] { try Directories.create(at: directory) }
+            for directory in [logs, records, slurm] { try Directories.create(at: directory) }
         } catch {
             throw .file(error)
         }

@@ -1,3 +1,5 @@
+import LinePlots
+
 /// Where a stage says what it does: the executable prints, tests collect.
 package protocol Console: AnyObject {
     /// A line of the result, for standard output.
@@ -14,18 +16,27 @@ package protocol Console: AnyObject {
     func show(_ lines: [String])
     /// Whether the stage was asked to stop: it finishes what it is at, saves, and throws ``Stopped``.
     var stopSignal: Int32? { get }
+    /// The terminal that results go to; nil where they go elsewhere.
+    var resultScreen: TerminalScreen? { get }
+    /// The terminal that notes go to; nil where they go elsewhere.
+    var noteScreen: TerminalScreen? { get }
+    /// A picture for the person who watches, for standard error; it stays, and where that is no terminal it is left out.
+    func picture(_ lines: [String])
 }
 
 extension Console {
-    package var isLive: Bool { false }
-    package func show(_ lines: [String]) {}
-
-    /// Ends a stage that has nothing to save where it was asked to stop.
+    /// Ends a stage that was asked to stop and has nothing to save.
     ///
     /// - Throws: ``Stopped``.
-    package func checkStop() throws(Stopped) {
+    func throwIfStopped() throws(Stopped) {
         if let signal = stopSignal { throw Stopped(signal: signal) }
     }
+
+    package var resultScreen: TerminalScreen? { nil }
+    package var noteScreen: TerminalScreen? { nil }
+    package func picture(_ lines: [String]) {}
+    package var isLive: Bool { false }
+    package func show(_ lines: [String]) {}
 }
 
 /// How far a long job has come.

@@ -12,6 +12,9 @@ package protocol Stage: Sendable {
     /// other results, so that pipelines compute them anew.
     static var resultsVersion: Int { get }
 
+    /// The numbers by which results are compared, from what a run with these options wrote; by default none.
+    static func metrics(of values: OptionValues) throws -> [StageMetric]
+
     /// Takes checked options; throws ``OptionErrors`` where they do not fit together.
     init(_ values: OptionValues) throws(OptionErrors)
 
@@ -24,4 +27,6 @@ package protocol Stage: Sendable {
 
 extension Stage {
     package static var resultsVersion: Int { 1 }
+
+    package static func metrics(of values: OptionValues) throws -> [StageMetric] { [] }
 }

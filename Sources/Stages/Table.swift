@@ -14,7 +14,7 @@ struct Table {
         var reader = CSVReader(keeping: selection)
         do {
             try FileReader.readChunks(of: path) { piece in
-                try console?.checkStop()
+                try console?.throwIfStopped()
                 try reader.consume(piece)
             }
             table = try reader.finish()

@@ -22,6 +22,11 @@ struct TrainedModel {
     /// - Throws: ``WeightFileError``.
     init(_ file: WeightFile) throws {
         shape = try NetworkShape(of: file)
+        guard shape.inputSize == 1, shape.outputSize == 1 else {
+            throw file.error(
+                "found a network of \(shape.inputSize) inputs and \(shape.outputSize) outputs; expected one of each, "
+                    + "for the values of one series")
+        }
         var random = SeededGenerator(seed: 0)  // What is drawn is replaced at once.
         network = shape.makeNetwork(using: &random)
         try PyTorchNames.load(file, into: network)

@@ -8,8 +8,17 @@
 
 /// The directories in which programs are looked for.
 func searchPath() -> String {
-    guard let path = getenv("PATH") else { return "/usr/bin:/bin" }
-    return String(cString: path)
+    environmentText("PATH") ?? "/usr/bin:/bin"
+}
+
+/// A variable of the environment.
+func environmentText(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }
+}
+
+/// A whole number from 1 in the environment.
+func environmentNumber(_ name: String) -> Int? {
+    environmentText(name).flatMap(Int.init).flatMap { $0 > 0 ? $0 : nil }
 }
 
 /// The file of this program, for starting it again.

@@ -8,7 +8,9 @@ struct Seqcast: ParsableCommand {
         abstract: "From a file of numbers to a trained recurrent network, a forecast and a picture.",
         version: ProgramVersion.nameAndVersion,
         subcommands: StageCatalog.stages.map { command(for: $0) } + [
-            RunCommand.self, StatusCommand.self, GraphCommand.self, InspectCommand.self,
+            RunCommand.self, StatusCommand.self, GraphCommand.self, MetricsCommand.self, CompareCommand.self,
+            SchemaCommand.self, WorkerCommand.self, ExportCommand.self,
+            InspectCommand.self,
         ])
     static var _errorPrefix: String { "seqcast: " }
 

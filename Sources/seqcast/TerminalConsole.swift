@@ -1,4 +1,5 @@
 import Files
+import LinePlots
 import Stages
 
 #if canImport(Glibc)
@@ -15,6 +16,7 @@ final class TerminalConsole: Console {
     private static let refreshInterval = 0.1
 
     private let isTerminal = isatty(2) == 1
+    private var holdsSignals = false
     private var received: Int32?
     private let isOutputTerminal = isatty(1) == 1
     private var barWidth = 0
@@ -22,10 +24,6 @@ final class TerminalConsole: Console {
     private var tableHeight = 0
     private var lastDrawn = -Double.infinity
     private var start: (time: Double, done: Int)?
-
-    init() {
-        StopSignals.hold()
-    }
 
     func result(_ line: String) throws {
         eraseBar()
@@ -39,7 +37,22 @@ final class TerminalConsole: Console {
         try? StandardStreams.writeError("seqcast: \(line)\n")
     }
 
+    var resultScreen: TerminalScreen? { TerminalSettings.screen(of: 1) }
+    var noteScreen: TerminalScreen? { TerminalSettings.screen(of: 2) }
+
+    func picture(_ lines: [String]) {
+        guard isTerminal else { return }
+        eraseBar()
+        eraseTable()
+        try? StandardStreams.writeError(lines.map { $0 + "\n" }.joined())
+    }
+
+    /// The first look holds the signals back: a stage that never looks is stopped by the first one that comes.
     var stopSignal: Int32? {
+        if !holdsSignals {
+            StopSignals.hold()
+            holdsSignals = true
+        }
         received = received ?? StopSignals.received
         return received
     }

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 static int failures = 0;
+static int quick = 0;  // Fewer sizes and samples, for an emulator.
 static const char *set_name = "";
 static uint64_t random_state = 1;
 
@@ -39,7 +40,8 @@ static const size_t few[] = {1, 2, 7, 8, 9, 100, 257};
 #define EPSILON 2.3e-16
 #include "TestType.inc.h"
 
-int main(void) {
+int main(int count_of_arguments, char **arguments) {
+    quick = count_of_arguments > 1 && strcmp(arguments[1], "quick") == 0;
     const ck_kernels *sets[4];
     const size_t count = ck_available(sets);
     for (size_t threads = 1; threads <= 2; threads++) {

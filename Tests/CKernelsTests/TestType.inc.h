@@ -124,7 +124,7 @@ static void NAME(test_accuracy)(const TABLE *kernels) {
     const double bounds[][2] = {{1.5, 1.5}, {3, 3}, {4, 3}};
     for (size_t o = 0; o < 3; o++) {
         double worst = 0, at = 0;
-        for (int i = 0; i < 100000; i++) {
+        for (int i = 0; i < (quick ? 1000 : 100000); i++) {
             REAL x[8], out[8];
             const double reach = i % 4 == 0 ? 80 : i % 4 == 1 ? 9 : i % 4 == 2 ? 1 : 1e-2;
             for (int j = 0; j < 8; j++) x[j] = (REAL)(number() * reach / 2);
@@ -229,16 +229,16 @@ static void NAME(test_adam)(const TABLE *kernels, size_t count, size_t shift) {
 
 static void NAME(test_all)(const TABLE *kernels) {
     for (size_t i = 0; i < SIZES; i++)
-        for (size_t shift = 0; shift < 4; shift++) {
+        for (size_t shift = 0; shift < (quick ? 2 : 4); shift++) {
             NAME(test_elementwise)(kernels, sizes[i], shift);
             NAME(test_runs)(kernels, sizes[i], shift);
             NAME(test_adam)(kernels, sizes[i], shift);
         }
     NAME(test_special)(kernels);
     NAME(test_accuracy)(kernels);
-    for (size_t i = 0; i < FEW; i++)
-        for (size_t j = 0; j < FEW; j++)
-            for (size_t p = 0; p < FEW; p++) NAME(test_matmul)(kernels, few[i], few[j], few[p]);
+    for (size_t i = 0; i < FEW - quick; i++)
+        for (size_t j = 0; j < FEW - quick; j++)
+            for (size_t p = 0; p < FEW - quick; p++) NAME(test_matmul)(kernels, few[i], few[j], few[p]);
     NAME(test_matmul)(kernels, 200, 130, 513);
     NAME(test_windows)(kernels);
 }

@@ -44,6 +44,102 @@ static void NAME(test_elman)(const TABLE *kernels, ck_unary_op activation, size_
     free(gradient0);
 }
 
+// Windows of gated layers: forwards against plain loops, backwards against central differences of these.
+
+static double NAME(logistic)(double x) { return 1 / (1 + exp(-x)); }
+
+typedef struct {
+    size_t gates, steps, batch, hidden;
+    const double *x, *h0, *c0, *wh, *bh, *weight;
+} NAME(gated);
+
+// Fills h [steps][batch][hidden], and returns the sum of h times `weight`, with the last cells if there are any.
+static double NAME(plain_gated)(const NAME(gated) *net, double *h) {
+    const size_t H = net->hidden, G = net->gates, row = net->batch * H;
+    double *z = malloc(G * H * sizeof(double)), *c = malloc(row * sizeof(double)), total = 0;
+    memcpy(c, net->c0, row * sizeof(double));
+    for (size_t t = 0; t < net->steps; t++)
+        for (size_t b = 0; b < net->batch; b++) {
+            const double *before = t > 0 ? h + (t - 1) * row + b * H : net->h0 + b * H;
+            const double *x = net->x + (t * net->batch + b) * G * H;
+            double *after = h + t * row + b * H;
+            for (size_t j = 0; j < G * H; j++) {
+                z[j] = G == 4 ? x[j] : net->bh[j];
+                for (size_t i = 0; i < H; i++) z[j] += before[i] * net->wh[i * G * H + j];
+            }
+            for (size_t j = 0; j < H; j++) {
+                if (G == 4) {
+                    double *cell = c + b * H + j;
+                    *cell = NAME(logistic)(z[H + j]) * *cell + NAME(logistic)(z[j]) * tanh(z[2 * H + j]);
+                    after[j] = NAME(logistic)(z[3 * H + j]) * tanh(*cell);
+                } else {
+                    const double r = NAME(logistic)(x[j] + z[j]), u = NAME(logistic)(x[H + j] + z[H + j]);
+                    after[j] = (1 - u) * tanh(x[2 * H + j] + r * z[2 * H + j]) + u * before[j];
+                }
+                total += after[j] * net->weight[t * row + b * H + j];
+            }
+        }
+    for (size_t j = 0; G == 4 && j < row; j++) total += c[j] * net->weight[net->steps * row + j];
+    free(z);
+    free(c);
+    return total;
+}
+
+static void NAME(check_slope)(const char *kernel, NAME(gated) *net, double *inputs, size_t count, const REAL *found,
+                              double *h, const char *where) {
+    for (size_t i = 0; i < count; i += count > 20 ? count / 11 : 1) {
+        const double kept = inputs[i], step = 1e-5;
+        inputs[i] = kept + step;
+        const double above = NAME(plain_gated)(net, h);
+        inputs[i] = kept - step;
+        const double wanted = (above - NAME(plain_gated)(net, h)) / (2 * step);
+        inputs[i] = kept;
+        NAME(check)(kernel, where, found + i, &wanted, 1, 1e-8 + 300 * EPSILON);
+    }
+}
+
+static void NAME(test_gated)(const TABLE *kernels, size_t G, size_t steps, size_t batch, size_t hidden) {
+    const size_t row = batch * hidden, count = steps * row;
+    const size_t counts[] = {G * count, row, row, G * hidden * hidden, G * hidden, count + row};
+    NAME(array) in[6];
+    double *exact[6], *h = malloc(count * sizeof(double));
+    for (size_t i = 0; i < 6; i++) {
+        in[i] = NAME(make)(counts[i], i);
+        exact[i] = malloc(counts[i] * sizeof(double));
+        for (size_t j = 0; j < counts[i]; j++) {
+            if (i == 3) in[i].start[j] /= (REAL)hidden;
+            exact[i][j] = in[i].start[j];
+        }
+    }
+    NAME(gated) net = {G, steps, batch, hidden, exact[0], exact[1], exact[2], exact[3], exact[4], exact[5]};
+    const size_t sizes[] = {G * count, count, count, count, G * count, G * count, row, row};
+    NAME(array) out[8];
+    for (size_t i = 0; i < 8; i++) out[i] = NAME(make)(sizes[i], i);
+    const REAL *x = in[0].start, *h0 = in[1].start, *c0 = in[2].start, *wh = in[3].start, *bh = in[4].start;
+    const REAL *dh = in[5].start;
+    REAL *gates = out[0].start, *cells = out[1].start, *squashed = out[2].start, *states = out[3].start;
+    REAL *dx = out[4].start, *da = out[5].start, *dh0 = out[6].start, *dc0 = out[7].start;
+    const char *kernel = G == 4 ? "lstm" : "gru";
+    char where[80];
+    snprintf(where, sizeof where, "steps %zu, batch %zu, hidden %zu", steps, batch, hidden);
+    if (G == 4) {
+        kernels->lstm_forward(steps, batch, hidden, x, h0, c0, wh, gates, cells, squashed, states);
+        memcpy(dc0, dh + count, row * sizeof(REAL));
+        kernels->lstm_backward(steps, batch, hidden, wh, gates, c0, cells, squashed, dh, dx, dh0, dc0, 1);
+    } else {
+        kernels->gru_forward(steps, batch, hidden, x, h0, wh, bh, gates, cells, states);
+        kernels->gru_backward(steps, batch, hidden, wh, gates, cells, h0, states, dh, dx, da, dh0, 1);
+    }
+    NAME(plain_gated)(&net, h);
+    NAME(check)(kernel, where, states, h, count, 100 * EPSILON);
+    NAME(check_slope)(kernel, &net, exact[0], G * count, dx, h, where);
+    NAME(check_slope)(kernel, &net, exact[1], row, dh0, h, where);
+    if (G == 4) NAME(check_slope)(kernel, &net, exact[2], row, dc0, h, where);
+    for (size_t i = 0; i < 6; i++) free(in[i].block), free(exact[i]);
+    for (size_t i = 0; i < 8; i++) free(out[i].block);
+    free(h);
+}
+
 static void NAME(test_windows)(const TABLE *kernels) {
     const size_t hidden[] = {1, 3, 7, 8, 9, 33, 100, 105};
     for (size_t i = 0; i < sizeof hidden / sizeof hidden[0]; i++)
@@ -51,6 +147,10 @@ static void NAME(test_windows)(const TABLE *kernels) {
             for (size_t steps = 1; steps <= 5; steps += 2) {
                 NAME(test_elman)(kernels, CK_TANH, steps, batch, hidden[i]);
                 NAME(test_elman)(kernels, CK_RELU, steps, batch, hidden[i]);
+                for (size_t gates = 3; gates <= 4 && hidden[i] < 100; gates++)
+                    NAME(test_gated)(kernels, gates, steps, batch, hidden[i]);
             }
     NAME(test_elman)(kernels, CK_TANH, 3, 65, 160);
+    NAME(test_gated)(kernels, 3, 2, 1, 100);
+    NAME(test_gated)(kernels, 4, 2, 1, 100);
 }

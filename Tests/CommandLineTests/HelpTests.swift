@@ -7,7 +7,10 @@ struct HelpTests {
     func everyOption() throws {
         let help = try SeqcastCommand.run(["--help"])
         #expect(help.code == 0 && help.error.isEmpty)
-        for command in ["generate", "train", "predict", "plot", "run", "status", "graph", "inspect"] {
+        for command in [
+            "generate", "train", "predict", "plot", "gather", "run", "status", "graph", "metrics", "compare", "schema",
+            "worker", "export", "inspect",
+        ] {
             #expect(help.output.contains("\n  \(command) "))
             let end = try SeqcastCommand.run([command, "--help"])
             #expect(end.code == 0 && end.error.isEmpty)

@@ -31,8 +31,17 @@ struct MakeTests {
         #expect(running.wait().code != 0)
         let end = try Self.make(target).wait()
         #expect(end.code == 0, "\(end.error)")
-        #expect(end.output.contains("resumed from the checkpoint at epoch "))
+        #expect(end.error.contains("resumed from the checkpoint at epoch "))
         #expect(!end.output.contains("| epoch 1 |") && end.output.contains("| epoch 1000 |"))
+    }
+
+    @Test("with -j, several targets at once do not get into each other's way")
+    func parallel() throws {
+        let directory = try TemporaryDirectory()
+        let pipeline = "PIPELINE=\(try Self.pipeline(in: directory))"
+        let end = try Self.make(["-j3", "generate", "train", "predict", "plot", pipeline]).wait()
+        #expect(end.code == 0, "\(end.error)")
+        #expect(try Directories.list(at: directory.file("run")).contains("prediction.png"))
     }
 
     @Test("generate, train, predict and plot run those stages with what they need")

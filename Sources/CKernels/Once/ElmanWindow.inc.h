@@ -38,7 +38,7 @@ static void NAME(elman_forward)(ck_unary_op activation, size_t steps, size_t bat
                                 const REAL *h0, const REAL *wh, REAL *h) {
     const NAME(elman) task = {
         .activation = activation, .steps = steps, .batch = batch, .hidden = hidden,
-        .w = NAME(prepare)(batch, hidden, hidden, wh, 0), .x = x, .h0 = h0, .out = h};
+        .w = NAME(prepare)(steps, batch, hidden, hidden, wh, 0), .x = x, .h0 = h0, .out = h};
     ck_parallel(NAME(elman_forward_part), &task, (double)steps * batch * hidden * hidden, batch);
 }
 
@@ -64,6 +64,6 @@ static void NAME(elman_backward)(ck_unary_op activation, size_t steps, size_t ba
                                  const REAL *h, const REAL *dh, REAL *dx, REAL *dh0) {
     const NAME(elman) task = {
         .activation = activation, .steps = steps, .batch = batch, .hidden = hidden,
-        .w = NAME(prepare)(batch, hidden, hidden, wh, 1), .h = h, .dh = dh, .out = dx, .dh0 = dh0};
+        .w = NAME(prepare)(steps, batch, hidden, hidden, wh, 1), .h = h, .dh = dh, .out = dx, .dh0 = dh0};
     ck_parallel(NAME(elman_backward_part), &task, (double)steps * batch * hidden * hidden, batch);
 }

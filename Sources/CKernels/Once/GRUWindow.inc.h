@@ -44,7 +44,7 @@ static void NAME(gru_forward_part)(const void *context, size_t part, size_t part
 static void NAME(gru_forward)(size_t steps, size_t batch, size_t hidden, const REAL *x, const REAL *h0, const REAL *wh,
                               const REAL *bh, REAL *gates, REAL *candidates, REAL *h) {
     const NAME(gru) task = {
-        .steps = steps, .batch = batch, .hidden = hidden, .w = NAME(prepare)(batch, hidden, 3 * hidden, wh, 0),
+        .steps = steps, .batch = batch, .hidden = hidden, .w = NAME(prepare)(steps, batch, hidden, 3 * hidden, wh, 0),
         .x = x, .h0 = h0, .bh = bh, .h_out = h, .gates_out = gates, .candidates_out = candidates};
     ck_parallel(NAME(gru_forward_part), &task, 3.0 * steps * batch * hidden * hidden, batch);
 }
@@ -91,7 +91,7 @@ static void NAME(gru_backward)(size_t steps, size_t batch, size_t hidden, const 
                                const REAL *candidates, const REAL *h0, const REAL *h, const REAL *dh, REAL *dx,
                                REAL *da, REAL *dh0, int wants_dh0) {
     const NAME(gru) task = {
-        .steps = steps, .batch = batch, .hidden = hidden, .w = NAME(prepare)(batch, hidden, 3 * hidden, wh, 1),
+        .steps = steps, .batch = batch, .hidden = hidden, .w = NAME(prepare)(steps, batch, hidden, 3 * hidden, wh, 1),
         .h0 = h0, .h = h, .dh = dh, .gates = gates, .candidates = candidates, .dx = dx, .da = da, .dh0 = dh0,
         .wants_dh0 = wants_dh0};
     ck_parallel(NAME(gru_backward_part), &task, 3.0 * steps * batch * hidden * hidden, batch);

@@ -48,7 +48,7 @@ static void NAME(lstm_forward_part)(const void *context, size_t part, size_t par
 static void NAME(lstm_forward)(size_t steps, size_t batch, size_t hidden, const REAL *x, const REAL *h0, const REAL *c0,
                                const REAL *wh, REAL *gates, REAL *cells, REAL *squashed, REAL *h) {
     const NAME(lstm) task = {
-        .steps = steps, .batch = batch, .hidden = hidden, .w = NAME(prepare)(batch, hidden, 4 * hidden, wh, 0),
+        .steps = steps, .batch = batch, .hidden = hidden, .w = NAME(prepare)(steps, batch, hidden, 4 * hidden, wh, 0),
         .x = x, .h0 = h0, .c0 = c0, .h = h, .gates_out = gates, .cells_out = cells, .squashed_out = squashed};
     ck_parallel(NAME(lstm_forward_part), &task, 4.0 * steps * batch * hidden * hidden, batch);
 }
@@ -96,7 +96,7 @@ static void NAME(lstm_backward)(size_t steps, size_t batch, size_t hidden, const
                                 const REAL *c0, const REAL *cells, const REAL *squashed, const REAL *dh, REAL *dgates,
                                 REAL *dh0, REAL *dc0, int wants_dh0) {
     const NAME(lstm) task = {
-        .steps = steps, .batch = batch, .hidden = hidden, .w = NAME(prepare)(batch, hidden, 4 * hidden, wh, 1),
+        .steps = steps, .batch = batch, .hidden = hidden, .w = NAME(prepare)(steps, batch, hidden, 4 * hidden, wh, 1),
         .c0 = c0, .dh = dh, .gates = gates, .cells = cells, .squashed = squashed, .dgates = dgates, .dh0 = dh0,
         .dc0 = dc0, .wants_dh0 = wants_dh0};
     ck_parallel(NAME(lstm_backward_part), &task, 4.0 * steps * batch * hidden * hidden, batch);

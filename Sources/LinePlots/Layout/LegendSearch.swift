@@ -31,6 +31,9 @@ struct LegendSearch {
             if layout.legends.count == entries.filter({ !$0.isEmpty }).count { return layout }
         }
         for leastShare in isLast ? [0.4, 0] : [0.4] {
+            // An axis at the right has taken of the width already.
+            let isBelowFirst = choice == .automatic && figure.panels.contains(where: \.hasRightAxis)
+            if isBelowFirst, let layout = below(entries.flatMap(\.self), leastShare) { return layout }
             if choice != .below, let layout = atRight(plain, entries, leastShare) { return layout }
             if choice != .right, let layout = below(entries.flatMap(\.self), leastShare) { return layout }
         }

@@ -15,6 +15,7 @@ package struct LocalExecutor: Executor {
             try Directories.create(at: spec.directory)
             let held = try DirectoryLock(of: spec.directory)
             try withExtendedLifetime(held) {
+                try refuseJobsOnSlurm(PipelineFiles(in: spec.directory))
                 TemporaryFiles.sweep(in: spec.directory)
                 var runner = try PipelineRunner(spec, programs, options, console)
                 try runner.run()
@@ -22,5 +23,14 @@ package struct LocalExecutor: Executor {
         } catch let error as FileError {
             throw PipelineError.file(error)
         }
+    }
+
+    /// A run on Slurm holds the directory without a process that does.
+    private func refuseJobsOnSlurm(_ files: PipelineFiles) throws(FileError) {
+        guard let run = SlurmRun(in: files) else { return }
+        let rows = SlurmQueue(searchPath: programs.searchPath).rows(ofRun: run.name) ?? []
+        guard rows.contains(where: \.isActive) else { return }
+        throw FileError(
+            .cannotCreate, at: files.path, "jobs of run \(run.name) are in Slurm's queue; wait for them, or stop them")
     }
 }

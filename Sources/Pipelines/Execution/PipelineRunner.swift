@@ -156,8 +156,10 @@ struct PipelineRunner {
 
     private mutating func finish(_ stage: Running, _ end: StageEnd, _ signal: Int32?) throws {
         let name = spec.stages[stage.index].name
-        RunHistory.append(files, stage: name, tryNumber: stage.tryNumber, from: stage.process.start, end: end)
         do {
+            defer {
+                RunHistory.append(files, stage: name, tryNumber: stage.tryNumber, from: stage.process.start, end: end)
+            }
             let entry = try stage.work.finish(stage.before, end, &digests)
             try lock.end(entry, of: name)
             queue.end(stage.index)

@@ -27,8 +27,10 @@ struct RunDisplay {
         console.note(line)
     }
 
-    /// A line that a stage said.
+    /// A line that a stage said; a remark of this program's own stays a remark.
     func said(_ line: String, by stage: String) throws {
+        let mark = ProgramVersion.name + ": "
+        if line.hasPrefix(mark) { return console.note("\(stage) | \(line.dropFirst(mark.count))") }
         if !console.isLive { try console.result("\(stage) | \(line)") }
     }
 

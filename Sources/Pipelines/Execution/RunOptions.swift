@@ -10,6 +10,8 @@ package struct RunOptions: Sendable {
     package var isOnly = false
     /// How many stages may run at once.
     package var jobs = 1
+    /// How many tasks of an array may run at once on Slurm; nil for as many as there is room for.
+    package var maxParallel: Int?
     /// The processors and the memory, in bytes, that stages share.
     package var cpus = Machine.processorCount
     package var memory = Machine.memory

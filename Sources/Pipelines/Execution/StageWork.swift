@@ -62,6 +62,12 @@ struct StageWork {
         return entry
     }
 
+    /// Records that the stage did not do its work, and why, if the attempt still owns it.
+    func recordFailure(_ before: StageCheck, _ failure: StageFailure) throws(PipelineError) {
+        guard (try? records.record(of: stage.name))?.attempt == attempt else { return }
+        try records.write(before.entry(.started), of: stage.name, attempt: attempt, problem: failure.problem)
+    }
+
     /// Gives what a program of the user's left half written another name: `NAME.unfinished`.
     ///
     /// The commands of this program write whole files, and go on from what they left.

@@ -46,6 +46,36 @@ package struct LockFile: Equatable, Sendable {
         try self.init(bytes, file: path)
     }
 
+    /// Reads a lock file by a path, by the directory that it is in, or, as `REVISION:PATH`, from git's history.
+    ///
+    /// - Throws: ``PipelineError``.
+    package init(named text: String, searchPath: String) throws(PipelineError) {
+        let revision = text.split(separator: ":", maxSplits: 1)
+        if !FileKind.exists(text), revision.count == 2 {
+            let path = revision[1].hasPrefix("/") ? String(revision[1]) : "./" + revision[1]
+            let output = CommandOutput("git", ["show", "\(revision[0]):\(path)"], searchPath: searchPath)
+            guard output.end.problem == nil else {
+                let reason = output.end == .exited(128) ? output.text.prefix { $0 != "\n" }[...] : ""
+                throw .file(FileError(.missing, at: text, "git show \(output.end.problem ?? ""): \(reason)"))
+            }
+            try self.init(Array(output.text.utf8), file: text)
+            return
+        }
+        if FileKind(of: text) == .directory {
+            try self.init(in: text)
+            return
+        }
+        do {
+            try self.init(FileReader.read(text, limit: Self.largest), file: text)
+        } catch let error as FileError {
+            throw .file(error)
+        } catch let error as PipelineError {
+            throw error
+        } catch {
+            throw .file(FileError(.failed, at: text, "\(error)"))
+        }
+    }
+
     /// What is known of the pipeline in `directory`: its lock file, and the records of stages that ran since.
     static func withRecords(in directory: String) throws(PipelineError) -> LockFile {
         var lockFile = try LockFile(in: directory)

@@ -20,28 +20,42 @@ struct StageRecords {
         return entries
     }
 
-    /// The attempt that owns a stage, and what it did; nil where there is no record.
+    /// A record.
+    struct Record {
+        /// The attempt that owns the stage.
+        let attempt: String
+        /// Why it failed, where it said so.
+        let problem: String?
+        let entry: LockEntry
+    }
+
+    /// The record of a stage; nil where there is none.
     ///
     /// - Throws: ``PipelineError`` where there is one that cannot be read.
-    func record(of stage: String) throws(PipelineError) -> (attempt: String, entry: LockEntry)? {
+    func record(of stage: String) throws(PipelineError) -> Record? {
         let bytes: [UInt8]
         do {
             bytes = try FileReader.read(path(of: stage), limit: LockFile.largest)
         } catch {
-            if error.kind == .missing { return nil }
+            if error.isAbsence { return nil }
             throw .file(error)
         }
         guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
         let lockFile = try? LockFile(Array(bytes[(end + 1)...]), file: stage)
-        return lockFile?.entries[stage].map { (String(decoding: bytes[..<end], as: UTF8.self), $0) }
+        let words = String(decoding: bytes[..<end], as: UTF8.self).split(separator: "\t", maxSplits: 1).map(String.init)
+        guard let entry = lockFile?.entries[stage], let attempt = words.first else { return nil }
+        return Record(attempt: attempt, problem: words.count == 2 ? words[1] : nil, entry: entry)
     }
 
     /// Writes the record of a stage; when this returns, it survives a power cut.
-    func write(_ entry: LockEntry, of stage: String, attempt: String) throws(PipelineError) {
+    func write(
+        _ entry: LockEntry, of stage: String, attempt: String, problem: String? = nil
+    ) throws(PipelineError) {
+        let oneLine = problem.map { "\t" + $0.split(separator: "\n").joined(separator: " ") } ?? ""
         var lockFile = LockFile()
         lockFile.entries[stage] = entry
         do {
-            try DurableFile.write(Array((attempt + "\n" + lockFile.text).utf8), to: path(of: stage))
+            try DurableFile.write(Array((attempt + oneLine + "\n" + lockFile.text).utf8), to: path(of: stage))
         } catch {
             throw .file(error)
         }

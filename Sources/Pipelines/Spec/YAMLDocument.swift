@@ -16,7 +16,7 @@ enum YAMLDocument {
             root = try Parser(yaml: text, resolver: .basic, constructor: Constructor([:]), encoding: .utf8)
                 .singleRoot()
         } catch let error as YamlError {
-            throw problem(error)
+            throw problem(error, in: text)
         } catch {
             throw SpecProblem(at: .start, "not valid YAML: \(error)")
         }
@@ -66,14 +66,18 @@ enum YAMLDocument {
         }
     }
 
-    private static func problem(_ error: YamlError) -> SpecProblem {
+    private static func problem(_ error: YamlError, in text: String) -> SpecProblem {
         switch error {
         case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _):
             if problem.contains("nesting level") {
                 return SpecProblem(at: SpecPosition(mark), "nested too deeply; a spec is a few levels deep")
             }
             let around = context.map { $0.text + ": " } ?? ""
-            let advice = "lines are indented with spaces, and a text with characters of YAML's own stands in quotes"
+            let isOfVariable = around.contains("flow") && text.contains("${")
+            let advice =
+                isOfVariable
+                ? "inside { } and [ ] a variable stands in quotes, as \"${NAME}\""
+                : "lines are indented with spaces, and a text with characters of YAML's own stands in quotes"
             return SpecProblem(at: SpecPosition(mark), "not valid YAML: \(around)\(problem); \(advice)")
         case .composer(_, let problem, let mark, _):
             let isSecond = problem.contains("another document")

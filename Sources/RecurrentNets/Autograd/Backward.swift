@@ -19,7 +19,8 @@ extension Variable {
 
     /// The walk behind every form of differentiation.
     ///
-    /// `deposit` is called once for every variable that the gradient reaches, when its gradient is complete. It goes no further than the variables in `ends`.
+    /// `deposit` is called once for every variable that the gradient reaches, when its gradient is complete. It goes no
+    /// further than the variables in `ends`.
     func sweep(
         from start: Variable, createGraph: Bool, stoppingAt ends: Set<ObjectIdentifier> = [],
         deposit: (Variable, Variable) -> Void

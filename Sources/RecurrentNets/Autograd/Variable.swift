@@ -4,7 +4,7 @@
 /// let x = Variable(Tensor([1, 2, 3]))
 /// let y = sum(x * x)
 /// y.backward()
-/// print(x.gradient!.value)  // [2.0, 4.0, 6.0]
+/// if let gradient = x.gradient { print(gradient.value) }  // [2.0, 4.0, 6.0]
 /// ```
 /// Every operation on variables makes a new one that holds its ``creator``: the graph is defined by running it. A variable
 /// that was made from a tensor is a leaf.
@@ -55,16 +55,11 @@ public class Variable {
     ///   - gradient: The rule. It gets the result and the result's gradient, and gives the gradient of every input in
     ///     the input's shape, or nil for an input that has none. Written in operations on variables, it can be
     ///     differentiated again. It may hold the inputs; the result is handed in, so that nothing holds itself alive.
-    public init(
+    public convenience init(
         _ value: Tensor, by operation: StaticString, of inputs: Variable...,
         gradient: @escaping (_ y: Variable, _ dy: Variable) -> [Variable?]
     ) {
-        self.value = value
-        requiresGradient = GradientRecording.isOn && inputs.contains { $0.requiresGradient }
-        generation = 0
-        if requiresGradient {
-            record(operation, inputs, gradient)
-        }
+        self.init(value, by: operation, of: inputs, gradient: gradient)
     }
 
     /// Makes the result of an operation on any number of inputs.
@@ -76,7 +71,8 @@ public class Variable {
         requiresGradient = GradientRecording.isOn && inputs.contains { $0.requiresGradient }
         generation = 0
         if requiresGradient {
-            record(operation, inputs, gradient)
+            creator = Creator(operation: operation, inputs: inputs, gradient: gradient)
+            generation = inputs.reduce(0) { max($0, $1.generation) } + 1
         }
     }
 
@@ -120,14 +116,6 @@ public class Variable {
                 input.unchain()
             }
         }
-    }
-
-    private func record(
-        _ operation: StaticString, _ inputs: [Variable],
-        _ gradient: @escaping (_ y: Variable, _ dy: Variable) -> [Variable?]
-    ) {
-        creator = Creator(operation: operation, inputs: inputs, gradient: gradient)
-        generation = inputs.reduce(0) { max($0, $1.generation) } + 1
     }
 
     /// Gives up what it holds of the graph, to be released by the caller.

@@ -29,6 +29,12 @@ extension ElmanCell {
         return (outputs, outputs[xs.shape[0] - 1])
     }
 
+    public func advance(_ x: Tensor, _ state: inout [Tensor]) -> Tensor {
+        let z = Tensor.affine(x, wx.value, b.value)
+        state[0] = ElmanRecurrence(activation, wh.value).state(z, from: state[0])
+        return state[0]
+    }
+
     /// The same, an operation at a time: what is differentiated where a gradient's own gradient is asked for.
     private func loop(_ xs: Variable, from h: Variable, wx: Variable, wh: Variable, b: Variable) -> Variable {
         var h = h
@@ -59,6 +65,14 @@ private struct ElmanRecurrence {
         return Tensor(shape: shape, elementType: type) { h in
             ck_elman_forward(
                 type.kernel, activation, shape[0], shape[1], shape[2], z.address, start.address, wh.address, h)
+        }
+    }
+
+    /// A window of one step.
+    func state(_ z: Tensor, from start: Tensor) -> Tensor {
+        let (shape, type) = (start.shape, start.elementType)
+        return Tensor(shape: shape, elementType: type) { h in
+            ck_elman_forward(type.kernel, activation, 1, shape[0], shape[1], z.address, start.address, wh.address, h)
         }
     }
 

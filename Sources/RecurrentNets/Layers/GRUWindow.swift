@@ -27,6 +27,12 @@ extension GRUCell {
         return (outputs, outputs[xs.shape[0] - 1])
     }
 
+    public func advance(_ x: Tensor, _ state: inout [Tensor]) -> Tensor {
+        let z = Tensor.affine(x, wx.value, bx.value).asSequence
+        state[0] = GRURecurrence(z, h0: state[0], wh: wh.value, bh: bh.value).states.step(0)
+        return state[0]
+    }
+
     /// The same, an operation at a time: what is differentiated where a gradient's own gradient is asked for.
     private func loop(_ inputs: [Variable]) -> Variable {
         var h = inputs[1]

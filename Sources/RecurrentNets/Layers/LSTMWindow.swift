@@ -29,6 +29,13 @@ extension LSTMCell {
         return (all.sliced(0..<steps), State(h: all[steps - 1], c: all[steps]))
     }
 
+    public func advance(_ x: Tensor, _ state: inout [Tensor]) -> Tensor {
+        let run = LSTMRecurrence(
+            Tensor.affine(x, wx.value, b.value).asSequence, h0: state[0], c0: state[1], wh: wh.value)
+        state = [run.states.step(0), run.states.step(1)]
+        return state[0]
+    }
+
     /// The same, an operation at a time: what is differentiated where a gradient's own gradient is asked for.
     private func loop(_ inputs: [Variable]) -> Variable {
         var state = State(h: inputs[1], c: inputs[2])

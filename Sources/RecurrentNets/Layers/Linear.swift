@@ -20,7 +20,7 @@ public final class Linear: Model {
         self.elementType = elementType
         self.random = random.split()
         hasBias = bias
-        if let inputSize { draw(inputSize: inputSize) }
+        if let inputSize { _ = weights(inputSize: inputSize) }
     }
 
     /// Makes the layer from its weight `[inputSize, outputSize]` and bias `[outputSize]`.
@@ -42,16 +42,26 @@ public final class Linear: Model {
 
     /// The layer's output `[…, outputSize]` for the input `x` `[…, inputSize]`.
     public func callAsFunction(_ x: Variable) -> Variable {
-        if w == nil { draw(inputSize: x.shape.last ?? 0) }
-        guard let w else { preconditionFailure("Linear: the weight was drawn") }
+        let (w, b) = weights(inputSize: x.shape.last ?? 0)
         return linear(x, w, b)
     }
 
-    private func draw(inputSize: Int) {
-        w = Parameter(
+    /// The output as numbers, without a graph.
+    func output(of x: Tensor) -> Tensor {
+        let (w, b) = weights(inputSize: x.shape.last ?? 0)
+        guard let b else { return x.product(w.value) }
+        return Tensor.affine(x, w.value, b.value)
+    }
+
+    /// The weight and the bias, drawn where that was left open.
+    private func weights(inputSize: Int) -> (w: Parameter, b: Parameter?) {
+        if let w { return (w, b) }
+        let drawn = Parameter(
             .initialWeight([inputSize, outputSize], inputSize, elementType: elementType, using: &random))
+        w = drawn
         if hasBias {
             b = Parameter(.initialWeight([outputSize], inputSize, elementType: elementType, using: &random))
         }
+        return (drawn, b)
     }
 }

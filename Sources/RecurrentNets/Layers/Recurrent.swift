@@ -70,6 +70,14 @@ public final class Recurrent<Cell: RecurrentCell>: RecurrentLayer {
         return outputs
     }
 
+    public func advance(_ x: Tensor, _ state: inout [Tensor]) -> Tensor {
+        let cell = cell ?? drawCell(inputSize: x.shape.last ?? 0)
+        if state.isEmpty {
+            state = cell.variables(of: cell.initialState(batchSize: x.shape[0])).map(\.value)
+        }
+        return cell.advance(x, &state)
+    }
+
     private func drawCell(inputSize: Int) -> Cell {
         let cell = Cell(inputSize: inputSize, hiddenSize: hiddenSize, elementType: elementType, using: &random)
         self.cell = cell

@@ -25,6 +25,11 @@ public protocol RecurrentCell {
     /// Goes step by step; a cell may do the same in one operation.
     func unroll(_ xs: Variable, from state: State) -> (outputs: Variable, state: State)
 
+    /// ``step(_:_:)`` as numbers and without a graph: replaces `state`, the values of its variables, and gives the output.
+    ///
+    /// Goes through ``step(_:_:)``; a cell may do the same in fewer operations.
+    func advance(_ x: Tensor, _ state: inout [Tensor]) -> Tensor
+
     /// What a state shows to the layer above, `[batch, hiddenSize]`.
     func output(of state: State) -> Variable
 
@@ -47,6 +52,14 @@ extension RecurrentCell {
             outputs.append(output(of: state))
         }
         return (stack(outputs), state)
+    }
+
+    public func advance(_ x: Tensor, _ state: inout [Tensor]) -> Tensor {
+        withoutGradients {
+            let next = step(.constant(x), self.state(of: state.map(Variable.constant)))
+            state = variables(of: next).map(\.value)
+            return output(of: next).value
+        }
     }
 
     /// The type of the parameters.

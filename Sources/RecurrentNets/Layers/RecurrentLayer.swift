@@ -20,4 +20,12 @@ public protocol RecurrentLayer: Layer {
 
     /// The outputs `[time, batch, hiddenSize]` after each of several more steps `xs` `[time, batch, inputSize]`.
     func window(_ xs: Variable) -> Variable
+
+    /// The output `[batch, hiddenSize]` after one more step `x` from `state`, as numbers and without a graph: for forecasts.
+    ///
+    /// - Parameters:
+    ///   - x: The input, `[batch, inputSize]`.
+    ///   - state: What is remembered, empty at first; replaced by what follows. The layer's own state stays as it is.
+    /// - Returns: The output.
+    func advance(_ x: Tensor, _ state: inout [Tensor]) -> Tensor
 }

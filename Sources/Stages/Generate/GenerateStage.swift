@@ -23,6 +23,9 @@ package struct GenerateStage: Stage {
         noise.definition, seed.definition,
     ]
 
+    /// How many rows are written between two looks for a signal to stop.
+    private static let rowsBetweenLooks = 4096
+
     private let values: OptionValues
 
     package init(_ values: OptionValues) throws(OptionErrors) {
@@ -43,15 +46,15 @@ package struct GenerateStage: Stage {
         try Resources.requireDisk(
             8 * Double(values[Self.points]), at: values[Self.output], for: "--points \(values[Self.points])")
         let file = try DurableFileWriter.open(at: values[Self.output])
-        var csv = try CSVWriter(header: ["x", "y"]) { piece in
-            try console.checkStop()
-            try file.append(piece)
-        }
+        var csv = try CSVWriter(header: ["x", "y"]) { try file.append($0) }
         var random = SeededGenerator(seed: values[Self.seed])
+        var row = 0
         try forEachPoint(
             of: values[Self.curve], points: values[Self.points], periods: values[Self.periods],
             amplitude: values[Self.amplitude], noise: values[Self.noise], using: &random
         ) { (x, y) throws in
+            if row % Self.rowsBetweenLooks == 0 { try console.throwIfStopped() }
+            row += 1
             csv.add(x)
             csv.add(y)
             try csv.endRow()

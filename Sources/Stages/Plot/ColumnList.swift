@@ -25,10 +25,11 @@ package struct ColumnList: Equatable, Sendable {
 }
 
 extension ValueKind where Value == ColumnList {
-    /// One or more columns.
-    package static func columns(_ name: String, expected: String) -> Self {
+    /// Columns, at least so many.
+    package static func columns(_ name: String, least: Int = 1, expected: String) -> Self {
         ValueKind(name: name, expected: expected, choices: [], schemaType: "string") {
-            ColumnList($0)
+            let commas = $0.utf8.filter { $0 == UInt8(ascii: ",") }.count
+            return commas + 1 >= least ? ColumnList($0) : nil
         } format: {
             $0.text
         }

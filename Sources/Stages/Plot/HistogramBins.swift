@@ -25,7 +25,7 @@ struct HistogramBins {
         let quartiles = numbers[numbers.count * 3 / 4] - numbers[numbers.count / 4]
         let longest = columns.map { $0.filter(\.isFinite).count }.max() ?? 1
         var bits = 0
-        while longest >> bits > 1 { bits += 1 }
+        while 1 << bits < longest { bits += 1 }
         // ∛n by Newton's method.
         var root = 1.0
         for _ in 0..<60 { root -= (root * root * root - Double(longest)) / (3 * root * root) }

@@ -30,7 +30,7 @@ extension PlotStage {
     static let bins = StageOption(
         optional: "bins", .wholeNumber(1...10_000), help: "Bars of a histogram. By default as the data ask.")
     static let band = StageOption(
-        repeated: "band", .columns("LOWER,UPPER", expected: "two columns as lower,upper"),
+        repeated: "band", .columns("LOWER,UPPER", least: 2, expected: "two columns as lower,upper"),
         help: "Two columns to draw as a band, in the colour of the curve in its place, counted from the last.")
     static let bandLabel = StageOption(
         repeated: "band-label", .text(), help: "A band's name in the legend; one for each. By default its columns'.")

@@ -21,6 +21,10 @@ package struct PlotStage: Stage {
             let shown = missing.prefix(10).joined(separator: " ") + (missing.count > 10 ? " …" : "")
             console.note("the font lacks \(shown), drawn as boxes; give another one with --font")
         }
+        if values[Self.terminal] {
+            let screen = console.resultScreen ?? .standard
+            for line in try figure.terminalLines(on: screen) { try console.result(line) }
+        }
         if let output = values[Self.output] {
             try DurableFile.write(figure.png(), to: output)
         }

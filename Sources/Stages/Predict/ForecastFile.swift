@@ -3,26 +3,27 @@ import SeriesData
 
 /// The CSV file `step,actual,prediction`, and the errors of what is written to it.
 final class ForecastFile {
-    /// How often it is looked whether to stop.
-    private static let stepsBetweenLooks = 64
+    /// How many rows are written between two looks for a signal to stop.
+    private static let rowsBetweenLooks = 4096
 
+    private let console: any Console
     private let file: DurableFileWriter
+    private var rowCount = 0
     private var csv: CSVWriter
     private var errors = ForecastErrors()
     private var naiveErrors = ForecastErrors()
 
-    private let console: any Console
-
     init(at path: String, _ console: any Console) throws {
+        self.console = console
         let file = try DurableFileWriter.open(at: path)
         self.file = file
-        self.console = console
         csv = try CSVWriter(header: ["step", "actual", "prediction"]) { try file.append($0) }
     }
 
-    /// Adds a row; `naive` is the forecast that the last known value would be.
+    /// Adds a row, unless the stage was asked to stop; `naive` is the forecast that the last known value would be.
     func add(step: Int, actual: Double?, prediction: Double?, naive: Double?) throws {
-        if step % Self.stepsBetweenLooks == 0 { try console.checkStop() }
+        if rowCount % Self.rowsBetweenLooks == 0 { try console.throwIfStopped() }
+        rowCount += 1
         csv.add(step)
         csv.add(actual ?? .nan)
         csv.add(prediction ?? .nan)

@@ -4,13 +4,14 @@ import RecurrentNets
 final class Forecaster {
     private let model: TrainedModel
     private let elementType: ElementType
+    private var run: NetworkRun
     private var step = 0
 
     /// Starts at the beginning of a series.
     init(_ model: TrainedModel) {
         self.model = model
         elementType = model.shape.elementType
-        model.network.resetState()
+        run = NetworkRun(model.network)
     }
 
     /// The forecast of the value that follows `value`.
@@ -18,10 +19,8 @@ final class Forecaster {
     /// - Throws: ``StageError/forecastNotFinite(step:)``.
     func next(after value: Double) throws(StageError) -> Double {
         step += 1
-        let output = withoutGradients {
-            let x = Tensor([model.scaling.apply(value)], shape: [1, 1], elementType: elementType)
-            return model.network(Variable(x, requiresGradient: false)).value.scalar
-        }
+        let x = Tensor(repeating: model.scaling.apply(value), shape: [1, 1], elementType: elementType)
+        let output = run.next(x).scalar
         let forecast = model.scaling.invert(output)
         guard forecast.isFinite else { throw .forecastNotFinite(step: step) }
         return forecast

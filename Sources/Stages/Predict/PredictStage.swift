@@ -36,9 +36,13 @@ package struct PredictStage: Stage {
         optional: "horizon", .wholeNumber(from: 1, name: "steps"),
         help: "With free-run: steps to forecast. By default as many as there are true values after the warm-up.")
 
+    static let threads = StageOption(
+        "threads", .wholeNumber(1...64), default: 1, role: .presentation,
+        help: "Threads for large products; the result does not depend on it.")
+
     package static let options: [OptionDefinition] = [
         model.definition, data.definition, output.definition, column.definition, mode.definition, warmup.definition,
-        horizon.definition,
+        horizon.definition, threads.definition,
     ]
 
     private let values: OptionValues
@@ -56,6 +60,7 @@ package struct PredictStage: Stage {
     }
 
     package func run(_ console: any Console) throws {
+        KernelThreads.use(values[Self.threads])
         let model = try TrainedModel(WeightFile(at: modelPath))
         let series = try Series(at: values[Self.data], column: values[Self.column] ?? model.column, console)
         try series.requireComplete()

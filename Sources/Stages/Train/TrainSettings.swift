@@ -79,6 +79,9 @@ package struct TrainSettings: Sendable {
     static let freshIfChanged = StageOption(
         flag: "fresh-if-changed", role: .presentation,
         help: "Start over where settings or data differ from those of the checkpoints, as a pipeline does.")
+    static let threads = StageOption(
+        "threads", .wholeNumber(1...64), default: 1, role: .presentation,
+        help: "Threads for large products; the result does not depend on it.")
     static let quiet = StageOption(flag: "quiet", role: .presentation, help: "Print no line for each epoch.")
 
     static let definitions: [OptionDefinition] = [
@@ -89,8 +92,7 @@ package struct TrainSettings: Sendable {
         warmupSteps.definition, weightDecay.definition, clipNorm.definition, scale.definition, precision.definition,
         seed.definition, initialWeights.definition,
         checkpointEvery.definition, checkpointSeconds.definition, keep.definition, fresh.definition,
-        freshIfChanged.definition,
-        quiet.definition,
+        freshIfChanged.definition, threads.definition, quiet.definition,
     ]
 
     let data: String
@@ -121,6 +123,7 @@ package struct TrainSettings: Sendable {
     let keep: Int
     let fresh: Bool
     let freshIfChanged: Bool
+    let threads: Int
     let quiet: Bool
 
     init(_ values: OptionValues) throws(OptionErrors) {
@@ -152,6 +155,7 @@ package struct TrainSettings: Sendable {
         keep = values[Self.keep]
         fresh = values[Self.fresh]
         freshIfChanged = values[Self.freshIfChanged]
+        threads = values[Self.threads]
         quiet = values[Self.quiet]
         let problems = conflicts
         guard problems.isEmpty else { throw OptionErrors(problems: problems) }

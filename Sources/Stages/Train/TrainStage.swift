@@ -16,6 +16,7 @@ package struct TrainStage: Stage {
     }
 
     package func run(_ console: any Console) throws {
+        KernelThreads.use(settings.threads)
         let series = try Series(at: settings.data, column: settings.column, console)
         try series.requireComplete()
         guard series.values.count > settings.batchSize else {
@@ -70,6 +71,7 @@ package struct TrainStage: Stage {
             try directory.save(run.checkpoint, keeping: settings.retention)
             lastSave = .now
         }
+        let isToTrain = !run.isFinished
         while !run.isFinished {
             if let signal = console.stopSignal {
                 try save()
@@ -83,6 +85,9 @@ package struct TrainStage: Stage {
             let isRegular = loss != nil && settings.retention.isRegular(epoch: run.epoch)
             let isDue = settings.checkpointSeconds.map { lastSave.secondsAgo >= $0 } ?? false
             if isRegular || isDue { try save() }
+        }
+        if isToTrain, !settings.quiet, let screen = console.noteScreen {
+            console.picture(LossCurve(run.history).lines(on: screen))
         }
     }
 

@@ -8,7 +8,7 @@ import WeightFiles
 struct TrainingDirectory {
     /// The name of the model in it.
     static let modelName = "model.safetensors"
-    private static let metricsName = "metrics.csv"
+    static let metricsName = "metrics.csv"
 
     private let path: String
     private let checkpoints: CheckpointDirectory

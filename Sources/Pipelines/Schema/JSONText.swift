@@ -1,0 +1,40 @@
+/// JSON, put together from texts that are JSON themselves.
+enum JSONText {
+    /// `text` as a string.
+    static func text(_ text: String) -> String {
+        var result = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"", "\\": result += "\\" + String(scalar)
+            case _ where scalar.value < 0x20 || scalar.value == 0x7f:
+                let digits = String(scalar.value, radix: 16)
+                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result + "\""
+    }
+
+    /// An object, a line for each member.
+    static func object(_ members: [(name: String, value: String)]) -> String {
+        block("{", members.map { "\(text($0.name)): \($0.value)" }, "}")
+    }
+
+    /// A list, a line for each element.
+    static func list(_ elements: [String]) -> String {
+        block("[", elements, "]")
+    }
+
+    /// A list on one line.
+    static func shortList(_ elements: [String]) -> String {
+        "[" + elements.joined(separator: ", ") + "]"
+    }
+
+    private static func block(_ open: String, _ lines: [String], _ close: String) -> String {
+        if lines.isEmpty { return open + close }
+        let indented = lines.map { line in
+            line.split(separator: "\n", omittingEmptySubsequences: false).map { "  " + $0 }.joined(separator: "\n")
+        }
+        return open + "\n" + indented.joined(separator: ",\n") + "\n" + close
+    }
+}

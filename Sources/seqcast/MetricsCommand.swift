@@ -1,0 +1,23 @@
+import ArgumentParser
+import Pipelines
+import Stages
+
+/// `seqcast metrics`: compares the results of a pipeline.
+struct MetricsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "metrics", abstract: "Show the losses and errors of a pipeline's results, the best first.")
+    static var _errorPrefix: String { Seqcast._errorPrefix }
+
+    @OptionGroup var arguments: SpecArguments
+    @Option(help: "The form: \(MetricsTable.Format.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var format: MetricsTable.Format = .text
+    @Option(help: ArgumentHelp("The column to sort by. By default the last stage's first metric.", valueName: "column"))
+    var sort: String?
+
+    func run() throws {
+        let table = try arguments.pipeline().metrics().sorted(by: sort)
+        try TerminalConsole().result(table.shown(as: format))
+    }
+}
+
+extension MetricsTable.Format: ExpressibleByArgument {}

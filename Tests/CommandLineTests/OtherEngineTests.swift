@@ -1,0 +1,104 @@
+import Files
+import Foundation
+import TestSupport
+import Testing
+
+/// The same spec on other engines: Slurm where `SEQCAST_TEST_SLURM` is set, Snakemake where there is one.
+@Suite("On other engines", .serialized)
+struct OtherEngineTests {
+    private static let isSlurmAsked = ProcessInfo.processInfo.environment["SEQCAST_TEST_SLURM"] != nil
+    private static let snakemake = ProcessInfo.processInfo.environment["SNAKEMAKE"] ?? "snakemake"
+
+    private static let stages = """
+        version: 1
+        name: engines
+        directory: run
+        stages:
+          good: { matrix: { n: [0, 1, 2] }, run: [sh, -c, 'echo $1 > "$2"', sh, "${n}", "${writes}"], writes: "${n}.txt" }
+          all: { run: [sh, -c, 'cat "$@" > run/all.txt', sh, "${reads}"], reads: "${good.writes}", writes: all.txt }
+          bad: { retries: 1, run: [sh, -c, "echo no; exit 3"], writes: bad.txt }
+          after: { run: [cp, "${reads}", "${writes}"], reads: bad.txt, writes: after.txt }
+          slow:
+            run: [sh, -c, 'touch run/begun; until [ -e run/go ]; do sleep 0.05; done; echo ok > run/slow.txt']
+            writes: slow.txt
+
+        """
+
+    private func number(ofJob name: String) throws -> String {
+        let end = try OtherProgram.run("/usr/bin/env", ["squeue", "-h", "-n", name, "-t", "running", "-o", "%i"])
+        return String(end.output.split(separator: "\n").first ?? "")
+    }
+
+    @Test("Slurm runs the sweep to the same bytes", .enabled(if: isSlurmAsked))
+    func sweep() throws {
+        let project = try PipelineProject(copyOf: "sweep.yaml")
+        let detached = try project.run("run", SweepTests.short + ["--executor", "slurm", "--detach"])
+        #expect(detached.code == 0, "\(detached.error)")
+        let local = try project.run("run", SweepTests.short)
+        #expect(local.code == 73 && local.error.contains("are in Slurm's queue"))
+        // Picked up again.
+        let end = try project.run("run", SweepTests.short + ["--executor", "slurm"])
+        #expect(end.code == 0, "\(end.error)")
+        #expect(end.output.hasPrefix("run seqcast-"))
+        #expect(try project.contents(of: "runs/sweep") == SweepTests.undisturbed.get().contents)
+        let again = try project.run("run", SweepTests.short + ["--executor", "slurm"])
+        #expect(again.output.hasPrefix("sweep: 0 of 52 stages ran; 52 up to date\n"))
+    }
+
+    @Test("Slurm's failed, cancelled and requeued jobs are told as they were", .enabled(if: isSlurmAsked))
+    func troubles() throws {
+        let project = try PipelineProject(Self.stages)
+        let first = try project.start("run", ["--executor", "slurm"])
+        try project.waitFor("run/begun")
+        _ = try OtherProgram.run("/usr/bin/env", ["scancel", number(ofJob: "engines:slow")])
+        let end = first.wait()
+        #expect(end.code == 1)
+        #expect(end.error.contains("stage bad failed with exit code 3 (job "))
+        #expect(end.error.contains("\n  | no\n"))
+        #expect(end.error.contains("stage slow was cancelled (job "))
+        #expect(end.error.hasSuffix("not run because of that: after\n"))
+        #expect(try project.text("run/all.txt") == "0\n1\n2\n")
+
+        try project.remove("run/begun")
+        let second = try project.start("run", ["slow", "all", "--executor", "slurm"])
+        try project.waitFor("run/begun")
+        let job = try number(ofJob: "engines:slow")
+        #expect(try OtherProgram.run("/usr/bin/env", ["scontrol", "requeue", job]).code == 0)
+        try project.write("", to: "run/go")
+        // Slurm waits two minutes before it starts a requeued job; it may be told not to, as soon as it waits.
+        let deadline = ContinuousClock.now + .seconds(180)
+        while second.isRunning, ContinuousClock.now < deadline {
+            _ = try OtherProgram.run("/usr/bin/env", ["scontrol", "update", "JobId=\(job)", "StartTime=now"])
+            usleep(300_000)
+        }
+        let requeued = second.wait()
+        #expect(requeued.code == 0, "\(requeued.error)")
+        #expect(try project.text("run/slow.txt") == "ok\n")
+        #expect(!requeued.output.contains("all: job"))
+
+        try project.remove("run/go")
+        try project.remove("run/begun")
+        try project.remove("run/slow.txt")
+        let third = try project.start("run", ["slow", "--executor", "slurm"])
+        try project.waitFor("run/begun")
+        kill(third.identifier, SIGTERM)
+        #expect(third.wait().code == 143)
+        #expect(try number(ofJob: "engines:slow").isEmpty)
+    }
+
+    @Test("a pipeline exported to Snakemake ends in the same bytes", .enabled(if: OtherProgram.isThere(snakemake)))
+    func exported() throws {
+        let project = try PipelineProject(Self.stages.replacingOccurrences(of: "exit 3", with: "touch run/bad.txt"))
+        try project.write("", to: "go")
+        let snakefile = try SeqcastCommand.run(["export", "snakemake", "pipeline.yaml"], in: project.path)
+        #expect(snakefile.code == 0)
+        try project.write(snakefile.output, to: "Snakefile")
+        let path = SeqcastCommand.path.split(separator: "/").dropLast().reduce("") { $0 + "/" + $1 }
+        let script = "mkdir -p run && touch run/go && PATH=\(path):$PATH && \(Self.snakemake) --cores 2"
+        let end = try OtherProgram.run("/bin/sh", ["-c", script], in: project.path)
+        #expect(end.code == 0, "\(end.error)")
+        #expect(try project.text("run/all.txt") == "0\n1\n2\n")
+        #expect(try project.run("status").code == 0)
+        #expect(try OtherProgram.run("/bin/sh", ["-c", script], in: project.path).error.contains("Nothing to be done"))
+    }
+}

@@ -1,0 +1,29 @@
+import Files
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("The pipelines that are shipped")
+struct ShippedPipelineTests {
+    private static let names = (try? Directories.list(at: Fixtures.packageDirectory + "/pipelines")) ?? []
+
+    @Test("are there")
+    func some() {
+        #expect(Self.names.contains("sine.yaml") && Self.names.contains("lstm.yaml"))
+    }
+
+    @Test("run to their end, and have a picture to show", arguments: names)
+    func toTheEnd(_ name: String) throws {
+        let directory = try TemporaryDirectory()
+        // Some read fixtures, from the directory that they run in.
+        try FileManager.default.createSymbolicLink(
+            atPath: directory.file("fixtures"), withDestinationPath: Fixtures.packageDirectory + "/fixtures")
+        let spec = Fixtures.packageDirectory + "/pipelines/" + name
+        let end = try SeqcastCommand.run(["run", spec], in: directory.path)
+        #expect(end.code == 0, "\(end.error)\(end.output.suffix(500))")
+        let results = end.output.split(separator: "\n").filter { $0.hasPrefix("result: ") }.map { $0.dropFirst(8) }
+        #expect(results.contains { $0.hasSuffix(".png") }, "\(results)")
+        for result in results { #expect(FileManager.default.fileExists(atPath: directory.file(String(result)))) }
+        #expect(try SeqcastCommand.run(["status", spec], in: directory.path).code == 0)
+    }
+}

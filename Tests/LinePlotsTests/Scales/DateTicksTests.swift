@@ -1,0 +1,80 @@
+import Testing
+
+@testable import LinePlots
+
+@Suite struct DateTicksTests {
+    private func seconds(_ year: Int, _ month: Int, _ day: Int, _ hour: Int = 0, _ minute: Int = 0) -> Double {
+        Double(CivilDate(year: year, month: month, day: day).dayNumber * 86_400 + hour * 3600 + minute * 60)
+    }
+
+    private func labels(_ low: Double, _ high: Double, most: Int = 7) throws -> [String] {
+        let ticks = try #require(
+            DateTicks(limits: DataLimits(low: low, high: high), mostIntervals: most).find { _ in true })
+        let contexts = ticks.labels.contexts.isEmpty ? ticks.labels.labels.map { _ in nil } : ticks.labels.contexts
+        return zip(ticks.labels.labels, contexts).map { label, context in context.map { "\(label) | \($0)" } ?? label }
+    }
+
+    @Test(arguments: [
+        (1970, 1, 1, 0), (2000, 2, 29, 11_016), (2024, 3, 5, 19_787), (1900, 3, 1, -25_508), (1, 1, 1, -719_162),
+    ])
+    func `days have their numbers`(year: Int, month: Int, day: Int, number: Int) {
+        let date = CivilDate(year: year, month: month, day: day)
+        #expect(date.dayNumber == number)
+        #expect(CivilDate(dayNumber: number) == date)
+    }
+
+    @Test func `every day of eight hundred years is the one after that before it`() {
+        var previous = CivilDate(dayNumber: -146_097)
+        for number in -146_096...146_097 {
+            let date = CivilDate(dayNumber: number)
+            #expect(date.dayNumber == number)
+            let isNext = date.day == previous.day + 1 || (date.day == 1 && (date.month == previous.month % 12 + 1))
+            if !isNext { Issue.record("\(previous) \(date)") }
+            previous = date
+        }
+    }
+
+    @Test func `ticks are at whole years, months, weeks, days, hours or minutes as the span asks`() throws {
+        #expect(
+            try labels(seconds(1949, 1, 1), seconds(1961, 1, 1))
+                == ["1950", "1952", "1954", "1956", "1958", "1960"])
+        #expect(
+            try labels(seconds(2023, 11, 15), seconds(2024, 5, 15))
+                == ["Dec | 2023", "Jan | 2024", "Feb", "Mar", "Apr", "May"])
+        #expect(
+            try labels(seconds(2024, 2, 20), seconds(2024, 3, 26))
+                == ["Feb 26 | 2024", "Mar 4", "Mar 11", "Mar 18", "Mar 25"])
+        #expect(
+            try labels(seconds(2024, 3, 4, 20), seconds(2024, 3, 9, 4))
+                == ["5 | Mar 2024", "6", "7", "8", "9"])
+        #expect(
+            try labels(seconds(2024, 3, 5, 17), seconds(2024, 3, 6, 14))
+                == ["18:00 | Mar 5, 2024", "21:00", "00:00 | Mar 6, 2024", "03:00", "06:00", "09:00", "12:00"])
+        #expect(
+            try labels(seconds(2024, 3, 5, 17, 1), seconds(2024, 3, 5, 17, 22))
+                == ["17:05 | Mar 5, 2024", "17:10", "17:15", "17:20"])
+        #expect(try labels(1e9, 1e9 + 9, most: 9).first == "01:46:40 | Sep 9, 2001")
+    }
+
+    @Test func `random spans have two ticks or more, within them`() throws {
+        var random = SeededNumbers(seed: 12)
+        for _ in 0..<1000 {
+            let low = Double.random(in: -1e11...1e11, using: &random)
+            let high = low + Logarithm.tenToThe(Double.random(in: 0.5...11, using: &random))
+            let limits = DataLimits(low: low, high: high)
+            let found = DateTicks(limits: limits, mostIntervals: 8).find { _ in true }
+            let ticks = try #require(found, "\(limits)")
+            #expect((2...10).contains(ticks.values.count), "\(limits)")
+            #expect(ticks.values.allSatisfy { $0 >= low && $0 <= high })
+        }
+    }
+
+    @Test func `dates beyond the calendar are shown as numbers, and never trap`() {
+        for limits in [
+            DataLimits(low: -1e300, high: 1e300), DataLimits(low: 0, high: 0.001), DataLimits(low: 1e18, high: 2e18),
+        ] {
+            let ticks = DateTicks(limits: limits, mostIntervals: 8).find { _ in true }
+            #expect((ticks?.values.count ?? 0) >= 2)
+        }
+    }
+}

@@ -1,0 +1,215 @@
+import Files
+import LinePlots
+import SeriesData
+import TestSupport
+import Testing
+
+@testable import Stages
+
+@Suite struct FigureMakerTests {
+    /// Collects what a stage says.
+    private final class Notes: Console {
+        var results: [String] = []
+        var notes: [String] = []
+
+        func result(_ line: String) { results.append(line) }
+        func note(_ line: String) { notes.append(line) }
+        func progress(_ progress: Progress) {}
+        var stopSignal: Int32? { nil }
+    }
+
+    private let console = Notes()
+
+    private func values(_ csv: String, _ texts: [String: [String]], in directory: TemporaryDirectory) throws
+        -> OptionValues
+    {
+        let data = try directory.write(csv, to: "data.csv")
+        let all = ["data": [data], "output": [directory.file("out.png")]].merging(texts) { $1 }
+        return try OptionValues(all, for: PlotStage.options)
+    }
+
+    private func figure(_ csv: String, _ texts: [String: [String]] = [:]) throws -> Figure {
+        let directory = try TemporaryDirectory()
+        return try FigureMaker(values(csv, texts, in: directory), console).figure()
+    }
+
+    /// The message of the error that a plot ends in, without the path of its file.
+    private func message(_ csv: String, _ texts: [String: [String]] = [:]) -> String? {
+        do {
+            let figure = try figure(csv, texts)
+            _ = try figure.png()
+            return nil
+        } catch {
+            let text = "\(error)"
+            return text.contains("data.csv") ? String(text.drop { $0 != "." }.dropFirst(4)) : text
+        }
+    }
+
+    private let table = "t,a,b,c\n1,2,3,4\n2,3,4,5\n3,4,5,6\n"
+
+    @Test func `by default the first column is x and all others are curves`() throws {
+        let figure = try figure(table)
+        #expect(figure.panels.count == 1)
+        #expect(figure.panels[0].curves.map(\.label) == ["a", "b", "c"])
+        #expect(figure.xLabel == "t")
+        #expect(figure.xAxis == Axis())
+    }
+
+    @Test func `bands, the axis at the right and panels take their columns from the curves`() throws {
+        let csv = "t,a,low,high,r,p\n1,2,1,3,9,5\n2,3,2,4,8,6\n"
+        let figure = try figure(csv, ["band": ["low,high"], "right": ["r"], "panel": ["p"], "limits": ["0,9"]])
+        #expect(figure.panels[0].curves.map(\.label) == ["a", "r"])
+        #expect(figure.panels[0].curves.map(\.isRight) == [false, true])
+        #expect(figure.panels[0].bands.map(\.label) == ["low to high"])
+        #expect(figure.panels[0].bands.map(\.curve) == [0])
+        #expect(figure.panels[0].yAxis.low == 0 && figure.panels[0].yAxis.high == 9)
+        #expect(figure.panels[0].rightLabel == "r")
+        #expect(figure.panels[1].curves.map(\.y) == [[5, 6]])
+        #expect(figure.panels[1].yLabel == "p")
+    }
+
+    @Test func `one band belongs to the last curve`() throws {
+        let figure = try figure(table, ["y": ["a", "b"], "band": ["a,c"], "band-label": ["range"]])
+        #expect(figure.panels[0].bands.map(\.curve) == [1])
+        #expect(figure.panels[0].bands.map(\.label) == ["range"])
+    }
+
+    @Test func `names with commas are found in bands and panels`() throws {
+        let csv = "t,\"a,b\",c\n1,2,3\n2,3,4\n"
+        #expect(try figure(csv, ["y": ["c"], "band": ["a,b,c"]]).panels[0].bands.map(\.label) == ["a,b to c"])
+        #expect(try figure(csv, ["y": ["c"], "panel": ["a,b"]]).panels[1].curves.count == 1)
+        #expect(message(csv, ["band": ["a,b"]])?.contains("found the band 'a,b' of 1 columns; expected two") == true)
+    }
+
+    @Test func `kinds are one for all, or one for each`() throws {
+        #expect(try figure(table, ["kind": ["steps"]]).panels[0].curves.map(\.kind) == [.steps, .steps, .steps])
+        let each = try figure(table, ["kind": ["bars", "points", "line"]])
+        #expect(each.panels[0].curves.map(\.kind) == [.bars, .points, .line])
+        #expect(
+            message(table, ["kind": ["bars", "line"]])
+                == ": found 3 curves (a, b, c) and 2 kinds; expected one --kind for all, or one for each curve")
+    }
+
+    @Test func `a histogram counts every column`() throws {
+        let figure = try figure("a,b\n0,5\n1,6\n2,\n10,7\n", ["kind": ["histogram"], "bins": ["5"]])
+        let curves = figure.panels[0].curves
+        #expect(curves.map(\.x) == [[1, 3, 5, 7, 9], [1, 3, 5, 7, 9]])
+        #expect(curves.map(\.y) == [[2, 1, 0, 0, 1], [0, 0, 1, 2, 0]])
+        #expect(curves[0].barWidth == 2)
+        #expect(figure.panels[0].yLabel == "count")
+        #expect(try self.figure("a\n3\n3\n", ["kind": ["histogram"]]).panels[0].curves[0].y == [2])
+    }
+
+    @Test func `bins follow the data where no number is given`() {
+        // Two hundred even numbers: numpy.histogram_bin_edges(range(200), "auto") has 9 bins.
+        #expect(HistogramBins([(0..<200).map(Double.init)], count: nil).count == 9)
+        #expect(HistogramBins([[]], count: nil).count == 1)
+        #expect(HistogramBins([[.nan, 4]], count: 3).counts(of: [4]).reduce(0, +) == 1)
+    }
+
+    @Test func `the preset of losses takes their columns, and a logarithmic axis where it can`() throws {
+        let csv = "epoch,loss,learning_rate,validation_loss\n1,1,0.1,2\n2,0.5,0.1,1\n"
+        let figure = try figure(csv, ["preset": ["loss"]])
+        #expect(figure.panels[0].curves.map(\.label) == ["loss", "validation_loss"])
+        #expect(figure.panels[0].yAxis.kind == .log)
+        #expect(figure.xAxis.isWhole)
+        #expect(figure.panels[0].yLabel == "loss")
+        let zero = try self.figure("epoch,loss\n1,1\n2,0\n", ["preset": ["loss"]])
+        #expect(zero.panels[0].yAxis.kind == .linear)
+        #expect(
+            console.notes.first?.hasSuffix("losses of 0 or less have no place on a logarithmic axis; it is linear")
+                == true)
+        #expect(
+            message("epoch,error\n1,2\n", ["preset": ["loss"]])?.contains("expects a column of losses, as 'loss'")
+                == true)
+    }
+
+    @Test func `the preset of forecasts has an interval, a rule where the data end, and residuals`() throws {
+        let csv = "step,actual,prediction,lower,upper\n0,1,,,\n1,2,2.5,,\n2,,3,2,4\n3,,4,2,6\n"
+        let figure = try figure(csv, ["preset": ["forecast"], "residuals": ["true"]])
+        #expect(figure.panels[0].curves.map(\.label) == ["actual", "prediction"])
+        #expect(figure.panels[0].bands.map(\.label) == ["interval"])
+        #expect(figure.panels[0].rules == [Rule(.vertical, at: 1, label: "forecast")])
+        #expect(figure.panels[1].curves[0].y[1] == -0.5)
+        #expect(figure.panels[1].yLabel == "residual")
+        let plain = try self.figure("step,actual,prediction\n0,1,\n1,2,2\n", ["preset": ["forecast"]])
+        #expect(plain.panels[0].rules.isEmpty)
+        #expect(message(table, ["preset": ["forecast"]])?.contains("expects the column 'actual'") == true)
+        #expect(
+            message(table, ["residuals": ["true"]])?.contains("found 3 curves (a, b, c); --residuals expects two")
+                == true)
+    }
+
+    @Test func `dates along x make a date axis; limits and rules are dates too`() throws {
+        let csv = "day,y\n2024-01-01,1\n2024-03-01,2\n"
+        let figure = try figure(csv, ["x-limits": ["2024-02-01,"], "x-rule": ["2024=new year"]])
+        #expect(figure.xAxis.kind == .date)
+        #expect(figure.xAxis.low == 1_706_745_600)
+        #expect(figure.panels[0].rules == [Rule(.vertical, at: 1_704_067_200, label: "new year")])
+        #expect(
+            message(csv, ["x-limits": ["5,"]])
+                == ": found dates in the column of x; --x-limits '5' is expected to be a date as 2024-03-05")
+        #expect(
+            message(table, ["x-rule": ["2024-01-01"]])
+                == ": found numbers in the column of x; --x-rule '2024-01-01' is expected to be a number")
+        #expect(message(csv, ["log-x": ["true"]])?.contains("a log axis expects numbers") == true)
+    }
+
+    @Test func `zero and less on a logarithmic axis name their first row`() {
+        let csv = "x,y\n0,1\n1,\n2,-0.5\n"
+        #expect(
+            message(csv, ["log-y": ["true"]])
+                == ": column 'y': row 3: found -0.5; expected numbers above 0 on a logarithmic axis; "
+                + "leave the cell empty, or take --y-scale symlog")
+        #expect(message(csv, ["log-x": ["true"]])?.contains("column 'x': row 1: found 0;") == true)
+        #expect(message(csv, ["y-scale": ["symlog"]]) == nil)
+    }
+
+    @Test func `the file says where the data are from and by which command, without directories`() throws {
+        let figure = try figure(
+            table, ["y": ["a"], "title": ["It's"], "grid": ["true"], "size": ["640x480"], "limits": ["-1,5"]])
+        #expect(figure.metadata.map(\.keyword) == ["Source", "Command"])
+        #expect(figure.metadata[0].text == "data.csv")
+        #expect(
+            figure.metadata[1].text
+                == "seqcast plot --data data.csv --y a --title 'It'\\''s' --limits=-1,5 --grid")
+    }
+
+    @Test func `looks are those that were asked for`() throws {
+        let figure = try figure(
+            table,
+            [
+                "theme": ["dark"], "palette": ["okabe-ito"], "dashes": ["true"], "line-width": ["3"], "grid": ["true"],
+                "transparent": ["true"], "legend": ["below"], "dpi": ["150"], "level": ["9"], "minor-ticks": ["true"],
+            ])
+        let look = Look(
+            theme: .dark, colors: .okabeIto, lineWidth: 3, hasGrid: true, isTransparent: true, usesDashes: true,
+            legend: .below)
+        #expect(figure.look == look)
+        #expect(figure.dpi == 150 && figure.compressionLevel == 9)
+        #expect(figure.panels[0].yAxis.hasMinorTicks)
+    }
+
+    @Test func `a font is read from its file, and one that is none is an error with its name`() throws {
+        let directory = try TemporaryDirectory()
+        let font = try directory.write("no font", to: "font.ttf")
+        #expect(message(table, ["font": [font]])?.hasPrefix("font: \(font): ") == true)
+    }
+
+    @Test func `characters that the font lacks are said once, and the picture is made`() throws {
+        let directory = try TemporaryDirectory()
+        let values = try values(table, ["title": ["世世"]], in: directory)
+        try PlotStage(values).run(console)
+        #expect(console.notes == ["the font lacks 世, drawn as boxes; give another one with --font"])
+        #expect(try directory.names().contains("out.png"))
+    }
+
+    @Test func `on the terminal a picture needs no file`() throws {
+        let directory = try TemporaryDirectory()
+        let data = try directory.write(table, to: "data.csv")
+        let values = try OptionValues(["data": [data], "terminal": ["true"]], for: PlotStage.options)
+        try PlotStage(values).run(console)
+        #expect(console.results.count > 10)
+        #expect(try directory.names() == ["data.csv"])
+    }
+}

@@ -1,0 +1,113 @@
+import Testing
+
+@testable import Stages
+
+@Suite struct PlotOptionsTests {
+    /// All that is wrong with options, by option.
+    private func problems(_ texts: [String: [String]]) -> [String] {
+        do {
+            let all = ["data": ["a.csv"], "output": ["a.png"]].merging(texts) { $1 }
+            _ = try PlotStage(OptionValues(all.filter { !$0.value.isEmpty }, for: PlotStage.options))
+            return []
+        } catch {
+            return error.problems.map { "\($0.option): \($0.problem)" }
+        }
+    }
+
+    @Test func `every option has help`() {
+        for option in PlotStage.options { #expect(option.help.hasSuffix("."), "\(option.name)") }
+        #expect(Set(PlotStage.options.map(\.name)).count == PlotStage.options.count)
+    }
+
+    @Test func `a picture needs a place: a file or the terminal`() {
+        #expect(problems(["output": []]) == ["output: missing; give a path, or --terminal"])
+        #expect(problems(["output": [], "terminal": ["true"]]).isEmpty)
+    }
+
+    @Test func `counts that do not go together are refused`() {
+        #expect(
+            problems(["y": ["a", "b"], "label": ["one"]])
+                == ["label: found 1 for 2 curves; give one for each --y, or none"])
+        #expect(
+            problems(["y": ["a", "b", "c"], "kind": ["line", "bars"]])
+                == ["kind: found 2 for 3 curves; give one for all, or one for each"])
+        #expect(problems(["y": ["a"], "right": ["b"], "label": ["one", "two"]]).isEmpty)
+        #expect(
+            problems(["band": ["a,b"], "band-label": ["one", "two"]])
+                == ["band-label: found 2 for 1 bands; give one for each --band, or none"])
+        #expect(
+            problems(["panel": ["a"], "panel-label": ["one", "two"]])
+                == ["panel-label: found 2 for 1 panels; give one for each --panel, or none"])
+        #expect(
+            problems(["y": ["a"], "residuals": ["true"]])
+                == ["residuals: found 1 curves; give two with --y, of which the second is subtracted"])
+    }
+
+    @Test func `an option that would say nothing is refused`() {
+        #expect(
+            problems(["right-label": ["p"], "right-limits": ["0,1"]]) == [
+                "right-label: says nothing without --right; give that too",
+                "right-limits: says nothing without --right; give that too",
+            ])
+        #expect(problems(["bins": ["5"]]) == ["bins: says nothing without --kind histogram"])
+        #expect(
+            problems(["symlog-threshold": ["1"]])
+                == ["symlog-threshold: says nothing without --y-scale symlog or --x-scale symlog"])
+    }
+
+    @Test func `a histogram stands alone`() {
+        #expect(
+            problems(["kind": ["histogram", "line"]])
+                == ["kind: found histogram beside other kinds; a histogram stands alone"])
+        let others: [String: [String]] = [
+            "x": ["a"], "preset": ["loss"], "band": ["a,b"], "right": ["a"], "panel": ["a"], "log-x": ["true"],
+            "x-scale": ["symlog"],
+        ]
+        for (name, texts) in others {
+            #expect(
+                problems(["kind": ["histogram"], name: texts])
+                    .contains("\(name): does not go with --kind histogram; leave one out"), "\(name)")
+        }
+    }
+
+    @Test func `two scales for one axis are refused`() {
+        #expect(
+            problems(["log-y": ["true"], "y-scale": ["symlog"]])
+                == ["log-y: found beside --y-scale symlog; give one of them"])
+        #expect(
+            problems(["log-x": ["true"], "x-scale": ["linear"]])
+                == ["log-x: found beside --x-scale linear; give one of them"])
+        #expect(problems(["log-y": ["true"], "y-scale": ["log"]]).isEmpty)
+    }
+
+    @Test func `limits are pairs in order, and above 0 on a logarithmic axis`() {
+        let expected = "expected two numbers, the lower first, as 0,10 or ,10"
+        for text in ["5", "5,1", "1,1", "a,b", ",", "1,2,3", "2024-01-01,"] {
+            #expect(problems(["limits": [text]]) == ["limits: found '\(text)'; \(expected)"])
+        }
+        for text in ["0,10", ",10", "-5,", "1e-3,2"] { #expect(problems(["limits": [text]]).isEmpty) }
+        for text in ["2024-01-01,2024-02-01", ",2024-02-01 06:00", "1,2", "2019,2021"] {
+            #expect(problems(["x-limits": [text]]).isEmpty, "\(text)")
+        }
+        #expect(!problems(["x-limits": ["2024-02-01,2024-01-01"]]).isEmpty)
+        #expect(
+            problems(["limits": ["0,10"], "log-y": ["true"]])
+                == ["limits: found '0,10'; expected numbers above 0 on a logarithmic axis"])
+    }
+
+    @Test(arguments: [
+        ("dpi", "5", "a number from 10 to 2400"), ("line-width", "0", "a number from 0.1 to 20"),
+        ("level", "10", "a whole number from 0 to 9"), ("theme", "pink", "one of light, dark, print"),
+        ("palette", "x", "one of tab10, okabe-ito"), ("legend", "left", "one of automatic, right, below, none"),
+        ("preset", "x", "one of loss, forecast"), ("y-scale", "x", "one of linear, log, symlog"),
+        ("kind", "x", "one of line, steps, points, line-points, bars, histogram"),
+        ("bins", "0", "a whole number from 1 to 10000"), ("band", ",a", "two columns as lower,upper"),
+        ("band", "a", "two columns as lower,upper"),
+        ("panel", "", "one or more columns as a,b"), ("symlog-threshold", "0", "a number above 0"),
+        ("x-rule", "x=label", "a number or date, and a label if wanted, as 100=limit"),
+        ("y-rule", "2024-01-01", "a number, and a label if wanted, as 100=limit"),
+    ])
+    func `a wrong value is refused with what is expected`(option: String, text: String, expected: String) {
+        #expect(problems([option: [text]]) == ["\(option): found '\(text)'; expected \(expected)"])
+    }
+}
