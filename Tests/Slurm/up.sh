@@ -6,7 +6,10 @@ set -euo pipefail
 mkdir -p "$1"
 dir=$(cd "$1" && pwd)
 nodes=${2:-2}
-port=${SLURM_TEST_PORT:-17100} # slurmctld has the next one, node i has port + 10 + i
+# slurmctld has the port after this one, node i has port + 10 + i; another Slurm may be at work beside this one.
+in_use() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+port=${SLURM_TEST_PORT:-17100}
+while in_use $((port + 1)) || in_use $((port + 11)) || in_use $((port + 12)); do port=$((port + 100)); done
 host=$(hostname -s)
 mkdir -p "$dir"/{munge,state,log,pid,spool}
 chmod 700 "$dir/munge" "$dir/state"
@@ -60,7 +63,7 @@ munged --socket="$dir/munge/socket" --key-file="$dir/munge/key" --pid-file="$dir
 slurmctld -c -f "$SLURM_CONF"
 for i in $(seq 1 "$nodes"); do slurmd -N "node$i" -f "$SLURM_CONF"; done
 for _ in $(seq 1 100); do
-    idle=$(sinfo -h -N -o '%T' 2>/dev/null | grep -c '^idle$' || true)
+    idle=$(timeout 2 sinfo -h -N -o '%T' 2>/dev/null | grep -c '^idle$' || true)
     [ "$idle" = "$nodes" ] && exit 0
     sleep 0.1
 done

@@ -6,7 +6,7 @@ struct SlurmWatch {
     ///
     /// An `output` written on another machine may take so long to be seen; a `job` that Slurm does not know for so long is
     /// lost; a job that goes back into the queue looks, for a moment, as if it had come to its `end`.
-    private static let patience = (output: 30.0, job: 60.0, end: 3.0)
+    private static let patience = (output: 30.0, job: 60.0, end: 8.0)
 
     private let spec: Spec
     private let run: SlurmRun
