@@ -52,3 +52,11 @@ let package = Package(
         .testTarget(name: "CommandLineTests", dependencies: ["WeightFiles", "SeriesData", "Files", "TestSupport"]),
     ]
 )
+
+// `make fuzz`: built only when it is asked for.
+if Context.environment["SEQCAST_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "Fuzz", dependencies: ["Pipelines", "SeriesData", "WeightFiles"], path: "Fuzz", exclude: ["run.sh"],
+            swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
+}
