@@ -10,8 +10,8 @@ package struct CSVTable: Sendable {
     package enum Content: Sendable {
         /// One number a row; a missing one is NaN.
         case numbers([Double])
-        /// One date a row, as seconds since the start of 1970, UTC; a missing one is NaN.
-        case dates([Double])
+        /// One date a row, as seconds since the start of 1970, UTC, and how they are written; a missing one is NaN.
+        case dates([Double], DateForm)
         /// One text a row.
         case labels(CSVLabels)
         /// Not a column of numbers, as the error shows with the first cell that is none.
@@ -22,20 +22,8 @@ package struct CSVTable: Sendable {
 
     package let columns: [Column]
     package let rowCount: Int
-    /// The row from which on each line stands, where it is not that after the line of the row before.
-    let lineJumps: [LineJump]
-
-    /// A row that does not stand on the line after that of the row before it.
-    struct LineJump: Sendable {
-        let row: Int
-        let line: Int
-    }
-
-    /// The line that a row begins on, the first row being 0.
-    func line(ofRow row: Int) -> Int {
-        guard let jump = lineJumps.last(where: { $0.row <= row }) else { return row + 2 }
-        return jump.line + row - jump.row
-    }
+    /// Where the rows stand in the file.
+    package let lines: RowLines
 
     /// The names of all columns, in the file's order.
     package var names: [String] { columns.map(\.name) }

@@ -9,12 +9,10 @@ struct CSVTableBuilder {
     private var cellCount = 0
     private var rowLine = 1
     private(set) var rowCount = 0
+    private var lines = RowLines()
     /// Blank lines since the last row, and where they begin.
     private var blankCount = 0
     private var firstBlankLine = 0
-    private var lineJumps: [CSVTable.LineJump] = []
-    /// The line that the next row stands on, if it is that after the one before.
-    private var expectedLine = 2
 
     init(selection: CSVSelection) {
         self.selection = selection
@@ -61,6 +59,7 @@ struct CSVTableBuilder {
             guard !hasHeader else { throw ragged() }
             try endHeader()
         } else {
+            lines.add(row: rowCount, line: rowLine)
             rowCount += 1
         }
         cellCount = 0
@@ -75,17 +74,13 @@ struct CSVTableBuilder {
         if !hasHeader { throw CSVError("the file is empty; a header line with the names of the columns was expected") }
         var finished: [CSVTable.Column] = []
         for column in columns { finished.append(try column.finished()) }
-        return CSVTable(columns: finished, rowCount: rowCount, lineJumps: lineJumps)
+        return CSVTable(columns: finished, rowCount: rowCount, lines: lines)
     }
 
     @inline(__always)
     private mutating func beginRow(line: Int) throws(CSVError) {
         rowLine = line
         if blankCount > 0 { try endBlankLines() }
-        if hasHeader {
-            if line != expectedLine { lineJumps.append(CSVTable.LineJump(row: rowCount, line: line)) }
-            expectedLine = line + 1
-        }
     }
 
     /// Blank lines that turn out not to be the last ones.

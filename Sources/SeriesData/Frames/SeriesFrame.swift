@@ -4,9 +4,10 @@ package struct SeriesFrame: Equatable, Sendable {
     package let name: String
     /// When each row was; nil where no column says so.
     package internal(set) var times: [Double]?
-    package let areDates: Bool
-    /// The step from row to row, where it is known.
-    package internal(set) var timeStep: TimeStep?
+    /// How the times are written.
+    package let timeForm: TimeColumn.Form
+    /// How far apart the rows are, where it is known.
+    package internal(set) var frequency: Frequency?
     /// The values of each target.
     package internal(set) var targets: [[Double]]
     package internal(set) var features: [[Double]]
@@ -14,13 +15,13 @@ package struct SeriesFrame: Equatable, Sendable {
     package internal(set) var knownFuture: [[Double]]
 
     package init(
-        name: String = "", times: [Double]? = nil, areDates: Bool = false, timeStep: TimeStep? = nil,
-        targets: [[Double]], features: [[Double]] = [], knownFuture: [[Double]] = []
+        name: String = "", times: [Double]? = nil, timeForm: TimeColumn.Form = .number,
+        frequency: Frequency? = nil, targets: [[Double]], features: [[Double]] = [], knownFuture: [[Double]] = []
     ) {
         self.name = name
         self.times = times
-        self.areDates = areDates
-        self.timeStep = timeStep
+        self.timeForm = timeForm
+        self.frequency = frequency
         self.targets = targets
         self.features = features
         self.knownFuture = knownFuture
@@ -35,8 +36,10 @@ package struct SeriesFrame: Equatable, Sendable {
     package func time(at row: Int) -> Double? {
         guard let times, let last = times.last else { return nil }
         if row < times.count { return times[row] }
-        return timeStep.map { $0.time(row - times.count + 1, after: last) }
+        return frequency.map { $0.moment(last, plus: row - times.count + 1) }.flatMap { $0.isFinite ? $0 : nil }
     }
+
+    package var areDates: Bool { timeForm != .number }
 
     /// Its columns filled by `rule`, as ``MissingRule/filled(_:lookingAheadIn:)`` does.
     package func filled(by rule: MissingRule, lookingAheadIn knownCount: Int) -> SeriesFrame {
@@ -57,10 +60,10 @@ package struct SeriesFrame: Equatable, Sendable {
         return frame
     }
 
-    /// The same with `step` from row to row, where its own is not known.
-    package func stepping(by step: TimeStep?) -> SeriesFrame {
+    /// The same with `usual` as its frequency, where its own is not known.
+    package func stepping(by usual: Frequency?) -> SeriesFrame {
         var frame = self
-        frame.timeStep = timeStep ?? step
+        frame.frequency = frequency ?? usual
         return frame
     }
 }

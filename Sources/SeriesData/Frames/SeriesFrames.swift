@@ -12,32 +12,17 @@ package struct SeriesFrames: Sendable {
     package init(of table: CSVTable, columns: SeriesColumns, missing rule: MissingRule) throws(CSVError) {
         var numbers: [[Double]] = []
         for name in columns.numbers { numbers.append(try table.numbers(of: name)) }
-        let positions = try Self.positions(of: columns, in: table)
+        let times = try columns.time.map { name throws(CSVError) in try table.times(of: name) }
         var frames: [SeriesFrame] = []
         var leadingCount = 0
         for (name, rows) in try Self.groups(of: columns, in: table) {
-            var rows = SeriesRows(
-                rows, numbers: numbers, times: positions?.values, areDates: positions?.areDates ?? false,
-                columns: columns, table: table)
+            var rows = SeriesRows(rows, numbers: numbers, times: times, columns: columns, lines: table.lines)
             try rows.order(rule)
             leadingCount += rows.dropLeading(rule)
             frames.append(rows.frame(named: name))
         }
         self.frames = frames
         self.leadingCount = leadingCount
-    }
-
-    private static func positions(
-        of columns: SeriesColumns, in table: CSVTable
-    ) throws(CSVError) -> CSVTable.Positions? {
-        guard let time = columns.time else { return nil }
-        let positions = try table.positions(of: time)
-        let wrong = positions.values.firstIndex { $0.isNaN || (!positions.areDates && $0 != $0.rounded()) }
-        guard let wrong else { return positions }
-        let found = positions.values[wrong].isNaN ? "an empty cell" : "'\(decimalText(positions.values[wrong]))'"
-        throw CSVError(
-            line: table.line(ofRow: wrong), column: time,
-            "found \(found); expected a date or a whole number in every row; correct it, or name another column")
     }
 
     /// The rows of each series.

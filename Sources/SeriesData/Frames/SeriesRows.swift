@@ -4,24 +4,19 @@ struct SeriesRows {
     private static let mostMissing = 100
 
     private let columns: SeriesColumns
-    private let table: CSVTable
-    private let areDates: Bool
+    private let lines: RowLines
+    private let axis: TimeAxis?
     /// The row of the table; nil for one that was put in.
     private var rows: [Int?]
     private var times: [Double]?
-    private var timeStep: TimeStep?
     /// The numbers of each column: targets, features, those known of the future.
     private var numbers: [[Double]]
 
-    init(
-        _ rows: [Int], numbers: [[Double]], times: [Double]?, areDates: Bool, columns: SeriesColumns, table: CSVTable
-    ) {
-        (self.columns, self.table, self.areDates) = (columns, table, areDates)
-        self.rows = rows
-        let isWhole = rows.count == table.rowCount
-        func part(_ column: [Double]) -> [Double] { isWhole ? column : rows.map { column[$0] } }
-        self.times = times.map(part)
-        self.numbers = numbers.map(part)
+    init(_ rows: [Int], numbers: [[Double]], times: TimeColumn?, columns: SeriesColumns, lines: RowLines) {
+        (self.columns, self.lines, self.rows) = (columns, lines, rows)
+        axis = times.map { TimeAxis($0, rows: rows) }
+        self.times = times.map { times in rows.map { times.moments[$0] } }
+        self.numbers = numbers.map { column in column.count == rows.count ? column : rows.map { column[$0] } }
     }
 
     /// The number of rows up to the last that has a target; all, where nothing is known of the future.
@@ -33,17 +28,11 @@ struct SeriesRows {
 
     /// Checks the times, and does with what is missing as `rule` says; values are filled in later.
     mutating func order(_ rule: MissingRule) throws(CSVError) {
-        try requireAscendingTimes()
-        timeStep = times.flatMap { TimeStep(of: $0, areDates: areDates) }
+        if let axis, let problem = axis.problem, !axis.isAscending || !(axis.offGrid.isEmpty || rule == .drop) {
+            throw problem
+        }
         switch rule {
-        case .error:
-            try requireEvenTimes { (missing, row) throws(CSVError) in
-                throw error(
-                    at: row,
-                    "found \(text(row)) after \(text(row - 1)): \(missing) rows are missing; expected even steps; add them, or "
-                        + "give --missing drop, carry or interpolate")
-            }
-            try requireComplete()
+        case .error: try requireComplete()
         case .drop:
             let known = knownCount
             keep(rows.indices.filter { missingColumn(in: $0, known) == nil })
@@ -64,7 +53,7 @@ struct SeriesRows {
         let known = knownCount
         let (targetEnd, featureEnd) = (columns.targets.count, columns.targets.count + columns.features.count)
         return SeriesFrame(
-            name: name, times: times, areDates: areDates, timeStep: timeStep,
+            name: name, times: times, timeForm: axis?.column.form ?? .number, frequency: axis?.frequency,
             targets: numbers[..<targetEnd].map { Array($0.prefix(known)) },
             features: numbers[targetEnd..<featureEnd].map { Array($0.prefix(known)) },
             knownFuture: Array(numbers[featureEnd...]))
@@ -83,80 +72,53 @@ struct SeriesRows {
     }
 
     private func requireComplete() throws(CSVError) {
+        if let axis, let gap = axis.gaps.first {
+            throw error(
+                at: gap, "\(gap.count) \(gap.count == 1 ? "row is" : "rows are") missing; expected times that are "
+                    + "\(axis.frequency.map { "\($0)" } ?? "even"); add them, or give --missing drop, carry or interpolate")
+        }
         let known = knownCount
         for row in rows.indices {
             guard let column = missingColumn(in: row, known) else { continue }
             throw CSVError(
-                line: line(row), column: columns.numbers[column],
+                line: rows[row].map(lines.line), column: columns.numbers[column],
                 "found an empty cell; expected a number in every row; fill it in, or give --missing drop, carry or "
                     + "interpolate")
         }
     }
 
-    private func requireAscendingTimes() throws(CSVError) {
-        guard let times else { return }
-        for row in times.indices.dropFirst() where times[row] <= times[row - 1] {
-            if times[row] == times[row - 1] {
-                let advice = columns.series == nil ? "; remove one, or name the column of the series" : "; remove one"
-                throw error(
-                    at: row,
-                    "found \(text(row)) a second time, as in line \(line(row - 1) ?? 0); expected each time once" + advice)
-            }
-            throw error(
-                at: row, "found \(text(row)) after \(text(row - 1)); expected ascending times; sort the rows by them")
-        }
-    }
-
-    /// Calls `body` for each row before which some are missing, with their number.
-    private func requireEvenTimes(_ body: (_ missing: Int, _ row: Int) throws(CSVError) -> Void) throws(CSVError) {
-        guard let times, let timeStep else { return }
-        for row in times.indices.dropFirst() {
-            guard let count = timeStep.count(from: times[row - 1], to: times[row]) else {
-                throw error(
-                    at: row,
-                    "found \(text(row)) after \(text(row - 1)), which is no whole number of steps of \(timeStep); expected "
-                        + "even steps; give --missing drop to take the rows as they come")
-            }
-            if count > 1 { try body(count - 1, row) }
-        }
-    }
-
     private mutating func putInMissingRows() throws(CSVError) {
-        var gaps: [(missing: Int, row: Int)] = []
+        guard let axis, let times, let frequency = axis.frequency, !axis.gaps.isEmpty else { return }
         var room = Self.mostMissing * (rows.count + 10)
-        try requireEvenTimes { (missing, row) throws(CSVError) in
-            room -= min(missing, room + 1)
+        for gap in axis.gaps {
+            room -= min(gap.count, room + 1)
             if room < 0 {
                 throw error(
-                    at: row,
-                    "found \(text(row)) after \(text(row - 1)): \(missing) rows are missing, too many to fill; correct the "
-                        + "times, or give --missing drop")
+                    at: gap, "\(gap.count) rows are missing, too many to fill; correct the times, or give --missing drop")
             }
-            gaps.append((missing, row))
         }
-        guard let times, let timeStep, !gaps.isEmpty else { return }
+        let missing = Dictionary(uniqueKeysWithValues: axis.gaps.map { ($0.row, $0) })
         var (newRows, newTimes, newNumbers) = ([] as [Int?], [] as [Double], numbers.map { _ in [] as [Double] })
-        var start = 0
-        for (missing, row) in gaps + [(0, rows.count)] {
-            newRows += rows[start..<row] + Array(repeating: nil, count: missing)
-            newTimes += times[start..<row]
-            newTimes += (0..<missing).map { timeStep.time($0 + 1, after: times[row - 1]) }
-            for column in numbers.indices {
-                newNumbers[column] += numbers[column][start..<row] + Array(repeating: .nan, count: missing)
+        for (index, row) in rows.enumerated() {
+            if let row, let gap = missing[row] {
+                newRows += Array(repeating: nil, count: gap.count)
+                newTimes += (0..<gap.count).map { frequency.moment(gap.last, plus: $0 + 1) }
+                for column in numbers.indices { newNumbers[column] += Array(repeating: .nan, count: gap.count) }
             }
-            start = row
+            newRows.append(row)
+            newTimes.append(times[index])
+            for column in numbers.indices { newNumbers[column].append(numbers[column][index]) }
         }
         (rows, self.times, numbers) = (newRows, newTimes, newNumbers)
     }
 
-    private func line(_ row: Int) -> Int? { rows[row].map { table.line(ofRow: $0) } }
-
-    /// The time of a row as a text.
-    private func text(_ row: Int) -> String {
-        times.map { areDates ? isoDate($0[row]) : decimalText($0[row]) } ?? ""
+    private func error(at gap: TimeAxis.Gap, _ problem: String) -> CSVError {
+        let found = axis.map { "found \($0.column.text(gap.next)) after \($0.column.text(gap.last)): " } ?? ""
+        return CSVError(line: lines.line(ofRow: gap.row), column: columns.time, found + problem)
     }
+}
 
-    private func error(at row: Int, _ problem: String) -> CSVError {
-        CSVError(line: line(row), column: columns.time, problem)
-    }
+extension TimeAxis {
+    /// Whether every row has a time, and each a later one than the row before.
+    fileprivate var isAscending: Bool { missing.isEmpty && disorder.isEmpty && duplicates.isEmpty }
 }

@@ -8,7 +8,7 @@ import WeightFiles
 /// | `recipe` | `1`, the version of these keys |
 /// | `target.N`, `feature.N`, `known_future.N` | names of columns |
 /// | `time_column`, `series_column` | names of columns, where there are such |
-/// | `time_step` | from row to row, where times are given: `1`, `3600 seconds`, `1 months` |
+/// | `frequency` | how far apart rows are, where times are given: `steps 1`, `seconds 3600`, `months 1 day 1` |
 /// | `transforms`, `calendar`, `lags` | with spaces between them |
 /// | `horizon`, `missing`, `scale`, `loss`, `quantiles` | the options of these names |
 /// | `series.N`, `scaling.N` | a series' name; offset and divisor of each column: targets, features, known future |
@@ -41,7 +41,7 @@ struct ModelMetadata {
         ]
         texts["time_column"] = columns.time
         texts["series_column"] = columns.series
-        texts["time_step"] = fit.timeStep?.description
+        texts["frequency"] = fit.frequency?.code
         for (key, names) in [
             ("target", columns.targets), ("feature", columns.features), ("known_future", columns.knownFuture),
             ("series", fit.series.map(\.name)),
@@ -96,13 +96,13 @@ extension ModelMetadata {
         guard quantiles == quantiles.sorted(), (head.loss == .quantile) == quantiles.contains(0.5) else {
             throw file.error("found the loss \(head.loss.rawValue) and the quantiles \(quantiles), which do not fit")
         }
-        let timeStep = try file.metadata["time_step"].map { text throws(WeightFileError) in
-            if let step = TimeStep(text) { return step }
-            throw file.error("found the time_step '\(text)'; expected one as 1, 3600 seconds, 1 months")
+        let frequency = try file.metadata["frequency"].map { text throws(WeightFileError) in
+            if let frequency = Frequency(code: text) { return frequency }
+            throw file.error("found the frequency '\(text)'; expected one as steps 1, days 7, months 1 day 1")
         }
         let fit = SeriesFit(
             scale: try reader.value("scale", expected: "a scaling") { Scaling.Method(rawValue: $0) },
-            series: try reader.scalings(of: columns), timeStep: timeStep)
+            series: try reader.scalings(of: columns), frequency: frequency)
         self.init(recipe: recipe, head: head, fit: fit)
     }
 
@@ -118,6 +118,6 @@ extension ModelMetadata {
         }
         self.init(
             recipe: SeriesRecipe(columns: columns), head: .plain,
-            fit: SeriesFit(scale: .none, series: [("", SeriesScaling(targets: [scaling]))], timeStep: nil))
+            fit: SeriesFit(scale: .none, series: [("", SeriesScaling(targets: [scaling]))], frequency: nil))
     }
 }

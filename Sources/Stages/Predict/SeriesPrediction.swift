@@ -26,7 +26,7 @@ final class SeriesPrediction {
 
     /// A series in which nothing is missing: what is, is carried on from before.
     func complete(_ frame: SeriesFrame) -> SeriesFrame {
-        frame.filled(by: recipe.missing, lookingAheadIn: 0).stepping(by: model.fit.timeStep)
+        frame.filled(by: recipe.missing, lookingAheadIn: 0).stepping(by: model.fit.frequency)
     }
 
     /// A series as the network reads it, scaled as when it was learnt, or else by the values there are.
@@ -107,6 +107,6 @@ final class SeriesPrediction {
 
     /// The time of a row as it is written; nil where it is not known.
     func timeText(of frame: SeriesFrame, at row: Int) -> String? {
-        frame.time(at: row).map { frame.areDates ? isoDate($0) : decimalText($0) }
+        frame.time(at: row).map(frame.timeForm.text)
     }
 }

@@ -54,7 +54,7 @@ struct TrainingData {
         self.parts = parts
         fit = SeriesFit(
             scale: settings.series.scale, series: fits,
-            timeStep: file.frames.lazy.compactMap(\.timeStep).first)
+            frequency: file.frames.lazy.compactMap(\.frequency).first)
         try Self.requireEnough(parts, file, settings)
         let count = parts.reduce(0) { $0 + $1.training.count }
         self.inputs = Tensor(inputs, shape: [count, recipe.inputSize], elementType: settings.precision)
