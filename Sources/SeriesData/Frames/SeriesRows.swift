@@ -45,7 +45,11 @@ struct SeriesRows {
         guard rule == .carry || rule == .interpolate else { return 0 }
         let firsts = numbers.map { column in column.firstIndex { !$0.isNaN } ?? rows.count }
         let count = firsts.max() ?? 0
-        if count > 0 { keep(Array(count..<rows.count)) }
+        guard count > 0 else { return 0 }
+        for column in numbers.indices where count < rows.count && numbers[column][count].isNaN {
+            numbers[column][count] = numbers[column][..<count].last { !$0.isNaN } ?? .nan
+        }
+        keep(Array(count..<rows.count))
         return count
     }
 

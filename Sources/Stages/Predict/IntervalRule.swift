@@ -58,7 +58,8 @@ struct IntervalRule {
     ///
     /// Source: V. Vovk, A. Gammerman and G. Shafer, “Algorithmic Learning in a Random World”, 2005; split conformal.
     private static func reach(of scores: [Double], _ level: Double) -> Double? {
-        let place = (Double(scores.count + 1) * level).rounded(.up)
+        // A little less, so that a product that is rounded up to more than a whole number is that number.
+        let place = (Double(scores.count + 1) * level - 1e-9).rounded(.up)
         return place <= Double(scores.count) ? scores[Int(place) - 1] : nil
     }
 }
