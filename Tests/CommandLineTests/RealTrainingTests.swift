@@ -22,7 +22,8 @@ struct RealTrainingTests {
 
     private static let everything = [
         "--target", "Passengers", "--time", "Date", "--transform", "log1p", "--transform", "seasonal-difference:12",
-        "--calendar", "month", "--lags", "12", "--horizon", "3", "--scale", "robust", "--hidden-size", "6", "--epochs", "9",
+        "--calendar", "month", "--lags", "12", "--horizon", "3", "--scale", "robust", "--hidden-size", "6", "--epochs",
+        "9",
     ]
 
     @Test("what lies in the validation part changes no weight and no scaling")
@@ -46,11 +47,14 @@ struct RealTrainingTests {
         #expect(try bytes("a/model.safetensors") != bytes("b/model.safetensors"))
     }
 
-    @Test("an ensemble with validation, patience and drawn windows that is stopped again and again ends in the same bytes")
+    @Test(
+        "an ensemble with validation, patience and drawn windows that is stopped again and again ends in the same bytes"
+    )
     func resumed() throws {
         let options =
             Self.everything + [
-                "--validation", "0.25", "--patience", "4", "--sampling", "windows", "--lookback", "10", "--batch-size", "3",
+                "--validation", "0.25", "--patience", "4", "--sampling", "windows", "--lookback", "10", "--batch-size",
+                "3",
                 "--windows-per-epoch", "4000", "--loss", "gaussian", "--conformal", "--ensemble", "2", "--layers", "2",
                 "--dropout", "0.1", "--checkpoint-every", "2", "--checkpoint-seconds", "0.01",
             ]
@@ -103,7 +107,8 @@ struct RealTrainingTests {
             WeightFile(at: directory.file("short/model.safetensors"))
         )
         #expect(kept.digest == short.digest)
-        let again = try train(Self.airline, into: "stopped", options.map { $0 == "9" ? "60" : $0 } + ["--patience", "3"])
+        let again = try train(
+            Self.airline, into: "stopped", options.map { $0 == "9" ? "60" : $0 } + ["--patience", "3"])
         #expect(again.code == 0 && again.error.contains("trained to the end, \(losses.count) epochs; nothing to do"))
     }
 
@@ -129,23 +134,31 @@ struct RealTrainingTests {
         let co2 = Fixtures.path("series/co2-weekly.csv")
         let missing = try train(co2, into: "x", ["--target", "co2", "--time", "date"])
         #expect(missing.code == 65)
-        #expect(missing.error.contains("co2-weekly.csv:8: column 'co2': found an empty cell; expected a number in every row"))
+        #expect(
+            missing.error.contains(
+                "co2-weekly.csv:8: column 'co2': found an empty cell; expected a number in every row"))
         let calendar = try directory.write("t,y\n1,1\n2,2\n3,3\n", to: "numbers.csv")
         let numbers = try train(calendar, into: "x", ["--time", "t", "--calendar", "hour"])
-        #expect(numbers.code == 65 && numbers.error.contains("column 't': found whole numbers; expected dates for --calendar"))
+        #expect(
+            numbers.code == 65
+                && numbers.error.contains("column 't': found whole numbers; expected dates for --calendar"))
         let short = try train(
             calendar, into: "x", ["--time", "t", "--lags", "2", "--horizon", "2", "--validation", "1"])
-        #expect(short.code == 65 && short.error.contains("found 3 values; training, with 2 for lags, differences and the"))
+        #expect(
+            short.code == 65 && short.error.contains("found 3 values; training, with 2 for lags, differences and the"))
         let options = try train(
             calendar, into: "x",
             [
-                "--column", "y", "--target", "y", "--calendar", "hour", "--lags", "1,1", "--patience", "2", "--lookback", "4",
+                "--column", "y", "--target", "y", "--calendar", "hour", "--lags", "1,1", "--patience", "2",
+                "--lookback", "4",
                 "--quantiles", "0.1", "--transform", "difference", "--transform", "log1p",
             ])
         #expect(options.code == 64)
         for text in [
-            "--column: found beside --target", "--calendar: has a meaning only with --time", "--lags: found the same one",
-            "--patience: has a meaning only with --validation", "--lookback: has a meaning only with --sampling windows",
+            "--column: found beside --target", "--calendar: has a meaning only with --time",
+            "--lags: found the same one",
+            "--patience: has a meaning only with --validation",
+            "--lookback: has a meaning only with --sampling windows",
             "--quantiles: has a meaning only with --loss quantile", "--transform: found log1p after another",
         ] { #expect(options.error.contains(text), "\(options.error)") }
     }

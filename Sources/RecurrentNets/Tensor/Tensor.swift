@@ -98,7 +98,8 @@ public struct Tensor: @unchecked Sendable {
 
     /// Puts the elements in row-major order into `scalars`, which has room for as many.
     public func copyScalars(to scalars: inout [Double]) {
-        precondition(scalars.count == count, "copyScalars: found room for \(scalars.count); the shape \(shape) has \(count)")
+        precondition(
+            scalars.count == count, "copyScalars: found room for \(scalars.count); the shape \(shape) has \(count)")
         scalars.withUnsafeMutableBytes { buffer in
             guard let start = buffer.baseAddress else { return }
             withBytes { ck_convert(elementType.kernel, $0, CK_FLOAT64, start, count) }

@@ -78,8 +78,10 @@ struct SeriesRows {
     private func requireComplete() throws(CSVError) {
         if let axis, let gap = axis.gaps.first {
             throw error(
-                at: gap, "\(gap.count) \(gap.count == 1 ? "row is" : "rows are") missing; expected times that are "
-                    + "\(axis.frequency.map { "\($0)" } ?? "even"); add them, or give --missing drop, carry or interpolate")
+                at: gap,
+                "\(gap.count) \(gap.count == 1 ? "row is" : "rows are") missing; expected times that are "
+                    + "\(axis.frequency.map { "\($0)" } ?? "even"); add them, or give --missing drop, carry or interpolate"
+            )
         }
         let known = knownCount
         for row in rows.indices {
@@ -98,7 +100,8 @@ struct SeriesRows {
             room -= min(gap.count, room + 1)
             if room < 0 {
                 throw error(
-                    at: gap, "\(gap.count) rows are missing, too many to fill; correct the times, or give --missing drop")
+                    at: gap,
+                    "\(gap.count) rows are missing, too many to fill; correct the times, or give --missing drop")
             }
         }
         let missing = Dictionary(uniqueKeysWithValues: axis.gaps.map { ($0.row, $0) })

@@ -48,7 +48,8 @@ struct IntervalRule {
         if let reaches {
             return reaches[index].map { (distribution.prediction - $0, distribution.prediction + $0) }
         }
-        guard let lower = distribution.quantile((1 - level) / 2), let upper = distribution.quantile((1 + level) / 2) else {
+        guard let lower = distribution.quantile((1 - level) / 2), let upper = distribution.quantile((1 + level) / 2)
+        else {
             return nil
         }
         return (lower, upper)

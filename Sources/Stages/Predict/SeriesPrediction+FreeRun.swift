@@ -28,7 +28,9 @@ extension SeriesPrediction {
                     try forecast(step, from: forecaster, series, into: &row)
                 }
                 predictions.append(row.targets.map { $0.forecast?.prediction ?? .nan })
-                guard predictions.joined().allSatisfy(\.isFinite) else { throw StageError.forecastNotFinite(step: step) }
+                guard predictions.joined().allSatisfy(\.isFinite) else {
+                    throw StageError.forecastNotFinite(step: step)
+                }
                 guard step < warmup + horizon else { continue }
                 row.step = step
                 row.time = timeText(of: known, at: step)
@@ -71,7 +73,8 @@ extension SeriesPrediction {
         if !columns.features.isEmpty, horizon > atOnce {
             throw .beyondKnown(
                 file: path, steps: horizon, known: atOnce,
-                reason: "the features \(columns.features.joined(separator: ", ")) are known up to the present only; train "
+                reason:
+                    "the features \(columns.features.joined(separator: ", ")) are known up to the present only; train "
                     + "with a longer --horizon")
         }
         let blocks = (horizon - 1) / atOnce + 1
@@ -79,7 +82,8 @@ extension SeriesPrediction {
         if !columns.knownFuture.isEmpty, rows < warmup + blocks * atOnce {
             throw .beyondKnown(
                 file: path, steps: horizon, known: max(0, (rows - warmup) / atOnce * atOnce),
-                reason: "the columns \(columns.knownFuture.joined(separator: ", ")) end after row \(rows); add rows, \(atOnce) "
+                reason:
+                    "the columns \(columns.knownFuture.joined(separator: ", ")) end after row \(rows); add rows, \(atOnce) "
                     + "for each \(atOnce) steps")
         }
         if !recipe.calendar.isEmpty, known.time(at: warmup + blocks * atOnce - 1) == nil {

@@ -67,7 +67,8 @@ final class SeriesPrediction {
             return console.note(
                 "\(path): no forecast beyond the data: "
                     + (frame.count > recipe.firstRow
-                        ? "the columns known of the future end there" : "the series is too short for lags and differences"))
+                        ? "the columns known of the future end there"
+                        : "the series is too short for lags and differences"))
         }
         for step in frame.count..<(frame.count + recipe.horizon) {
             row = ForecastFile.Row(of: frame.name, targetCount: targets.count)

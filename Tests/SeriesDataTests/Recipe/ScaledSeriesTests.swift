@@ -28,7 +28,10 @@ import Testing
         #expect(!series.hasInput(after: 1) && series.hasInput(after: 3) && !series.hasInput(after: 4))
     }
 
-    @Test func `outputs are counted from where the series would go with no further difference, and turned back exactly`() throws {
+    @Test
+    func `outputs are counted from where the series would go with no further difference, and turned back exactly`()
+        throws
+    {
         let values = [10.0, 20, 31, 43, 52, 68, 71, 99]
         let chain = try #require(TransformChain([.log1p, .difference, .seasonalDifference(2)]))
         let recipe = SeriesRecipe(columns: SeriesColumns(targets: ["y"]), transforms: chain, horizon: 3)
@@ -46,7 +49,8 @@ import Testing
         #expect(shorter.origins(after: 4) == origins)
     }
 
-    @Test func `rows that are added are as if they had been there, and rows that are forgotten are not missed`() throws {
+    @Test func `rows that are added are as if they had been there, and rows that are forgotten are not missed`() throws
+    {
         let values = [10.0, 20, 31, 43, 52, 68, 71, 99]
         let chain = try #require(TransformChain([.seasonalDifference(2)]))
         let recipe = SeriesRecipe(columns: SeriesColumns(targets: ["y"]), transforms: chain, lags: [2])

@@ -16,7 +16,10 @@ import Testing
         #expect(Differencing(lags: []).difference(of: x, at: 2) == 9)
     }
 
-    @Test func `with all further differences at 0, a series goes on as its last value, its last season, or the trend of both`() {
+    @Test
+    func
+        `with all further differences at 0, a series goes on as its last value, its last season, or the trend of both`()
+    {
         let x = [1.0, 2, 3, 11, 12, 13]
         #expect(Differencing(lags: []).continuations(of: x, after: 5, steps: 2) == [0, 0])
         #expect(Differencing(lags: [1]).continuations(of: x, after: 4, steps: 2) == [12, 12])

@@ -156,7 +156,9 @@ struct RealSeriesPredictionTests {
         let model = try model(saying: [-1, 0, 2], recipe, head)
         let rows = try predict(model, "y\n1\n2\n", ["mode": "free-run", "horizon": "2"])
         #expect(rows == "step,actual,prediction,lower,upper,q0.05,q0.5,q0.95\n2,,0,-2,4,-2,0,4\n3,,0,,,,,\n")
-        #expect(message(model, "y\n1\n2\n", ["interval": "0.8"]).contains("found a model of the intervals 0.9; expected one"))
+        #expect(
+            message(model, "y\n1\n2\n", ["interval": "0.8"]).contains(
+                "found a model of the intervals 0.9; expected one"))
     }
 
     @Test("conformal intervals reach as far as the score of the rank that the formula says, for each step")
@@ -186,18 +188,22 @@ struct RealSeriesPredictionTests {
         let features = SeriesColumns(targets: ["y"], features: ["f"])
         let model1 = try model(saying: [0], SeriesRecipe(columns: features))
         let free = ["mode": "free-run", "warmup": "2", "horizon": "3"]
-        #expect(message(model1, "y,f\n1,1\n2,2\n", free).contains("expected at most 1, as the features f are known up to"))
+        #expect(
+            message(model1, "y,f\n1,1\n2,2\n", free).contains("expected at most 1, as the features f are known up to"))
         #expect(message(model1, "y,g\n1,1\n2,2\n").contains("found no column 'f'; there are: y, g"))
         #expect(message(model1, "y,f\n1,1\n", ["interval": "0.9"]).contains("found a model that knows no intervals"))
 
         let known = SeriesRecipe(columns: SeriesColumns(targets: ["y"], knownFuture: ["k"]), horizon: 2)
         let model2 = try model(saying: [0, 0], known)
         let data = "y,k\n1,1\n2,2\n,3\n,4\n"
-        #expect(message(model2, data, free).contains("expected at most 2, as the columns k end after row 4; add rows, 2 for"))
+        #expect(
+            message(model2, data, free).contains(
+                "expected at most 2, as the columns k end after row 4; add rows, 2 for"))
         #expect(message(model2, "y,k\n1,1\n2,2\n,3\n").hasPrefix("step,actual,prediction\n0,1,\n1,2,0\n"))
         #expect(console.notes.last?.contains("the columns known of the future end there") == true)
 
-        let log = SeriesRecipe(columns: SeriesColumns(targets: ["y"]), transforms: try #require(TransformChain([.log1p])))
+        let log = SeriesRecipe(
+            columns: SeriesColumns(targets: ["y"]), transforms: try #require(TransformChain([.log1p])))
         #expect(
             message(try model(saying: [0], log), "y\n1\n-2\n").contains(
                 "column 'y': found -2 in row 2; expected numbers above -1 for log1p"))
@@ -223,12 +229,16 @@ struct RealSeriesPredictionTests {
         let file = try WeightFile(at: path)
         let read = try TrainedModel(file)
         #expect(read.recipe == recipe && read.head == head && read.conformalScores[5] == [0.5, 1.5])
-        #expect(read.fit == SeriesFit(scale: .standard, series: [("x y", scaling), ("", scaling)], frequency: .months(3, .number(1))))
+        #expect(
+            read.fit
+                == SeriesFit(
+                    scale: .standard, series: [("x y", scaling), ("", scaling)], frequency: .months(3, .number(1))))
         for (key, value) in [
             ("recipe", "2"), ("transforms", "difference log1p"), ("transforms", "x"), ("calendar", "hours"),
             ("lags", "0"), ("lags", "1 x"), ("horizon", "0"), ("horizon", "2"), ("missing", ""), ("scale", "big"),
             ("loss", "mse"), ("quantiles", "0.1 0.9"), ("quantiles", "0.9 0.5"), ("frequency", "hourly"),
-            ("scaling.1", "1 2"), ("scaling.0", "0 0 0 1 0 1 0 1"), ("target.0", nil), ("feature.0", nil), ("lags", nil),
+            ("scaling.1", "1 2"), ("scaling.0", "0 0 0 1 0 1 0 1"), ("target.0", nil), ("feature.0", nil),
+            ("lags", nil),
             ("target.2", "more"),
         ] as [(String, String?)] {
             var metadata = file.metadata
