@@ -37,7 +37,9 @@ struct TrainedModel {
         }
         let (offset, divisor) = (try file.metadata(named: "scale_offset"), try file.metadata(named: "scale_divisor"))
         guard let offset = decimal(offset), let divisor = decimal(divisor), divisor > 0 else {
-            throw file.error("found the scaling (x - \(offset)) / \(divisor); expected two numbers, the second above 0")
+            throw file.error(
+                "found the scaling offset \(WeightFileError.quoted(offset)) and divisor "
+                    + "\(WeightFileError.quoted(divisor)); expected two numbers, the second above 0")
         }
         scaling = Scaling(offset: offset, divisor: divisor)
     }

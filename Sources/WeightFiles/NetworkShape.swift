@@ -40,7 +40,7 @@ package struct NetworkShape: Equatable, Sendable {
         }
         let name = file.isModel ? file.metadata["activation"] : nil
         guard let activation = Activation(rawValue: name ?? Activation.tanh.rawValue) else {
-            throw file.error("found the activation '\(name ?? "")'; expected tanh or relu")
+            throw file.error("found the activation \(WeightFileError.quoted(name ?? "")); expected tanh or relu")
         }
         self.activation = activation
         if file.isModel { try requireAgreement(with: file) }

@@ -23,12 +23,16 @@ package struct WeightFile {
     /// - Throws: `FileError` where it cannot be read, ``WeightFileError`` where it is not as the format says, where its
     ///   checksum does not match, or where a number is not finite.
     package init(at path: String) throws {
-        let bytes = try FileReader.read(path, limit: SafetensorsFile.largest)
+        try self.init(FileReader.read(path, limit: SafetensorsFile.largest), path: path)
+    }
+
+    /// Reads the contents of a weight file, which is at `path`.
+    package init(_ bytes: [UInt8], path: String? = nil) throws(WeightFileError) {
         let file: SafetensorsFile
         do throws(WeightFileError) {
             file = try SafetensorsFile(bytes)
         } catch {
-            throw error.inFile(path)
+            throw path.map(error.inFile) ?? error
         }
         tensors = file.arrays.map { NamedTensor($0.name, Tensor($0)) }
         metadata = file.metadata
