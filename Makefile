@@ -37,8 +37,9 @@ torture: build ## The faults and kills of the tests, each at every place, with 6
 	@SEQCAST_TORTURE=1 SEQCAST="$(CURDIR)/$(SEQCAST)" $(SWIFT) test --filter FaultTests
 
 # The command and the tests, all C with checks for undefined behaviour. A find ends a process with 99, and is written down.
+# What lives at the end of a Swift process is no leak, but would be told as one.
 UNDEFINED := -Xcc -fsanitize=undefined -Xcc -fno-sanitize-recover=undefined
-SANITIZER_OPTIONS = exitcode=99:log_path=$(CURDIR)/.build/$*/report:allocator_may_return_null=1
+SANITIZER_OPTIONS = exitcode=99:detect_leaks=0:log_path=$(CURDIR)/.build/$*/report:allocator_may_return_null=1
 NOT_address :=
 NOT_thread :=
 

@@ -15,15 +15,19 @@ enum StopSignals {
     /// The system takes the handler away as it calls it, and this flag then stands beside none: that is the mark.
     private static let once = Int32(bitPattern: UInt32(SA_RESETHAND))
 
-    /// Catches the first signal from now on.
+    /// Catches the first signal from now on, also where whoever started this process holds signals back.
     static func catchFirst() {
+        var set = sigset_t()
+        sigemptyset(&set)
         for signal in all {
             var action = action(of: signal)
             guard !isIgnored(action) else { continue }
             action.sa_flags = once | Int32(SA_RESTART)
             setHandler(of: &action) { StopSignals.letOthersThrough($0) }
             sigaction(signal, &action, nil)
+            sigaddset(&set, signal)
         }
+        pthread_sigmask(SIG_UNBLOCK, &set, nil)
     }
 
     /// The signal that has come in, if one has.
