@@ -76,8 +76,13 @@ package struct WeightFile {
     /// - Throws: ``WeightFileError`` where there is none.
     package func tensor(_ name: String) throws(WeightFileError) -> Tensor {
         if let tensor = self[name] { return tensor }
-        let names = tensors.prefix(20).map { WeightFileError.quoted($0.name) }.joined(separator: ", ")
-        throw error("found no tensor '\(name)'; there are: \(names.isEmpty ? "none" : names)")
+        throw error("found no tensor '\(name)'; there are: \(Self.list(tensors.map(\.name)))")
+    }
+
+    /// Names for a message.
+    static func list(_ names: [String]) -> String {
+        let shown = names.prefix(20).map(WeightFileError.quoted) + (names.count > 20 ? ["…"] : [])
+        return shown.isEmpty ? "none" : shown.joined(separator: ", ")
     }
 
     /// The tensor called `name`, of `shape`.
@@ -123,6 +128,20 @@ extension Tensor {
     }
 
     fileprivate var byteCount: Int { count * elementType.byteCount }
+
+    /// The place of the first element that is infinite or NaN; nil if all are finite.
+    var firstNotFinite: Int? {
+        withBytes { bytes in
+            NamedArray.firstNotFinite(
+                in: UnsafeRawBufferPointer(start: bytes, count: byteCount), SafetensorsType(elementType))
+        }
+    }
+}
+
+extension SafetensorsType {
+    fileprivate init(_ type: ElementType) {
+        self = type == .float32 ? .float32 : .float64
+    }
 }
 
 extension NamedArray {
@@ -130,7 +149,6 @@ extension NamedArray {
     fileprivate init(_ name: String, _ tensor: Tensor) {
         let bytes = tensor.withBytes { Array(UnsafeRawBufferPointer(start: $0, count: tensor.byteCount)) }
         self.init(
-            name: name, elementType: tensor.elementType == .float32 ? .float32 : .float64, shape: tensor.shape,
-            bytes: bytes)
+            name: name, elementType: SafetensorsType(tensor.elementType), shape: tensor.shape, bytes: bytes)
     }
 }
