@@ -13,6 +13,8 @@ struct Job {
     /// What is worked off in one call, in the unit of `rateUnit`; 0 where only the time counts.
     var work = 0.0
     var rateUnit = ""
+    /// What is done once, before the first round.
+    var prepare: () throws -> Void = {}
     let run: () throws -> Measurement
 }
 

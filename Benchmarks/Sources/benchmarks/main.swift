@@ -43,8 +43,9 @@ let scratch = FileManager.default.temporaryDirectory.appendingPathComponent("seq
 do {
     try FileManager.default.createDirectory(atPath: scratch, withIntermediateDirectories: true)
     let tools = Tools(directory: CommandLine.arguments[1], seqcast: CommandLine.arguments[2], scratch: scratch)
-    let all = try kernelJobs(tools) + trainingJobs(tools) + forecastJobs() + processJobs(tools)
+    let all = kernelJobs(tools) + trainingJobs(tools) + forecastJobs() + processJobs(tools)
     let jobs = option("--only").map { text in all.filter { $0.name.contains(text) } } ?? all
+    for job in jobs { try job.prepare() }
     if CommandLine.arguments.contains("--serve") { try serve(jobs) } else { try compare(jobs) }
     try FileManager.default.removeItem(atPath: scratch)
 } catch {
