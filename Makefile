@@ -15,7 +15,7 @@ JOBS = $(patsubst -j%,--jobs %,$(filter-out -j,$(filter -j%,$(MAKEFLAGS))))
 # What make needs before a target that runs the command; a command given by SEQCAST=FILE is taken as it is.
 NEEDED := $(if $(filter $(BUILD)/seqcast,$(SEQCAST)),build)
 
-.PHONY: all setup build test torture test-kernels test-arm64-kernels bench bench-peers bench-tools generate train predict \
+.PHONY: all setup build test torture fuzz test-kernels test-arm64-kernels bench bench-peers bench-tools generate train predict \
 	plot run status graph help lint format docs gallery install clean
 
 all: build ## Build, run pipelines/sine.yaml, and say where the picture is
@@ -31,10 +31,16 @@ $(SEQCAST): $(SOURCES)
 	@touch $@
 
 test: build ## Build, then run the whole test suite
-	@SEQCAST="$(CURDIR)/$(SEQCAST)" $(SWIFT) test
+	@SEQCAST="$(CURDIR)/$(SEQCAST)" scripts/test.sh $(SWIFT) test
 
-torture: build ## The faults and kills of the tests, each at every place: some twenty minutes
+torture: build ## The faults and kills of the tests, each at every place, with 600 kills: some five minutes
 	@SEQCAST_TORTURE=1 SEQCAST="$(CURDIR)/$(SEQCAST)" $(SWIFT) test --filter FaultTests
+
+FUZZ_SECONDS ?= 60
+fuzz: setup ## Feed the readers of files made-up bytes, each for FUZZ_SECONDS=60
+	@SEQCAST_FUZZ=1 $(SWIFT) build -c release --product Fuzz --scratch-path .build/fuzz -Xswiftc -sanitize=fuzzer \
+		-Xlinker --allow-multiple-definition
+	@Fuzz/run.sh .build/fuzz/release/Fuzz $(FUZZ_SECONDS)
 
 # A stage of PIPELINE by its command, with whatever it needs first.
 generate train predict plot: $(NEEDED)
@@ -101,10 +107,10 @@ $(BENCH_TOOLS)/kernels: Benchmarks/Tools/kernels.c $(KERNEL_SOURCES)
 	@$(CLANG) -O2 -ISources/CKernels/include $< $(wildcard Sources/CKernels/*.c) -lm -lpthread -o $@
 
 lint: ## Check the style
-	@$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+	@$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Fuzz
 
 format: ## Put the style right
-	@$(SWIFT) format --in-place --recursive Package.swift Sources Tests
+	@$(SWIFT) format --in-place --recursive Package.swift Sources Tests Fuzz
 
 docs: setup ## Make the library's documentation in docs/api, with the toolchain's own docc
 	@rm -rf .build/symbol-graphs && mkdir -p .build/symbol-graphs

@@ -19,12 +19,15 @@ func kernelJobs(_ tools: Tools) -> [Job] {
     let shapes = [(30, 100, 100), (100, 100, 30), (64, 512, 512), (256, 256, 256), (512, 512, 512)]
     return [
         job(peak, ["peak", "1000000"], billions: 2e-3),
-        reading(24_000, "first-level cache"), reading(400_000, "second-level cache"), reading(8_000_000, "third-level cache"),
+        reading(24_000, "first-level cache"), reading(400_000, "second-level cache"),
+        reading(8_000_000, "third-level cache"),
     ] + shapes.flatMap { m, n, k in ["", "at", "bt"].map { matmul($0, m, n, k) } } + [
         matmul("", 1, 100, 100), matmul("bt", 1, 100, 100),
         // A step has H·H multiply-adds; an update some ten operations a parameter, tanh twenty a number.
         job("Elman window, 30 steps, batch 1, hidden 100", ["elman", "30", "1", "100"], billions: 2e-9 * 30 * 10_000),
-        job("Elman window, 50 steps, batch 64, hidden 512", ["elman", "50", "64", "512"], billions: 2e-9 * 50 * 64 * 262_144),
+        job(
+            "Elman window, 50 steps, batch 64, hidden 512", ["elman", "50", "64", "512"],
+            billions: 2e-9 * 50 * 64 * 262_144),
         job("Adam, 10401 parameters", ["adam", "10401"], billions: 10e-9 * 10_401),
         job("tanh, 1000 numbers", ["tanh", "1000"], billions: 20e-9 * 1000),
     ]

@@ -10,7 +10,8 @@ extension ElmanCell {
         let projected = Tensor.affine(xs.value, wx.value, b.value)
         let steps = xs.shape[0]
         let all = ElmanRecurrence(activation, wh.value).states(projected, from: h.value)
-        let outputs = Variable(all.steps(1..<(steps + 1)), by: "elmanWindow", of: xs, h, wx, wh, b) { [self] states, dStates in
+        let after = all.steps(1..<(steps + 1))
+        let outputs = Variable(after, by: "elmanWindow", of: xs, h, wx, wh, b) { [self] states, dStates in
             guard !GradientRecording.isOn else {
                 return gradientsOfLoop(at: [xs, h, wx, wh, b], from: dStates) { inputs in
                     loop(inputs[0], from: inputs[1], wx: inputs[2], wh: inputs[3], b: inputs[4])

@@ -9,7 +9,8 @@ extension GRUCell {
         let run = GRURecurrence(
             Tensor.affine(xs.value, wx.value, bx.value), h0: h.value, wh: wh.value, bh: bh.value)
         let steps = xs.shape[0]
-        let outputs = Variable(run.states.steps(1..<(steps + 1)), by: "gruWindow", of: xs, h, wx, wh, bx, bh) { [self] _, dStates in
+        let after = run.states.steps(1..<(steps + 1))
+        let outputs = Variable(after, by: "gruWindow", of: xs, h, wx, wh, bx, bh) { [self] _, dStates in
             guard !GradientRecording.isOn else {
                 return gradientsOfLoop(at: [xs, h, wx, wh, bx, bh], from: dStates) { loop($0) }
             }

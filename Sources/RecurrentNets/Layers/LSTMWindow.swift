@@ -11,7 +11,8 @@ extension LSTMCell {
         let (h0, c0) = (state.h, state.c)
         let run = LSTMRecurrence(
             Tensor.affine(xs.value, wx.value, b.value), h0: h0.value, c0: c0.value, wh: wh.value)
-        let all = Variable(run.states.steps(1..<(steps + 2)), by: "lstmWindow", of: xs, h0, c0, wx, wh, b) { [self] _, dStates in
+        let after = run.states.steps(1..<(steps + 2))
+        let all = Variable(after, by: "lstmWindow", of: xs, h0, c0, wx, wh, b) { [self] _, dStates in
             guard !GradientRecording.isOn else {
                 return gradientsOfLoop(at: [xs, h0, c0, wx, wh, b], from: dStates) { loop($0) }
             }
