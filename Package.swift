@@ -23,7 +23,7 @@ let package = Package(
         .target(name: "SeriesData"),
         .target(name: "Files", dependencies: ["CZlib"]),
         .target(name: "WeightFiles", dependencies: ["RecurrentNets", "Files"]),
-        .target(name: "LinePlots", dependencies: ["CPNG", "CFont"]),
+        .target(name: "LinePlots", dependencies: ["SeriesData", "CPNG", "CFont"]),
         .target(name: "Stages", dependencies: ["RecurrentNets", "SeriesData", "Files", "WeightFiles", "LinePlots"]),
         .target(
             name: "Pipelines",
@@ -40,7 +40,7 @@ let package = Package(
         .testTarget(name: "SeriesDataTests", dependencies: ["SeriesData", "TestSupport"]),
         .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
         .testTarget(name: "WeightFilesTests", dependencies: ["WeightFiles", "RecurrentNets", "Files", "TestSupport"]),
-        .testTarget(name: "LinePlotsTests", dependencies: ["LinePlots", "CPNG", "Files", "TestSupport"]),
+        .testTarget(name: "LinePlotsTests", dependencies: ["LinePlots", "SeriesData", "CPNG", "Files", "TestSupport"]),
         .testTarget(
             name: "StagesTests",
             dependencies: [
@@ -57,7 +57,8 @@ let package = Package(
 if Context.environment["SEQCAST_FUZZ"] != nil {
     package.targets.append(
         .executableTarget(
-            name: "Fuzz", dependencies: ["Pipelines", "Stages", "SeriesData", "WeightFiles", "RecurrentNets", "LinePlots"],
+            name: "Fuzz",
+            dependencies: ["Pipelines", "Stages", "SeriesData", "WeightFiles", "RecurrentNets", "LinePlots"],
             path: "Fuzz", exclude: ["run.sh"],
             swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
 }

@@ -30,10 +30,12 @@ struct CSVColumnBuilder {
     ///
     /// - Throws: ``CSVError`` where its dates can be read in two ways.
     func finished() throws(CSVError) -> CSVTable.Column {
+        if let dates {
+            let seconds = try seconds(dates)
+            return CSVTable.Column(name: name, content: .dates(seconds, dates.form(seconds)))
+        }
         let content: CSVTable.Content =
-            if let evidence { .text(evidence) } else if let dates { .dates(try seconds(dates)) } else if isKept {
-                .numbers(values)
-            } else { .notKept }
+            if let evidence { .text(evidence) } else if isKept { .numbers(values) } else { .notKept }
         return CSVTable.Column(name: name, content: content)
     }
 

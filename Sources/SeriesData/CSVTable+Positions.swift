@@ -10,7 +10,7 @@ extension CSVTable {
     ///
     /// - Throws: ``CSVError`` where there is no such column, or the first of its cells that is neither.
     package func positions(of name: String) throws(CSVError) -> Positions {
-        if case .dates(let seconds) = try column(named: name).content {
+        if case .dates(let seconds, _) = try column(named: name).content {
             return Positions(values: seconds, areDates: true)
         }
         return Positions(values: try numbers(of: name), areDates: false)

@@ -10,8 +10,8 @@ package struct CSVTable: Sendable {
     package enum Content: Sendable {
         /// One number a row; a missing one is NaN.
         case numbers([Double])
-        /// One date a row, as seconds since the start of 1970, UTC; a missing one is NaN.
-        case dates([Double])
+        /// One date a row, as seconds since the start of 1970, UTC, and how they are written; a missing one is NaN.
+        case dates([Double], DateForm)
         /// Not a column of numbers, as the error shows with the first cell that is none.
         case text(CSVError)
         /// Not asked for.
@@ -20,6 +20,8 @@ package struct CSVTable: Sendable {
 
     package let columns: [Column]
     package let rowCount: Int
+    /// Where the rows stand in the file.
+    package let lines: RowLines
 
     /// The names of all columns, in the file's order.
     package var names: [String] { columns.map(\.name) }

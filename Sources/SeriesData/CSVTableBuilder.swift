@@ -9,6 +9,7 @@ struct CSVTableBuilder {
     private var cellCount = 0
     private var rowLine = 1
     private(set) var rowCount = 0
+    private var lines = RowLines()
     /// Blank lines since the last row, and where they begin.
     private var blankCount = 0
     private var firstBlankLine = 0
@@ -58,6 +59,7 @@ struct CSVTableBuilder {
             guard !hasHeader else { throw ragged() }
             try endHeader()
         } else {
+            lines.add(row: rowCount, line: rowLine)
             rowCount += 1
         }
         cellCount = 0
@@ -72,7 +74,7 @@ struct CSVTableBuilder {
         if !hasHeader { throw CSVError("the file is empty; a header line with the names of the columns was expected") }
         var finished: [CSVTable.Column] = []
         for column in columns { finished.append(try column.finished()) }
-        return CSVTable(columns: finished, rowCount: rowCount)
+        return CSVTable(columns: finished, rowCount: rowCount, lines: lines)
     }
 
     @inline(__always)

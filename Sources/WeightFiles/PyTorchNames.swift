@@ -107,7 +107,8 @@ package enum PyTorchNames {
     private static func finite(_ tensor: Tensor, _ name: String, _ file: WeightFile) throws(WeightFileError) -> Tensor {
         if let element = tensor.firstNotFinite {
             throw file.error(
-                "tensor '\(name)': found a value beyond the range of \(tensor.elementType.rawValue), at element \(element)")
+                "tensor '\(name)': found a value beyond the range of \(tensor.elementType.rawValue), at element "
+                    + "\(element)")
         }
         return tensor
     }

@@ -29,6 +29,20 @@ struct OtherEngineTests {
         return String(end.output.split(separator: "\n").first ?? "")
     }
 
+    /// Has a requeued job start three seconds from now instead of Slurm's two minutes, as soon as it waits for them.
+    ///
+    /// Not at once: what is sent to a node within the second of a job's end is refused there as a part of its old start.
+    private func startSoon(_ job: String) throws {
+        let deadline = ContinuousClock.now + .seconds(60)
+        func waiting() throws -> Bool {
+            let end = try OtherProgram.run("/usr/bin/env", ["squeue", "-h", "-j", job, "-o", "%T %r"])
+            return end.output == "PENDING BeginTime\n"
+        }
+        while try !waiting(), ContinuousClock.now < deadline { usleep(50_000) }
+        let update = ["scontrol", "update", "JobId=\(job)", "StartTime=now+3"]
+        #expect(try OtherProgram.run("/usr/bin/env", update).code == 0)
+    }
+
     @Test("Slurm runs the sweep to the same bytes", .enabled(if: isSlurmAsked))
     func sweep() throws {
         let project = try PipelineProject(copyOf: "sweep.yaml")
@@ -65,12 +79,7 @@ struct OtherEngineTests {
         let job = try number(ofJob: "engines:slow")
         #expect(try OtherProgram.run("/usr/bin/env", ["scontrol", "requeue", job]).code == 0)
         try project.write("", to: "run/go")
-        // Slurm waits two minutes before it starts a requeued job; it may be told not to, as soon as it waits.
-        let deadline = ContinuousClock.now + .seconds(180)
-        while second.isRunning, ContinuousClock.now < deadline {
-            _ = try OtherProgram.run("/usr/bin/env", ["scontrol", "update", "JobId=\(job)", "StartTime=now"])
-            usleep(300_000)
-        }
+        try startSoon(job)
         let requeued = second.wait()
         #expect(requeued.code == 0, "\(requeued.error)")
         #expect(try project.text("run/slow.txt") == "ok\n")
@@ -84,6 +93,45 @@ struct OtherEngineTests {
         kill(third.identifier, SIGTERM)
         #expect(third.wait().code == 143)
         #expect(try number(ofJob: "engines:slow").isEmpty)
+    }
+
+    @Test("Slurm's jobs that must make room or lose their node run again", .enabled(if: isSlurmAsked))
+    func again() throws {
+        let script = "until [ -e run/go ]; do echo $$ > run/begun; sleep 0.05; done; echo ok > run/slow.txt"
+        let project = try PipelineProject(
+            """
+            version: 1
+            name: again
+            directory: run
+            stages:
+              slow: { retries: 1, run: [sh, -c, '\(script)'], writes: slow.txt }
+
+            """)
+        let nodeOfJob = ["squeue", "-h", "-n", "again:slow", "-t", "running", "-o", "%N"]
+        for isNodeLost in [false, true] {
+            let run = try project.start("run", ["--force", "--executor", "slurm"])
+            try project.waitFor("run/begun")
+            let job = try number(ofJob: "again:slow")
+            if isNodeLost {
+                let node = try OtherProgram.run("/usr/bin/env", nodeOfJob).output.split(separator: "\n").joined()
+                for state in [["State=DOWN", "Reason=test"], ["State=RESUME"]] {
+                    let update = ["scontrol", "update", "NodeName=\(node)"] + state
+                    #expect(try OtherProgram.run("/usr/bin/env", update).code == 0)
+                }
+            } else {
+                // What Slurm sends before a time limit, and before it takes the place for another job.
+                #expect(try OtherProgram.run("/usr/bin/env", ["scancel", "--signal=TERM", "--batch", job]).code == 0)
+            }
+            try startSoon(job)
+            try project.remove("run/begun")
+            try project.waitFor("run/begun")
+            try project.write("", to: "run/go")
+            let end = run.wait()
+            #expect(end.code == 0, "\(end.error)")
+            #expect(end.output.contains("slow: done, job \(job)\n"))
+            #expect(try project.text("run/slow.txt") == "ok\n")
+            for file in ["go", "begun", "slow.txt"] { try project.remove("run/" + file) }
+        }
     }
 
     @Test("a pipeline exported to Snakemake ends in the same bytes", .enabled(if: OtherProgram.isThere(snakemake)))

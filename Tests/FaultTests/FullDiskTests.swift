@@ -9,7 +9,8 @@ import Testing
     private static let training =
         "train --data series.csv --output model --hidden-size 3 --epochs 4 --checkpoint-every 1 --keep 2"
 
-    @Test(.enabled(if: canMount)) func `while the disk is full every run says so; with room again, it goes on to the same bytes`() throws {
+    @Test(.enabled(if: canMount))
+    func `while the disk is full every run says so; with room, it goes on to the same bytes`() throws {
         let series = try Scenario.outcome(of: ["generate", "--output", "series.csv", "--points", "60"], [:])
         let unbroken = try Scenario.outcome(of: Self.training.split(separator: " ").map(String.init), series)
         let directory = try Scenario.place(series)

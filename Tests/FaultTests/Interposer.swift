@@ -31,5 +31,7 @@ struct Interposer: Sendable {
     }
 
     /// The environment in which the time of day goes back whenever it is asked for.
-    var environmentOfWrongClock: [String: String] { ["LD_PRELOAD": directory.file("interposer.so"), "FAULT_CLOCK": "1"] }
+    var environmentOfWrongClock: [String: String] {
+        ["LD_PRELOAD": directory.file("interposer.so"), "FAULT_CLOCK": "1"]
+    }
 }

@@ -1,3 +1,5 @@
+import SeriesData
+
 /// The ticks of a date axis: at whole years, months, days, hours, minutes or seconds, as the span asks.
 ///
 /// What neighbouring labels share (the year, the day) stands once, in a second row under the first of them.

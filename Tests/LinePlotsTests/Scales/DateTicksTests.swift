@@ -1,3 +1,4 @@
+import SeriesData
 import Testing
 
 @testable import LinePlots
@@ -12,26 +13,6 @@ import Testing
             DateTicks(limits: DataLimits(low: low, high: high), mostIntervals: most).find { _ in true })
         let contexts = ticks.labels.contexts.isEmpty ? ticks.labels.labels.map { _ in nil } : ticks.labels.contexts
         return zip(ticks.labels.labels, contexts).map { label, context in context.map { "\(label) | \($0)" } ?? label }
-    }
-
-    @Test(arguments: [
-        (1970, 1, 1, 0), (2000, 2, 29, 11_016), (2024, 3, 5, 19_787), (1900, 3, 1, -25_508), (1, 1, 1, -719_162),
-    ])
-    func `days have their numbers`(year: Int, month: Int, day: Int, number: Int) {
-        let date = CivilDate(year: year, month: month, day: day)
-        #expect(date.dayNumber == number)
-        #expect(CivilDate(dayNumber: number) == date)
-    }
-
-    @Test func `every day of eight hundred years is the one after that before it`() {
-        var previous = CivilDate(dayNumber: -146_097)
-        for number in -146_096...146_097 {
-            let date = CivilDate(dayNumber: number)
-            #expect(date.dayNumber == number)
-            let isNext = date.day == previous.day + 1 || (date.day == 1 && (date.month == previous.month % 12 + 1))
-            if !isNext { Issue.record("\(previous) \(date)") }
-            previous = date
-        }
     }
 
     @Test func `ticks are at whole years, months, weeks, days, hours or minutes as the span asks`() throws {

@@ -14,6 +14,14 @@ package struct CivilDate: Equatable, Sendable {
         self.day = day
     }
 
+    /// The day of these numbers, of the years 1 to 9999; nil where there is no such day.
+    package init?(checkedYear year: Int, month: Int, day: Int) {
+        guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
+            day <= Self.length(ofMonth: month, in: year)
+        else { return nil }
+        self.init(year: year, month: month, day: day)
+    }
+
     /// The day of that number.
     package init(dayNumber: Int) {
         let shifted = dayNumber + 719_468
@@ -36,10 +44,22 @@ package struct CivilDate: Equatable, Sendable {
         return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
     }
 
+    /// 0 is Monday, 6 Sunday.
+    package var weekday: Int { ((dayNumber + 3) % 7 + 7) % 7 }
+
+    /// How many days a month has.
+    package static func length(ofMonth month: Int, in year: Int) -> Int {
+        let isLeap = year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400))
+        return month == 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
+    }
+
     /// The month's name in three letters.
     package var monthName: String { Self.monthNames[(month - 1) % 12] }
 
-    package static let monthNames = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    package static let monthNames = longMonthNames.map { String($0.prefix(3)) }
+
+    package static let longMonthNames = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "December",
     ]
 }

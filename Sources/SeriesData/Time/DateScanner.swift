@@ -12,7 +12,14 @@ struct DateScanner {
     /// The numbers of the day that is meant, with the month first and with the day first.
     mutating func day() -> (monthFirst: Int?, dayFirst: Int?)? {
         if let month = monthName() { return both(afterMonth(month)) }
+        if let month = quarter() {
+            guard skip(" ") || skip("-"), let year = number(digits: 4...4) else { return nil }
+            return both(dayNumber(year: year.value, month: month, day: 1))
+        }
         guard let first = number(digits: 1...4) else { return nil }
+        if first.digits == 4, let month = quarterAfterYear() {
+            return both(dayNumber(year: first.value, month: month, day: 1))
+        }
         if skip(" ") || (first.digits <= 2 && isLetter(after: "-") && skip("-")) {
             guard first.digits <= 2, let month = monthName(), skip(" ") || skip("-"), let year = number(digits: 4...4)
             else { return nil }
@@ -57,7 +64,7 @@ struct DateScanner {
     mutating func skipTimeSeparator() -> Bool { skip("T") || skip("t") || skip(" ") }
 
     /// The seconds that the clock is ahead of UTC; 0 where nothing is said of it.
-    private mutating func offset() -> Double? {
+    mutating func offset() -> Double? {
         if isAtEnd || skip("Z") || skip("z") { return 0 }
         _ = skip(" ")
         if skip("U") { return skip("T") && skip("C") ? 0 : nil }
@@ -82,6 +89,28 @@ struct DateScanner {
         return dayNumber(year: year.value, month: month, day: first.value)
     }
 
+    /// The first month of a quarter: `Q3`.
+    private mutating func quarter() -> Int? {
+        guard next + 1 < bytes.count, bytes[next] | 0x20 == UInt8(ascii: "q"),
+            (UInt8(ascii: "1")...UInt8(ascii: "4")).contains(bytes[next + 1])
+        else { return nil }
+        next += 2
+        return Int(bytes[next - 1] - UInt8(ascii: "1")) * 3 + 1
+    }
+
+    /// The first month of a quarter, perhaps after a space or a hyphen; without one, nothing is read.
+    private mutating func quarterAfterYear() -> Int? {
+        var ahead = self
+        if !ahead.skip(" ") { _ = ahead.skip("-") }
+        guard let month = ahead.quarter() else { return nil }
+        self = ahead
+        return month
+    }
+
+    private func dayNumber(year: Int, month: Int, day: Int) -> Int? {
+        CivilDate(checkedYear: year, month: month, day: day)?.dayNumber
+    }
+
     private func both(_ day: Int?) -> (monthFirst: Int?, dayFirst: Int?)? {
         day.map { ($0, $0) }
     }
@@ -92,16 +121,14 @@ struct DateScanner {
         while end < bytes.count, Self.isLetter(bytes[end]) { end += 1 }
         guard end - next >= 3 else { return nil }
         let word = bytes[next..<end].map { $0 | 0x20 }
-        let found = Self.months.firstIndex { word == Array($0.utf8) || word == Array($0.utf8.prefix(3)) }
+        let found = CivilDate.longMonthNames.firstIndex { name in
+            let letters = name.utf8.map { $0 | 0x20 }
+            return word == letters || word == Array(letters.prefix(3))
+        }
         guard let found else { return nil }
         next = end
         return found + 1
     }
-
-    private static let months = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-        "december",
-    ]
 
     private static func isLetter(_ byte: UInt8) -> Bool {
         (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)

@@ -5,6 +5,9 @@ struct DateColumn: Sendable {
     private var monthFirst: [Double]? = []
     private var dayFirst: [Double]? = []
     private(set) var count = 0
+    /// The first texts, with their rows.
+    private var samples: [(row: Int, text: String)] = []
+    private static let sampleCount = 64
 
     /// A column whose first rows are empty.
     init(emptyRows: Int) {
@@ -21,6 +24,7 @@ struct DateColumn: Sendable {
             return true
         }
         guard let date = DateText(cell) else { return false }
+        if samples.count < Self.sampleCount { samples.append((count - 1, String(decoding: cell, as: UTF8.self))) }
         if let value = date.monthFirst { monthFirst?.append(value) } else { monthFirst = nil }
         if let value = date.dayFirst { dayFirst?.append(value) } else { dayFirst = nil }
         return monthFirst != nil || dayFirst != nil
@@ -31,5 +35,10 @@ struct DateColumn: Sendable {
         guard let monthFirst, let dayFirst else { return monthFirst ?? dayFirst }
         let isSame = zip(monthFirst, dayFirst).allSatisfy { $0 == $1 || ($0.isNaN && $1.isNaN) }
         return isSame ? monthFirst : nil
+    }
+
+    /// How the dates are written, which are those `seconds`.
+    func form(_ seconds: [Double]) -> DateForm {
+        DateForm(of: samples.map { ($0.text, seconds[$0.row]) })
     }
 }

@@ -1,0 +1,35 @@
+/// The lines of a file that its rows begin on: one after the other, but for the jumps.
+package struct RowLines: Equatable, Sendable {
+    /// The rows whose line does not follow from the row before, and how far their line is ahead of them.
+    private var jumps: [(row: Int, ahead: Int)] = []
+    /// The header's line is the first.
+    private var ahead = 2
+
+    package init() {}
+
+    /// Notes the line of a row; rows are added in order, and those left out stand on the lines between.
+    @inline(__always)
+    mutating func add(row: Int, line: Int) {
+        if line != row + ahead { jump(row: row, line: line) }
+    }
+
+    private mutating func jump(row: Int, line: Int) {
+        ahead = line - row
+        jumps.append((row, ahead))
+    }
+
+    /// The line of a row, both counted from the first: row 0 is mostly on line 2.
+    package func line(ofRow row: Int) -> Int {
+        // The last jump that is not after the row.
+        var (low, high) = (0, jumps.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if jumps[middle].row <= row { low = middle + 1 } else { high = middle }
+        }
+        return row + (low > 0 ? jumps[low - 1].ahead : 2)
+    }
+
+    package static func == (one: RowLines, other: RowLines) -> Bool {
+        one.jumps.elementsEqual(other.jumps, by: ==)
+    }
+}

@@ -1,0 +1,91 @@
+/// How a column writes the time of day.
+struct ClockForm: Equatable, Sendable {
+    /// ISO's, to the second.
+    static let seconds = ClockForm(separator: "T", hourDigits: 2, hasSeconds: true, fraction: nil, zone: "", offset: 0)
+
+    /// What stands between the day and the time.
+    private let separator: String
+    private let hourDigits: Int
+    private let hasSeconds: Bool
+    /// What stands before the decimals of a second, and how many there are.
+    private let fraction: Fraction?
+    /// What stands after the time, and the seconds that the clock is ahead of UTC by it.
+    private let zone: String
+    private let offset: Double
+
+    private struct Fraction: Equatable, Sendable {
+        let point: String
+        let digits: Int
+    }
+
+    private init(
+        separator: String, hourDigits: Int, hasSeconds: Bool, fraction: Fraction?, zone: String, offset: Double
+    ) {
+        self.separator = separator
+        self.hourDigits = hourDigits
+        self.hasSeconds = hasSeconds
+        self.fraction = fraction
+        self.zone = zone
+        self.offset = offset
+    }
+
+    /// The form of the time of day in a text that was read as a date; nil where there is none.
+    init?(in text: String) {
+        let bytes = Array(text.utf8)
+        guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+        let hourStart = (bytes[..<colon].lastIndex { !Self.isDigit($0) } ?? -1) + 1
+        guard hourStart > 0 else { return nil }
+        separator = String(decoding: bytes[(hourStart - 1)..<hourStart], as: UTF8.self)
+        hourDigits = colon - hourStart
+        var next = colon + 1
+        func skipDigits() -> Int {
+            let start = next
+            while next < bytes.count, Self.isDigit(bytes[next]) { next += 1 }
+            return next - start
+        }
+        _ = skipDigits()
+        var (hasSeconds, fraction) = (false, nil as Fraction?)
+        if next < bytes.count, bytes[next] == UInt8(ascii: ":") {
+            hasSeconds = true
+            next += 1
+            _ = skipDigits()
+            if next < bytes.count, [UInt8(ascii: "."), UInt8(ascii: ",")].contains(bytes[next]) {
+                let point = String(decoding: bytes[next...next], as: UTF8.self)
+                next += 1
+                fraction = Fraction(point: point, digits: min(skipDigits(), 9))
+            }
+        }
+        (self.hasSeconds, self.fraction) = (hasSeconds, fraction)
+        zone = String(decoding: bytes[next...], as: UTF8.self)
+        offset = Array(bytes[next...]).withUnsafeBufferPointer { bytes in
+            var scanner = DateScanner(bytes)
+            return scanner.offset() ?? 0
+        }
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+
+    /// A moment on this clock, to what it shows.
+    func rounded(_ moment: Double) -> Double {
+        let local = moment + offset
+        guard hasSeconds else { return (local / 60).rounded(.down) * 60 }
+        guard let fraction else { return local.rounded() }
+        let unit = Self.power(fraction.digits)
+        return (local * unit).rounded() / unit
+    }
+
+    /// The text of a time of day, with what stands before and after it.
+    func text(_ second: Double) -> String {
+        let whole = Int(second)
+        var text = separator + padded(whole / 3600, to: hourDigits) + ":" + padded(whole / 60 % 60, to: 2)
+        if hasSeconds { text += ":" + padded(whole % 60, to: 2) }
+        if let fraction {
+            let unit = Self.power(fraction.digits)
+            let parts = min(((second - Double(whole)) * unit).rounded(), unit - 1)
+            text += fraction.point + padded(Int(parts), to: fraction.digits)
+        }
+        return text + zone
+    }
+
+    private static func power(_ digits: Int) -> Double { (0..<digits).reduce(1.0) { power, _ in power * 10 } }
+}

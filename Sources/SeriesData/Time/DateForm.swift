@@ -1,0 +1,90 @@
+/// How a column writes its dates, so that others can be written in the same way.
+///
+/// Letters of the pattern of a day: `Y` year, `M` month, `D` day (two digits), `m` and `d` the same without a zero in
+/// front, `N` and `F` the month's name in three letters and whole, `Q` quarter; any other stands for itself.
+package struct DateForm: Equatable, Sendable {
+    /// `2024-03-05`, with a time of day where it is not midnight.
+    package static let iso = DateForm(day: "Y-M-D", clock: nil)
+
+    private let day: String
+    /// The form of the time of day; nil where none is written.
+    private let clock: ClockForm?
+
+    private init(day: String, clock: ClockForm?) {
+        self.day = day
+        self.clock = clock
+    }
+
+    /// A whole number that is a date by its digits: `20240305`, `202403`, `2024`.
+    static let wholeNumbers = ["YMD", "YM", "Y"].map { DateForm(day: $0, clock: nil) }
+
+    private static let days = [
+        "Y-M-D", "Y/M/D", "Y-M", "Y Q", "YQ", "Y-Q", "D.M.Y", "d.m.Y", "M/D/Y", "D/M/Y", "m/d/Y", "d/m/Y", "Y/m/d",
+        "Y-m-d", "Y-m", "Q Y", "Q-Y", "N Y", "F Y", "N-Y", "F-Y", "D N Y", "d N Y", "D F Y", "d F Y", "D-N-Y",
+        "d-N-Y", "D-F-Y", "d-F-Y", "N D, Y", "N d, Y", "F D, Y", "F d, Y", "N D Y", "N d Y", "F D Y", "F d Y",
+    ]
+
+    /// The form in which most of `samples` are written; ISO's where none is known.
+    ///
+    /// - Parameter samples: Texts of dates, and the moments they were read as.
+    package init(of samples: [(text: String, moment: Double)]) {
+        let clock = samples.first.flatMap { ClockForm(in: $0.text) }
+        var best = (form: DateForm(day: "Y-M-D", clock: clock), count: 0)
+        for day in Self.days {
+            let form = DateForm(day: day, clock: clock)
+            let count = samples.count { form.text($0.moment) == $0.text }
+            if count > best.count { best = (form, count) }
+        }
+        self = best.form
+    }
+
+    /// The text of a moment.
+    ///
+    /// Units: seconds since the start of 1970, UTC.
+    package func text(_ moment: Double) -> String {
+        guard moment.magnitude < 1e15 else { return decimalText(moment) }
+        let local = clock?.rounded(moment) ?? moment
+        let dayNumber = (local / 86_400).rounded(.down)
+        let date = CivilDate(dayNumber: Int(dayNumber))
+        let second = local - dayNumber * 86_400
+        if let clock { return dayText(date) + clock.text(second) }
+        // A column of whole days may go on at other times of day.
+        return dayText(date) + (second == 0 ? "" : ClockForm.seconds.text(second))
+    }
+
+    private func dayText(_ date: CivilDate) -> String {
+        day.unicodeScalars.reduce(into: "") { text, letter in
+            switch letter {
+            case "Y": text += padded(date.year, to: 4)
+            case "M": text += padded(date.month, to: 2)
+            case "D": text += padded(date.day, to: 2)
+            case "m": text += String(date.month)
+            case "d": text += String(date.day)
+            case "N": text += date.monthName
+            case "F": text += CivilDate.longMonthNames[(date.month - 1) % 12]
+            case "Q": text += "Q\((date.month + 2) / 3)"
+            default: text.unicodeScalars.append(letter)
+            }
+        }
+    }
+
+    /// The moment of a whole number that is a date in this form; nil where it is none.
+    func moment(ofWholeNumber number: Double) -> Double? {
+        guard let whole = Int(exactly: number), (1000...99_991_231).contains(whole) else { return nil }
+        let date =
+            switch day {
+            case "YMD": CivilDate(checkedYear: whole / 10_000, month: whole / 100 % 100, day: whole % 100)
+            case "YM": CivilDate(checkedYear: whole / 100, month: whole % 100, day: 1)
+            case "Y": CivilDate(checkedYear: whole, month: 1, day: 1)
+            default: nil as CivilDate?
+            }
+        guard let date, (1500...2200).contains(date.year) else { return nil }
+        return Double(date.dayNumber * 86_400)
+    }
+}
+
+/// `number` with zeros in front of it, to so many digits.
+func padded(_ number: Int, to digits: Int) -> String {
+    let text = String(number.magnitude)
+    return (number < 0 ? "-" : "") + String(repeating: "0", count: max(0, digits - text.count)) + text
+}

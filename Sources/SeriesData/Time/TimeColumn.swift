@@ -1,0 +1,63 @@
+/// The moments of the rows of a file, and how they are written.
+package struct TimeColumn: Sendable {
+    /// How the moments stand in the file.
+    package enum Form: Equatable, Sendable {
+        /// Plain numbers.
+        case number
+        case date(DateForm)
+        /// Seconds since the start of 1970, times this.
+        case unixTime(unitsPerSecond: Double)
+    }
+
+    package let name: String
+    /// One a row: seconds since the start of 1970, UTC, or plain numbers; a missing one is NaN.
+    package let moments: [Double]
+    package let form: Form
+    package let lines: RowLines
+
+    package var areDates: Bool { form != .number }
+
+    /// The text of a moment, as the file would have it.
+    package func text(_ moment: Double) -> String {
+        switch form {
+        case .number: decimalText(moment)
+        case .date(let form): form.text(moment)
+        case .unixTime(let units): decimalText((moment * units).rounded())
+        }
+    }
+}
+
+extension CSVTable {
+    /// The moments in the column called `name`: dates, whole numbers that are dates by their digits, or plain numbers.
+    ///
+    /// - Throws: ``CSVError`` where there is no such column, or the first of its cells that is neither.
+    package func times(of name: String) throws(CSVError) -> TimeColumn {
+        if case .dates(let seconds, let form) = try column(named: name).content {
+            return TimeColumn(name: name, moments: seconds, form: .date(form), lines: lines)
+        }
+        let numbers = try numbers(of: name)
+        let (moments, form) = Self.dates(inWholeNumbers: numbers) ?? (numbers, .number)
+        return TimeColumn(name: name, moments: moments, form: form, lines: lines)
+    }
+
+    /// The dates that whole numbers are by their digits; nil where they are none.
+    ///
+    /// All must be dates of the years 1500 to 2200, as `20240305`, `202403` or `2024`, or seconds or milliseconds since
+    /// the start of 1970 that lie between 1990 and 2100.
+    private static func dates(inWholeNumbers numbers: [Double]) -> (moments: [Double], form: TimeColumn.Form)? {
+        let present = numbers.filter { !$0.isNaN }
+        guard let first = present.first, present.allSatisfy({ $0.rounded() == $0 }) else { return nil }
+        for form in DateForm.wholeNumbers where form.moment(ofWholeNumber: first) != nil {
+            let moments = numbers.map { $0.isNaN ? .nan : form.moment(ofWholeNumber: $0) }
+            let known = moments.compactMap(\.self)
+            if known.count == numbers.count { return (known, .date(form)) }
+        }
+        for units in [1.0, 1000] {
+            let range = 631_152_000 * units...4_102_444_800 * units
+            if present.allSatisfy(range.contains) {
+                return (numbers.map { $0 / units }, .unixTime(unitsPerSecond: units))
+            }
+        }
+        return nil
+    }
+}
