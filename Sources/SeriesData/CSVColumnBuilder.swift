@@ -38,7 +38,9 @@ struct CSVColumnBuilder {
             return CSVTable.Column(name: name, content: .dates(seconds, dates.form(seconds)))
         }
         let content: CSVTable.Content =
-            if let labels { .labels(labels) } else if let evidence { .text(evidence) } else if isKept { .numbers(values) } else { .notKept }
+            if let labels { .labels(labels) } else if let evidence { .text(evidence) } else if isKept {
+                .numbers(values)
+            } else { .notKept }
         return CSVTable.Column(name: name, content: content)
     }
 

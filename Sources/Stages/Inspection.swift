@@ -34,7 +34,9 @@ package struct Inspection {
             return "    {\"name\": \(JSONText.text(named.name)), \"type\": \"\(named.tensor.elementType.rawValue)\", "
                 + "\"shape\": [\(shape)]}"
         }
-        let metadata = file.metadata.sorted { $0.key < $1.key }.map { "    \(JSONText.text($0.key)): \(JSONText.text($0.value))" }
+        let metadata = file.metadata.sorted { $0.key < $1.key }.map {
+            "    \(JSONText.text($0.key)): \(JSONText.text($0.value))"
+        }
         return """
             {
               "file": \(JSONText.text(path)),

@@ -4,7 +4,8 @@ import Stages
 /// `seqcast describe`: says what a CSV file holds, and how to begin with it.
 struct DescribeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "describe", abstract: "Show what a CSV file holds: columns, times, gaps, season; and how to begin.")
+        commandName: "describe", abstract: "Show what a CSV file holds: columns, times, gaps, season; and how to begin."
+    )
     static var _errorPrefix: String { Seqcast._errorPrefix }
 
     @Argument(help: "The CSV file.") var data: String

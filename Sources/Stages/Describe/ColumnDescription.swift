@@ -7,6 +7,8 @@ struct ColumnDescription {
     enum Kind: Equatable {
         case numbers(NumberDescription)
         case dates(first: String, last: String)
+        /// 0, 1, 2, … or 1, 2, 3, …
+        case rowNumbers(first: Double)
         /// Texts, so many of which differ.
         case texts(distinctCount: Int)
         /// Numbers up to a cell that is none.
@@ -20,12 +22,25 @@ struct ColumnDescription {
     /// The rows without a value.
     let missing: [Int]
 
-    init(_ column: CSVTable.Column) {
+    /// - Parameter times: What the column holds, where it is the one of times.
+    init(_ column: CSVTable.Column, times: TimeColumn?) {
         name = column.name
+        if let times, times.areDates, times.name == name {
+            missing = times.moments.indices.filter { times.moments[$0].isNaN }
+            let present = times.moments.filter { !$0.isNaN }
+            kind =
+                if let least = present.min(), let greatest = present.max() {
+                    .dates(first: times.text(least), last: times.text(greatest))
+                } else { .empty }
+            return
+        }
         switch column.content {
         case .numbers(let numbers):
             missing = numbers.indices.filter { numbers[$0].isNaN }
-            kind = NumberDescription(numbers).map { .numbers($0) } ?? .empty
+            kind =
+                if let first = Self.firstRowNumber(numbers) { .rowNumbers(first: first) } else {
+                    NumberDescription(numbers).map { .numbers($0) } ?? .empty
+                }
         case .dates(let seconds, let form):
             missing = seconds.indices.filter { seconds[$0].isNaN }
             let present = seconds.filter { !$0.isNaN }
@@ -44,6 +59,12 @@ struct ColumnDescription {
             missing = []
             kind = .empty
         }
+    }
+
+    /// 0 or 1, where each number is one more than that before it, from there on.
+    private static func firstRowNumber(_ numbers: [Double]) -> Double? {
+        guard let first = numbers.first, first == 0 || first == 1, numbers.count > 2 else { return nil }
+        return numbers.enumerated().allSatisfy { $0.element == first + Double($0.offset) } ? first : nil
     }
 
     var numbers: NumberDescription? {

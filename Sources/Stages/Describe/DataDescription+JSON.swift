@@ -31,6 +31,8 @@ extension DataDescription {
             members += [
                 ("kind", JSONText.text("dates")), ("first", JSONText.text(first)), ("last", JSONText.text(last)),
             ]
+        case .rowNumbers(let first):
+            members += [("kind", JSONText.text("row numbers")), ("first", decimalText(first))]
         case .texts(let count): members += [("kind", JSONText.text("texts")), ("different", String(count))]
         case .mixed(let error):
             members += [

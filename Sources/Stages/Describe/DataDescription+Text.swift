@@ -39,11 +39,15 @@ extension DataDescription {
                         + places(numbers.outliers, lines) + ")")
             }
         case .dates(let first, let last): parts.append("dates, \(first) to \(last)")
+        case .rowNumbers(let first): parts.append("counts the rows from \(decimalText(first))")
         case .texts(let count): parts.append("texts, \(count) different")
-        case .mixed(let error): parts.append("numbers and texts: \(error.line.map { "line \($0): " } ?? "")\(error.problem)")
+        case .mixed(let error):
+            parts.append("numbers and texts: \(error.line.map { "line \($0): " } ?? "")\(error.problem)")
         case .empty: parts.append("no values")
         }
-        if !column.missing.isEmpty { parts.append("\(column.missing.count) missing (\(places(column.missing, lines)))") }
+        if !column.missing.isEmpty {
+            parts.append("\(column.missing.count) missing (\(places(column.missing, lines)))")
+        }
         return parts.joined(separator: ", ")
     }
 

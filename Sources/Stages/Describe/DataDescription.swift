@@ -8,7 +8,8 @@ package struct DataDescription {
     let columns: [ColumnDescription]
     let layout: SeriesLayout
     let lines: RowLines
-    /// The columns that may be forecast: of numbers that vary, neither times nor the names of series nor a count of rows.
+    /// The columns that may be forecast, the likeliest first: of numbers that vary, neither times nor the names of series
+    /// nor a count of rows.
     let targets: [String]
     /// The values of the first of these, in the longest series, one a step.
     let values: [Double]
@@ -23,15 +24,16 @@ package struct DataDescription {
         let table = try Table(at: path, keeping: .described).table
         rowCount = table.rowCount
         lines = table.lines
-        columns = table.columns.map(ColumnDescription.init)
         let layout = SeriesLayout(of: table)
         self.layout = layout
-        targets = columns.filter { column in
+        columns = table.columns.map { ColumnDescription($0, times: layout.time) }
+        let targets = columns.filter { column in
             guard let numbers = column.numbers, !numbers.isConstant else { return false }
             return column.name != layout.time?.name && column.name != layout.seriesColumn
-                && !Self.countsRows(column, table)
         }.map(\.name)
-        guard let target = targets.first, let numbers = try? table.numbers(of: target) else {
+        let usual = targets.first { Self.usualTargets.contains($0.lowercased()) }
+        self.targets = [usual].compactMap(\.self) + targets.filter { $0 != usual }
+        guard let target = self.targets.first, let numbers = try? table.numbers(of: target) else {
             (values, season) = ([], nil)
             return
         }
@@ -39,14 +41,10 @@ package struct DataDescription {
         season = SeasonSearch(values, usual: layout.frequency?.seasons ?? [])
     }
 
-    func column(named name: String) -> ColumnDescription? { columns.first { $0.name == name } }
+    /// What is mostly forecast, where a column is called so.
+    private static let usualTargets = ["y", "value", "target", "close", "sales", "demand", "load"]
 
-    /// Whether a column is 0, 1, 2, … or 1, 2, 3, …
-    private static func countsRows(_ column: ColumnDescription, _ table: CSVTable) -> Bool {
-        guard let numbers = try? table.numbers(of: column.name), let first = numbers.first, first == 0 || first == 1
-        else { return false }
-        return numbers.count > 2 && numbers.enumerated().allSatisfy { $0.element == first + Double($0.offset) }
-    }
+    func column(named name: String) -> ColumnDescription? { columns.first { $0.name == name } }
 
     /// The values of a series in the order of time, with missing ones where steps are missing, unless those are far more.
     private static func values(_ numbers: [Double], _ series: (rows: [Int], axis: TimeAxis?)) -> [Double] {

@@ -100,7 +100,9 @@ struct SeriesLayout {
     /// The column of fewest different values under which no series has a time twice.
     private static func groups(in table: CSVTable, _ time: TimeColumn) -> Groups? {
         var best: Groups?
-        for column in table.columns where column.name != time.name {
+        // The quarter beside a year tells no series apart.
+        let parts = ["quarter", "month", "week", "day", "weekday", "hour", "minute", "year"]
+        for column in table.columns where column.name != time.name && !parts.contains(column.name.lowercased()) {
             guard let series = series(by: column), series.count > 1, series.count * 2 <= table.rowCount,
                 series.count < best?.series.count ?? .max
             else { continue }

@@ -123,7 +123,7 @@ extension SuggestedCommands {
         }
 
         /// A season, or what is usual, but no more than a twentieth of the series.
-        private var horizon: Int { max(1, min(season ?? 8, count / 20, 48)) }
+        private var horizon: Int { max(1, min(season ?? 8, count / 20, 52)) }
 
         private var lookback: Int { max(2, min(max(2 * (season ?? 0), 24), 96, count / 8)) }
 
@@ -141,7 +141,9 @@ extension SuggestedCommands {
             options.append(("loss", "gaussian"))
             // Where a fifth is enough to judge by.
             if count >= 50 { options += [("validation", "0.2"), ("patience", "20")] }
-            options += [("sampling", "windows"), ("lookback", String(lookback)), ("cell", "gru"), ("hidden-size", "32")]
+            options += [
+                ("sampling", "windows"), ("lookback", String(lookback)), ("cell", "gru"), ("hidden-size", "32"),
+            ]
             options.append(("epochs", String(max(10, min(200, 200_000 / max(description.rowCount, 1))))))
             return options
         }
