@@ -102,6 +102,14 @@ struct DescribeTests {
         }
     }
 
+    @Test("takes the quarter beside a year neither for a series nor for what is to be forecast")
+    func partsOfTime() throws {
+        let rows = (0..<40).map { "\(1990 + $0 / 4),\($0 % 4 + 1),\($0 * $0 % 17)\n" }.joined()
+        let end = try description("year,quarter,gdp\n" + rows)
+        #expect(end.output.contains("30 rows with a time that stands before (lines 3, 4, 5, …)"))
+        #expect(end.output.contains(" --target gdp --features quarter "))
+    }
+
     @Test("turns a file round that begins with its newest row")
     func newestFirst() throws {
         let directory = try TemporaryDirectory()

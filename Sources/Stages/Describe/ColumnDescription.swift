@@ -22,7 +22,7 @@ struct ColumnDescription {
     /// The rows without a value.
     let missing: [Int]
 
-    /// - Parameter times: What the column holds, where it is the one of times.
+    /// The description of a column, which may be the one of `times`.
     init(_ column: CSVTable.Column, times: TimeColumn?) {
         name = column.name
         if let times, times.areDates, times.name == name {

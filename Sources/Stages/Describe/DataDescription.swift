@@ -32,7 +32,10 @@ package struct DataDescription {
             return column.name != layout.time?.name && column.name != layout.seriesColumn
         }.map(\.name)
         let usual = targets.first { Self.usualTargets.contains($0.lowercased()) }
-        self.targets = [usual].compactMap(\.self) + targets.filter { $0 != usual }
+        let others = targets.filter { $0 != usual }
+        self.targets =
+            [usual].compactMap(\.self) + others.filter { !SeriesLayout.isPartOfTime($0) }
+            + others.filter(SeriesLayout.isPartOfTime)
         guard let target = self.targets.first, let numbers = try? table.numbers(of: target) else {
             (values, season) = ([], nil)
             return

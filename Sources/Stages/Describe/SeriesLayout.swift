@@ -22,7 +22,8 @@ struct SeriesLayout {
                 (self.time, seriesColumn, series, axes) = (time, nil, all, [axis])
                 return
             }
-            guard let groups = Self.groups(in: table, time),
+            // Where few rows share a time, these are doubles.
+            guard axis.duplicates.count * 4 >= table.rowCount, let groups = Self.groups(in: table, time),
                 time.areDates || groups.axes.allSatisfy(\.isComplete)
             else {
                 guard Self.isSurelyTime(time, in: table) else { continue }
@@ -91,6 +92,11 @@ struct SeriesLayout {
         ].contains(name) || name.hasSuffix("date") || name.hasSuffix("time")
     }
 
+    /// Whether a column is called as a part of a date.
+    static func isPartOfTime(_ name: String) -> Bool {
+        ["quarter", "month", "week", "day", "weekday", "hour", "minute", "year"].contains(name.lowercased())
+    }
+
     private struct Groups {
         let column: String
         let series: [(name: String, rows: [Int])]
@@ -101,9 +107,9 @@ struct SeriesLayout {
     private static func groups(in table: CSVTable, _ time: TimeColumn) -> Groups? {
         var best: Groups?
         // The quarter beside a year tells no series apart.
-        let parts = ["quarter", "month", "week", "day", "weekday", "hour", "minute", "year"]
-        for column in table.columns where column.name != time.name && !parts.contains(column.name.lowercased()) {
-            guard let series = series(by: column), series.count > 1, series.count * 2 <= table.rowCount,
+        for column in table.columns where column.name != time.name && !isPartOfTime(column.name) {
+            guard hasNumbers(table, besides: [time.name, column.name]), let series = series(by: column),
+                series.count > 1, series.count * 2 <= table.rowCount,
                 series.count < best?.series.count ?? .max
             else { continue }
             let axes = series.map { TimeAxis(time, rows: $0.rows) }
@@ -112,6 +118,13 @@ struct SeriesLayout {
             }
         }
         return best
+    }
+
+    private static func hasNumbers(_ table: CSVTable, besides names: [String]) -> Bool {
+        table.columns.contains { column in
+            guard case .numbers(let numbers) = column.content, !names.contains(column.name) else { return false }
+            return numbers.contains { !$0.isNaN }
+        }
     }
 
     /// The rows of each text, or whole number, of a column; nil where one is missing, or there are too many.

@@ -72,7 +72,7 @@ extension SuggestedCommands {
 
         /// Whether the times can be given: of each series ascending, by steps, each once.
         private var usesTime: Bool {
-            !axes.isEmpty && layout.time?.name.isEmpty == false
+            !axes.isEmpty
                 && axes.allSatisfy { axis in
                     axis.frequency == layout.frequency && axis.frequency != nil && axis.missing.isEmpty
                         && axis.duplicates.isEmpty && axis.offGrid.isEmpty
