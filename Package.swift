@@ -56,3 +56,13 @@ let package = Package(
         .testTarget(name: "CommandLineTests", dependencies: ["WeightFiles", "SeriesData", "Files", "TestSupport"]),
     ]
 )
+
+// `make fuzz`: built only when it is asked for.
+if Context.environment["SEQCAST_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "Fuzz",
+            dependencies: ["Pipelines", "Stages", "SeriesData", "WeightFiles", "RecurrentNets", "LinePlots"],
+            path: "Fuzz", exclude: ["run.sh"],
+            swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
+}

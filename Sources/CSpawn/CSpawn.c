@@ -11,6 +11,55 @@
 #include <unistd.h>
 #ifdef __linux__
 #include <sys/prctl.h>
+#include <sys/resource.h>
+#endif
+
+#ifdef __linux__
+/// Starts the process that becomes the program, in which this returns, and keeps it company until it ends.
+///
+/// A death signal reaches a child alone, not what that starts. So between the parent and the program stands this keeper,
+/// which leads the group: when the parent dies, it kills the group; when the program ends, it ends in the same way.
+/// It runs with all signals blocked, between fork and exec: only calls that are safe in a signal handler.
+static void keep(pid_t parent, int report) {
+    prctl(PR_SET_PDEATHSIG, SIGUSR1);
+    pid_t keeper = getpid();
+    pid_t program = fork();
+    if (program == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        if (getppid() != keeper) _exit(1);
+        return;
+    }
+    if (program == -1) {
+        int reason = errno;
+        while (write(report, &reason, sizeof reason) == -1 && errno == EINTR) {}
+        _exit(127);
+    }
+    // The program alone has its files, and the parent's lock is the parent's.
+    struct rlimit files;
+    int last = getrlimit(RLIMIT_NOFILE, &files) == 0 && files.rlim_cur < 1 << 20 ? (int)files.rlim_cur : 1 << 20;
+    if (close_range(0, ~0U, 0) != 0) for (int file = 0; file < last; file++) close(file);
+    sigset_t awaited;
+    sigemptyset(&awaited);
+    sigaddset(&awaited, SIGCHLD);
+    sigaddset(&awaited, SIGUSR1);
+    // The parent may have died before the signal was asked for.
+    while (getppid() == parent) {
+        int status;
+        if (waitpid(program, &status, WNOHANG) == program) {
+            if (!WIFSIGNALED(status)) _exit(WEXITSTATUS(status));
+            struct rlimit nothing = {0, 0};
+            setrlimit(RLIMIT_CORE, &nothing);
+            sigset_t all;
+            sigfillset(&all);
+            kill(keeper, WTERMSIG(status));
+            sigprocmask(SIG_UNBLOCK, &all, NULL);
+            _exit(128 + WTERMSIG(status));
+        }
+        sigwaitinfo(&awaited, NULL);
+    }
+    kill(0, SIGKILL);
+    _exit(1);
+}
 #endif
 
 /// What the child does between fork and exec; it may only make calls that are safe in a signal handler.
@@ -22,9 +71,7 @@ static void become(
     signal(SIGTTOU, SIG_IGN);
     setpgid(0, 0);
 #ifdef __linux__
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    // The parent may have died before it was asked for.
-    if (getppid() != parent) _exit(1);
+    keep(parent, report);
 #else
     (void)parent;
 #endif

@@ -15,6 +15,10 @@ package protocol Stage: Sendable {
     /// The numbers by which results are compared, from what a run with these options wrote; by default none.
     static func metrics(of values: OptionValues) throws -> [StageMetric]
 
+    /// The part of the work that is done, 0...1, by a line that a run with these texts of options said; nil where that says
+    /// nothing of it, as by default.
+    static func partDone(by line: String, texts: [String: [String]]) -> Double?
+
     /// Takes checked options; throws ``OptionErrors`` where they do not fit together.
     init(_ values: OptionValues) throws(OptionErrors)
 
@@ -29,4 +33,6 @@ extension Stage {
     package static var resultsVersion: Int { 1 }
 
     package static func metrics(of values: OptionValues) throws -> [StageMetric] { [] }
+
+    package static func partDone(by line: String, texts: [String: [String]]) -> Double? { nil }
 }

@@ -95,6 +95,45 @@ struct OtherEngineTests {
         #expect(try number(ofJob: "engines:slow").isEmpty)
     }
 
+    @Test("Slurm's jobs that must make room or lose their node run again", .enabled(if: isSlurmAsked))
+    func again() throws {
+        let script = "until [ -e run/go ]; do echo $$ > run/begun; sleep 0.05; done; echo ok > run/slow.txt"
+        let project = try PipelineProject(
+            """
+            version: 1
+            name: again
+            directory: run
+            stages:
+              slow: { retries: 1, run: [sh, -c, '\(script)'], writes: slow.txt }
+
+            """)
+        let nodeOfJob = ["squeue", "-h", "-n", "again:slow", "-t", "running", "-o", "%N"]
+        for isNodeLost in [false, true] {
+            let run = try project.start("run", ["--force", "--executor", "slurm"])
+            try project.waitFor("run/begun")
+            let job = try number(ofJob: "again:slow")
+            if isNodeLost {
+                let node = try OtherProgram.run("/usr/bin/env", nodeOfJob).output.split(separator: "\n").joined()
+                for state in [["State=DOWN", "Reason=test"], ["State=RESUME"]] {
+                    let update = ["scontrol", "update", "NodeName=\(node)"] + state
+                    #expect(try OtherProgram.run("/usr/bin/env", update).code == 0)
+                }
+            } else {
+                // What Slurm sends before a time limit, and before it takes the place for another job.
+                #expect(try OtherProgram.run("/usr/bin/env", ["scancel", "--signal=TERM", "--batch", job]).code == 0)
+            }
+            try startSoon(job)
+            try project.remove("run/begun")
+            try project.waitFor("run/begun")
+            try project.write("", to: "run/go")
+            let end = run.wait()
+            #expect(end.code == 0, "\(end.error)")
+            #expect(end.output.contains("slow: done, job \(job)\n"))
+            #expect(try project.text("run/slow.txt") == "ok\n")
+            for file in ["go", "begun", "slow.txt"] { try project.remove("run/" + file) }
+        }
+    }
+
     @Test("a pipeline exported to Snakemake ends in the same bytes", .enabled(if: OtherProgram.isThere(snakemake)))
     func exported() throws {
         let project = try PipelineProject(Self.stages.replacingOccurrences(of: "exit 3", with: "touch run/bad.txt"))

@@ -112,6 +112,35 @@ struct PipelineCommandTests {
                 + "slow[n=2]: did not finish when it last ran\n")
     }
 
+    #if os(Linux)
+        @Test("a run that is killed takes all with it that its stages started")
+        func killed() throws {
+            let project = try PipelineProject(
+                """
+                version: 1
+                name: deep
+                directory: run
+                stages:
+                  deep:
+                    run: [sh, -c, 'sh -c "echo \\$\\$ > run/inner.part; mv run/inner.part run/inner; sleep 300; :"; :']
+                    writes: deep.txt
+
+                """)
+            let running = try project.start("run", [])
+            try project.waitFor("run/inner")
+            let inner = try #require(Int32(project.text("run/inner").dropLast()))
+            kill(running.identifier, SIGKILL)
+            _ = running.wait()
+            // It may stay as a zombie where nobody takes orphans in.
+            while let state = try? FileReader.read("/proc/\(inner)/stat", limit: 4096),
+                !state.contains(UInt8(ascii: "Z"))
+            {
+                usleep(1000)
+            }
+            #expect(try project.run("status").output == "deep: did not finish when it last ran\n")
+        }
+    #endif
+
     @Test("the schema accepts the specs there are and refuses bad ones")
     func schema() throws {
         let schema = try SeqcastCommand.run(["schema"])
@@ -146,6 +175,12 @@ struct PipelineCommandTests {
             head + "{ a: { train: { data: x, ouput: y } } }\n", head + "{ a: { trian: { data: x, output: y } } }\n",
             head + "{ a: { run: [x], reads: y } }\n", head + "{ a: { run: [x], writes: y, timout: 3 } }\n",
             head + "{ a: { generate: { output: y, curve: sinus } } }\n",
+            head + "{ a: { generate: { output: y, points: 0 } } }\n",
+            head + "{ a: { generate: { output: y, noise: -1 } } }\n",
+            head + "{ a: { train: { data: x, output: y, learning-rate: 0 } } }\n",
+            head + "{ a: { train: { data: x, output: y, layers: 1001 } } }\n",
+            head + "{ a: { generate: { output: y }, retries: 101 } }\n",
+            head + "{ a: { matrix: { n: [1] }, foreach: [1], generate: { output: y } } }\n",
         ] {
             #expect(try !isValid(directory.write(bad, to: "bad.yaml")), "\(bad)")
         }

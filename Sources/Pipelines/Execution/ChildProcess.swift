@@ -9,9 +9,9 @@ import Files
     import Darwin
 #endif
 
-/// A program started by this one, which dies with it.
+/// A program started by this one, which dies with it, and with all that it started.
 ///
-/// It leads a process group of its own: Ctrl-C and `kill` reach this process alone, and it passes a signal on once, so
+/// It is in a process group of its own: Ctrl-C and `kill` reach this process alone, and it passes a signal on once, so
 /// that a stage saves what it has and never takes one Ctrl-C for two.
 struct ChildProcess {
     private let identifier: pid_t

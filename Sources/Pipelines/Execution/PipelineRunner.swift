@@ -67,7 +67,7 @@ struct PipelineRunner {
                 pause = min(pause * 1.2, 0.02)
             }
             display.update(
-                running.map { (spec.stages[$0.index].name, $0.process.start, $0.process.lastLine) },
+                running.map { (spec.stages[$0.index], $0.process.start, $0.process.lastLine) },
                 done: queue.endedCount)
         }
         try lock.write()

@@ -39,24 +39,43 @@ struct RunDisplay {
         if console.isLive { try console.result("\(stage): done in \(Duration.seconds(seconds).text)") }
     }
 
-    /// Draws the table of the stages that run, each with its start and what it said last.
-    mutating func update(_ running: [(name: String, start: Double, lastLine: String)], done: Int) {
+    /// Draws the table of the stages that run, each with its time, its progress where that is known, and what it said last.
+    mutating func update(_ running: [(stage: SpecStage, start: Double, lastLine: String)], done: Int) {
         let now = Machine.seconds
         guard console.isLive, now - lastDrawn >= Self.interval else { return }
         lastDrawn = now
-        let width = running.prefix(Self.mostRows).map(\.name.count).max() ?? 0
-        var lines = running.prefix(Self.mostRows).map { stage in
-            let time = Duration.seconds(now - stage.start).text
-            let padding = String(repeating: " ", count: width - stage.name.count)
-            return "  \(stage.name)\(padding)  running \(time)  \(stage.lastLine)"
+        let shown = running.prefix(Self.mostRows)
+        let width = shown.map(\.stage.name.count).max() ?? 0
+        let times = shown.map { Duration.seconds(now - $0.start).text }
+        let timeWidth = times.map(\.count).max() ?? 0
+        var lines = zip(shown, times).map { row, time in
+            let bar = row.stage.partDone(by: row.lastLine).map { Self.bar($0) + "  " } ?? ""
+            return "  \(row.stage.name.padded(to: width))  \(time.padded(to: timeWidth))  \(bar)\(row.lastLine)"
         }
         if running.count > Self.mostRows { lines.append("  and \(running.count - Self.mostRows) more") }
         lines.append("\(done) of \(total) done, \(running.count) running, \(Duration.seconds(now - start).text)")
         console.show(lines)
     }
 
+    /// A part as a bar and in per cent: `[=====>    ]  55 %`.
+    static func bar(_ part: Double) -> String {
+        let width = 16
+        let filled = Int(part * Double(width))
+        let head = filled < width ? ">" : ""
+        let body = String(repeating: "=", count: filled) + head
+        let percent = String(Int((part * 100).rounded()))
+        return "[\(body.padded(to: width))] " + String(repeating: " ", count: 3 - percent.count) + percent + " %"
+    }
+
     /// Takes the table away.
     func end() {
         if console.isLive { console.show([]) }
+    }
+}
+
+extension String {
+    /// The text with spaces behind it, to so many characters.
+    fileprivate func padded(to width: Int) -> String {
+        self + String(repeating: " ", count: max(0, width - count))
     }
 }

@@ -91,7 +91,7 @@ struct Wiring {
     func trespasses(directory: String, spec: String) -> [SpecProblem] {
         let lockFile = SpecPath.joined(directory, LockFile.name)
         let hidden = SpecPath.joined(directory, PipelineFiles.name)
-        let aboveDirectory = Set(SpecPath.ancestors(of: directory).map { Array($0.utf8) })
+        let aboveDirectory = Set((SpecPath.ancestors(of: directory) + ["."]).map { Array($0.utf8) })
         return stages.flatMap(\.writes).compactMap { file in
             let path = file.path.path
             let own: String

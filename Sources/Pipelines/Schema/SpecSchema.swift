@@ -101,6 +101,7 @@ package struct SpecSchema {
         JSONText.object([
             ("type", "\"object\""), ("properties", JSONText.object(properties)),
             ("required", JSONText.shortList(names.map(JSONText.text))), ("additionalProperties", "false"),
+            ("not", required([StageTemplate.matrixKey, StageTemplate.foreachKey])),
         ])
     }
 
@@ -126,6 +127,7 @@ package struct SpecSchema {
         if !option.choices.isEmpty, option.schemaType == "string" {
             members.append(("enum", JSONText.shortList(option.choices.map(JSONText.text))))
         }
+        members += option.schemaLimits.map { ($0.keyword, $0.limit) }
         let one = JSONText.object([("anyOf", JSONText.list([JSONText.object(members), reference("variable")]))])
         var forms = [JSONText.object(members), reference("variable")]
         if option.presence == .repeated {

@@ -7,6 +7,8 @@ package struct SpecPath: Hashable, Sendable {
 
     /// The longest path, in bytes; systems take no longer one.
     private static let longest = 4095
+    /// The longest name of a file or directory, in bytes.
+    private static let longestName = 255
 
     /// Reads `text` as a path in `directory`, which is a ``normalized(_:from:)`` path.
     ///
@@ -28,13 +30,16 @@ package struct SpecPath: Hashable, Sendable {
             path = Self.joined(directory, inside)
         }
         if path == directory { throw Refusal("is the pipeline's directory itself") }
+        if path.split(separator: "/").contains(where: { $0.utf8.count > Self.longestName }) {
+            throw Refusal("has a name in it that is longer than \(Self.longestName) bytes")
+        }
         let prefix = directory == "/" ? "/" : directory + "/"
         if directory == ".", !path.hasPrefix("/"), path != "..", !path.hasPrefix("../") {
             name = path
         } else if path.utf8.starts(with: prefix.utf8) {
             name = String(decoding: path.utf8.dropFirst(prefix.utf8.count), as: UTF8.self)
         } else {
-            name = path.hasPrefix("/") ? path : "./" + path
+            name = path.hasPrefix("/") || path == "." ? path : "./" + path
         }
     }
 

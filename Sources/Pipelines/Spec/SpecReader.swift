@@ -94,6 +94,7 @@ struct SpecReader {
                 report(value, "stages is \(value.kind); \(rule)")
                 continue
             }
+            if pairs.isEmpty, documents.count == 1 { report(value, "stages has no stage; \(rule)") }
             for pair in pairs {
                 guard let template = StageTemplate(pair, commands: commands, &problems) else {
                     draft.hasUnknownFiles = true

@@ -59,6 +59,11 @@ package struct SpecStage: Sendable {
         if case .command(let command) = work { command.name } else { Self.programKey }
     }
 
+    /// The part of the stage that is done, 0...1, as far as a line that it said tells.
+    func partDone(by line: String) -> Double? {
+        if case .command(let command) = work { command.partDone(by: line, texts: texts) } else { nil }
+    }
+
     /// What computes the stage; nil for a program of the user's, whose version nobody knows.
     var program: LockEntry.Program? {
         guard case .command(let command) = work else { return nil }

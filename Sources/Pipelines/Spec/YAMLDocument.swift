@@ -11,18 +11,37 @@ enum YAMLDocument {
         try refuseBomb(in: text)
         let root: Node?
         do {
-            // The encoding is given, because Yams else looks for it in the environment, and prints what it finds; the
-            // resolver has no rules, so that `010` and `yes` stay texts.
-            root = try Parser(yaml: text, resolver: .basic, constructor: Constructor([:]), encoding: .utf8)
-                .singleRoot()
-        } catch let error as YamlError {
-            throw problem(error, in: text)
+            root = try compose(text)
         } catch {
-            throw SpecProblem(at: .start, "not valid YAML: \(error)")
+            throw problem(error, in: text)
         }
         guard let root else { return nil }
         try refuseProperties(under: root, in: text)
         return YAMLNode(root, file: file)
+    }
+
+    /// Why a text could not be read once more.
+    enum Refusal: Error {
+        /// A key stands more than once, first at `position`.
+        case duplicate(String, position: SpecPosition)
+        case other
+    }
+
+    /// The root of a text that was looked at before.
+    static func parse(_ text: String) throws(Refusal) -> YAMLNode? {
+        do {
+            return try compose(text).map { YAMLNode($0, file: 0) }
+        } catch YamlError.duplicatedKeysInMapping(let keys, let context) where !keys.isEmpty {
+            throw .duplicate(keys[0], position: SpecPosition(context.mark))
+        } catch {
+            throw .other
+        }
+    }
+
+    /// The encoding is given, because Yams else looks for it in the environment, and prints what it finds; the resolver
+    /// has no rules, so that `010` and `yes` stay texts.
+    private static func compose(_ text: String) throws -> Node? {
+        try Parser(yaml: text, resolver: .basic, constructor: Constructor([:]), encoding: .utf8).singleRoot()
     }
 
     private static let refusal = "anchors, aliases and tags (&, *, !) are not used in a spec; write the value itself"
@@ -66,7 +85,8 @@ enum YAMLDocument {
         }
     }
 
-    private static func problem(_ error: YamlError, in text: String) -> SpecProblem {
+    private static func problem(_ error: any Error, in text: String) -> SpecProblem {
+        guard let error = error as? YamlError else { return SpecProblem(at: .start, "not valid YAML: \(error)") }
         switch error {
         case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _):
             if problem.contains("nesting level") {
@@ -83,9 +103,10 @@ enum YAMLDocument {
             let isSecond = problem.contains("another document")
             return SpecProblem(at: SpecPosition(mark), isSecond ? "a second document; a spec is one" : refusal)
         case .duplicatedKeysInMapping(let keys, let context):
-            let names = keys.map(quoted).joined(separator: ", ")
-            return SpecProblem(
-                at: SpecPosition(context.mark), "the key \(names) stands more than once, here first; a key stands once")
+            let (name, first) = (keys.first ?? "", SpecPosition(context.mark))
+            let second = DuplicateKey.secondPlace(of: name, first: first, in: text)
+            let place = second == nil ? "more than once, here first" : "a second time, first at line \(first.line)"
+            return SpecProblem(at: second ?? first, "the key \(quoted(name)) stands \(place); a key stands once")
         case .memory:
             return SpecProblem(at: .start, "too deeply nested for memory; a spec is a few levels deep")
         default:
@@ -97,30 +118,5 @@ enum YAMLDocument {
 extension SpecPosition {
     fileprivate init(_ mark: Mark) {
         self.init(line: mark.line, column: mark.column)
-    }
-}
-
-/// Finds the characters at positions that are asked for in the order of the text.
-private struct PositionReader {
-    private var scalars: String.UnicodeScalarView.Iterator
-    private var current: Unicode.Scalar?
-    private var position = SpecPosition.start
-
-    init(_ text: String) {
-        scalars = text.unicodeScalars.makeIterator()
-        current = scalars.next()
-    }
-
-    /// The character at `wanted`; nil behind the end, or where that place was passed.
-    mutating func scalar(at wanted: SpecPosition) -> Unicode.Scalar? {
-        while position < wanted, let passed = current {
-            current = scalars.next()
-            let endsLine = passed == "\n" || (passed == "\r" && current != "\n")
-            position =
-                endsLine
-                ? SpecPosition(line: position.line + 1, column: 1)
-                : SpecPosition(line: position.line, column: position.column + 1)
-        }
-        return position == wanted ? current : nil
     }
 }

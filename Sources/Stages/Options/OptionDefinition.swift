@@ -35,6 +35,8 @@ package struct OptionDefinition: Sendable {
     package let choices: [String]
     /// The JSON Schema type of a value.
     package let schemaType: String
+    /// The limits of a number, in the words of JSON Schema.
+    package let schemaLimits: [(keyword: String, limit: String)]
     package let help: String
     /// Whether a text is a value of this option.
     package let accepts: @Sendable (String) -> Bool

@@ -13,7 +13,8 @@ package struct StageOption<Value: Sendable>: Sendable {
     ) {
         definition = OptionDefinition(
             name: name, role: role, presence: presence, valueName: kind.name, expected: kind.expected,
-            choices: kind.choices, schemaType: kind.schemaType, help: help, accepts: { kind.parse($0) != nil })
+            choices: kind.choices, schemaType: kind.schemaType, schemaLimits: kind.schemaLimits, help: help,
+            accepts: { kind.parse($0) != nil })
         self.read = read
     }
 

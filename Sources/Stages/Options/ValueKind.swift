@@ -8,6 +8,8 @@ package struct ValueKind<Value: Sendable>: Sendable {
     package let choices: [String]
     /// The JSON Schema type of such a value: `integer`, `number`, `string`.
     package let schemaType: String
+    /// The limits of a number, in the words of JSON Schema: `minimum`, `exclusiveMaximum`.
+    package var schemaLimits: [(keyword: String, limit: String)] = []
     /// Reads a text; nil where it is not such a value.
     package let parse: @Sendable (String) -> Value?
     /// The text that `parse` reads back to the same value.
@@ -21,7 +23,11 @@ extension ValueKind where Value == Int {
             range.upperBound == .max
             ? "a whole number from \(range.lowerBound)"
             : "a whole number from \(range.lowerBound) to \(range.upperBound)"
-        return ValueKind(name: name, expected: expected, choices: [], schemaType: "integer") { text in
+        let highest = range.upperBound == .max ? [] : [("maximum", String(range.upperBound))]
+        return ValueKind(
+            name: name, expected: expected, choices: [], schemaType: "integer",
+            schemaLimits: [("minimum", String(range.lowerBound))] + highest
+        ) { text in
             guard isWholeNumber(text), let value = Int(text), range.contains(value) else { return nil }
             return value
         } format: {
@@ -44,7 +50,8 @@ extension ValueKind where Value == UInt64 {
     /// A seed of the random generator.
     package static var seed: Self {
         ValueKind(
-            name: "seed", expected: "a whole number from 0 to \(UInt64.max)", choices: [], schemaType: "integer"
+            name: "seed", expected: "a whole number from 0 to \(UInt64.max)", choices: [], schemaType: "integer",
+            schemaLimits: [("minimum", "0"), ("maximum", String(UInt64.max))]
         ) { text in
             text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } ? UInt64(text) : nil
         } format: {
