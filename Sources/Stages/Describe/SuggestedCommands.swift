@@ -6,17 +6,13 @@ struct SuggestedCommands {
     /// Empty where there is nothing to learn.
     let lines: [String]
 
-    private let description: DataDescription
-
     init(for description: DataDescription) {
-        self.description = description
         let count = description.values.count { !$0.isNaN }
         guard let target = description.targets.first, count >= Self.fewestValues else {
             lines = []
             return
         }
-        let maker = Maker(description: description, target: target)
-        lines = maker.lines
+        lines = Maker(description: description, target: target).lines
     }
 
     /// So that a tenth of them is a step to check against.
