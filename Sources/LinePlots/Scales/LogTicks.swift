@@ -77,7 +77,7 @@ struct LogTicks {
     static func label(_ digit: Int, _ exponent: Int, sign: String = "") -> [TextSpan] {
         [
             TextSpan(text: sign + (digit == 1 ? "10" : "\(digit)×10")),
-            TextSpan(text: TickLabels.decimal(exponent, exponent: 0), isSuperscript: true),
+            TextSpan(text: TickLabels.decimal(exponent, exponent: 0), height: .raised),
         ]
     }
 }

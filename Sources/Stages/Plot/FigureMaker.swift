@@ -107,7 +107,7 @@ struct FigureMaker {
         }
         main.rightLabel = values[PlotStage.rightLabel] ?? (columns.right.count == 1 ? columns.right[0] : nil)
         main.rightAxis = axes.right()
-        let lower = try lowerPanels(columns, drawn, x.values)
+        let lower = try lowerPanels(columns, drawn, x.values, axes)
         main.weight = lower.isEmpty ? 1 : 2
         let isWhole = values[PlotStage.preset] == .loss
         try axes.requirePositive(drawn, columns, bands: main.bands, panels: [main] + lower, areDates: x.areDates)
@@ -129,7 +129,7 @@ struct FigureMaker {
         let labels = values[PlotStage.bandLabel]
         let isForecast = values[PlotStage.preset] == .forecast && values[PlotStage.band].isEmpty
         return try columns.bands.enumerated().map { index, bounds in
-            let label = isForecast ? "interval" : "\(bounds.lower) to \(bounds.upper)"
+            let label = isForecast ? bounds.intervalName : "\(bounds.lower) to \(bounds.upper)"
             // As many bands as curves belong to them in order; fewer belong to the last ones.
             let curve = max(0, columns.y.count - columns.bands.count + index)
             return Band(
@@ -147,7 +147,9 @@ struct FigureMaker {
     }
 
     /// The panels that were asked for, and that of the residuals.
-    private func lowerPanels(_ columns: PlotColumns, _ drawn: [LinePlots.Curve], _ x: [Double]) throws -> [Panel] {
+    private func lowerPanels(
+        _ columns: PlotColumns, _ drawn: [LinePlots.Curve], _ x: [Double], _ axes: AxisMaker
+    ) throws -> [Panel] {
         var panels: [Panel] = []
         var next = columns.y.count + columns.right.count
         for (index, names) in columns.panels.enumerated() {
@@ -157,7 +159,7 @@ struct FigureMaker {
             let own = names.count == 1 && values[PlotStage.label].isEmpty ? names[0] : nil
             // A curve alone is named by its axis.
             if own != nil, label == nil { curves[0].label = "" }
-            panels.append(Panel(curves, yLabel: label ?? own, yAxis: Axis(hasMinorTicks: values[PlotStage.minorTicks])))
+            panels.append(Panel(curves, yLabel: label ?? own, yAxis: axes.panel(index)))
         }
         guard values[PlotStage.residuals] else { return panels }
         guard columns.y.count == 2 else {

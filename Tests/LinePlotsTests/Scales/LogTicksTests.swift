@@ -9,7 +9,7 @@ import Testing
     }
 
     private func labels(_ ticks: AxisTicks?) -> [String] {
-        ticks?.labels.spans.map { $0.map { $0.isSuperscript ? "^" + $0.text : $0.text }.joined() } ?? []
+        ticks?.labels.spans.map { $0.map { $0.height == .raised ? "^" + $0.text : $0.text }.joined() } ?? []
     }
 
     @Test func `logarithms and powers are those of the C library, to the last digits`() {
