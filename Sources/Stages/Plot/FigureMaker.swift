@@ -91,6 +91,7 @@ struct FigureMaker {
         let labels = try labels(of: columns.curves)
         let kinds = try kinds(of: columns.curves)
         let x = try table.positions(of: columns.x)
+        if columns.past != nil { try requireOneSeries(x.values, columns.x) }
         let axes = axes(x.areDates)
         let drawn = try zip(columns.curves, zip(labels, kinds)).enumerated().map { index, item in
             let isRight = (columns.y.count..<columns.y.count + columns.right.count).contains(index)
@@ -135,6 +136,22 @@ struct FigureMaker {
             return Band(
                 label: labels.isEmpty ? label : labels[index], x: x, lower: try table.numbers(of: bounds.lower),
                 upper: try table.numbers(of: bounds.upper), curve: curve)
+        }
+    }
+
+    /// A forecast of several series, one under the other, cannot be drawn as one.
+    private func requireOneSeries(_ x: [Double], _ column: String) throws {
+        var last = -Double.infinity
+        for (row, value) in x.enumerated() where value.isFinite {
+            guard value >= last else {
+                throw StageError.badTable(
+                    file: path,
+                    CSVError(
+                        column: column,
+                        "row \(row + 1): found a value before that of the rows above, as where another series begins; "
+                            + "the preset forecast expects one series; give it the rows of one"))
+            }
+            last = value
         }
     }
 

@@ -154,6 +154,10 @@ import Testing
         let steps = try self.figure(csv + first + ",a,2,,3,2,4,2.5,3.5\n", ["preset": ["forecast"]])
         #expect(steps.xLabel == "step")
         #expect(steps.panels[0].rules.map(\.value) == [1])
+        #expect(
+            message("step,actual,prediction\n0,1,\n1,2,2\n0,5,\n", ["preset": ["forecast"]])
+                == ": column 'step': row 3: found a value before that of the rows above, as where another series begins; "
+                + "the preset forecast expects one series; give it the rows of one")
     }
 
     @Test func `without lower and upper the outermost quantiles are the interval; a series is found by its name`() throws {
