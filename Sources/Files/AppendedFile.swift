@@ -111,8 +111,9 @@ package final class AppendedFile {
     }
 
     private func read(into bytes: inout [UInt8]) throws(SystemFailure) -> Int {
-        try bytes.withUnsafeMutableBytes { buffer throws(SystemFailure) in
-            try SystemCalls.read(descriptor, into: buffer)
+        let outcome = bytes.withUnsafeMutableBytes { buffer in
+            Result { () throws(SystemFailure) in try SystemCalls.read(descriptor, into: buffer) }
         }
+        return try outcome.get()
     }
 }

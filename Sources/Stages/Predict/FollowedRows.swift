@@ -31,12 +31,15 @@ struct FollowedRows {
         while true {
             if let problem { throw StageError.badTable(file: file.path, problem) }
             if isAtEnd { return nil }
+            let start = seen
+            seen = []
             do throws(CSVError) {
-                try seen.withUnsafeBytes { bytes throws(CSVError) in try reader.consume(bytes) }
+                try start.withUnsafeBufferPointer { bytes throws(CSVError) in
+                    try reader.consume(UnsafeRawBufferPointer(bytes))
+                }
             } catch {
                 problem = error
             }
-            seen = []
             if let table = try taken(), table.rowCount > 0 { return table }
             if problem != nil { continue }
             try console.throwIfStopped()
