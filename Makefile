@@ -65,7 +65,7 @@ test-kernels: .build/kernel-tests ## Test every kernel on every instruction set 
 
 .build/kernel-tests: $(KERNEL_SOURCES) $(KERNEL_TEST_SOURCES)
 	@mkdir -p .build
-	@$(CLANG) -O1 -g -fsanitize=address,undefined $(KERNEL_TEST_FLAGS) -lm -lpthread -o $@ 2> $@.log || { cat $@.log >&2; exit 1; }
+	@$(CLANG) -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all $(KERNEL_TEST_FLAGS) -lm -lpthread -o $@ 2> $@.log || { cat $@.log >&2; exit 1; }
 
 test-arm64-kernels: .build/kernel-tests-arm64 ## The same for arm64 under qemu-user; needs gcc-aarch64-linux-gnu and qemu-user
 	@qemu-aarch64 .build/kernel-tests-arm64 quick

@@ -34,7 +34,8 @@
         .matmul = matmul_##type, .adam = adam_##type, .elman_forward = elman_forward_##type,                        \
         .elman_backward = elman_backward_##type, .lstm_forward = lstm_forward_##type,                               \
         .lstm_backward = lstm_backward_##type, .gru_forward = gru_forward_##type,                                   \
-        .gru_backward = gru_backward_##type,                                                                        \
+        .gru_backward = gru_backward_##type, .affine = affine_##type, .elman_step = elman_step_##type,               \
+        .lstm_step = lstm_step_##type, .gru_step = gru_step_##type,                                                 \
     }
 
 const ck_kernels SET = {.name = SET_NAME, .f32 = ENTRIES(f32), .f64 = ENTRIES(f64)};
