@@ -80,9 +80,32 @@ void ck_affine(ck_type type, size_t m, size_t n, size_t k, const void *x, const 
     CALL(type, affine, m, n, k, x, w, b, out);
 }
 
-void ck_adam(ck_type type, double rate, double beta1, double beta2, double epsilon, const void *gradient, void *m,
-             void *v, void *w, size_t count) {
-    CALL(type, adam, rate, beta1, beta2, epsilon, gradient, m, v, w, count);
+void ck_adam(ck_type type, double rate, double beta1, double beta2, double epsilon, double decay, const void *gradient,
+             void *m, void *v, void *w, size_t count) {
+    CALL(type, adam, rate, beta1, beta2, epsilon, decay, gradient, m, v, w, count);
+}
+
+void ck_adadelta(ck_type type, double rate, double rho, double epsilon, const void *gradient, void *v, void *u, void *w,
+                 size_t count) {
+    CALL(type, adadelta, rate, rho, epsilon, gradient, v, u, w, count);
+}
+
+void ck_momentum(ck_type type, double rate, double momentum, int nesterov, const void *gradient, void *v, void *w,
+                 size_t count) {
+    CALL(type, momentum, rate, momentum, nesterov, gradient, v, w, count);
+}
+
+void ck_adagrad(ck_type type, double rate, double epsilon, const void *gradient, void *h, void *w, size_t count) {
+    CALL(type, adagrad, rate, epsilon, gradient, h, w, count);
+}
+
+void ck_rmsprop(ck_type type, double rate, double alpha, double epsilon, const void *gradient, void *v, void *w,
+                size_t count) {
+    CALL(type, rmsprop, rate, alpha, epsilon, gradient, v, w, count);
+}
+
+void ck_sgd(ck_type type, double rate, const void *gradient, void *w, size_t count) {
+    CALL(type, sgd, rate, gradient, w, count);
 }
 
 int ck_all_finite(ck_type type, const void *x, size_t count) { return CALL(type, all_finite, x, count); }

@@ -10,8 +10,14 @@ typedef struct {
     int (*all_finite)(const REAL *x, size_t count);
     void (*matmul)(int a_transposed, int b_transposed, size_t m, size_t n, size_t k, const REAL *a, const REAL *b,
                    REAL *out, int adding);
-    void (*adam)(double rate, double beta1, double beta2, double epsilon, const REAL *gradient, REAL *m, REAL *v,
-                 REAL *w, size_t count);
+    void (*adam)(double rate, double beta1, double beta2, double epsilon, double decay, const REAL *gradient, REAL *m,
+                 REAL *v, REAL *w, size_t count);
+    void (*adadelta)(double rate, double rho, double epsilon, const REAL *gradient, REAL *v, REAL *u, REAL *w,
+                     size_t count);
+    void (*momentum)(double rate, double momentum, int nesterov, const REAL *gradient, REAL *v, REAL *w, size_t count);
+    void (*adagrad)(double rate, double epsilon, const REAL *gradient, REAL *h, REAL *w, size_t count);
+    void (*rmsprop)(double rate, double alpha, double epsilon, const REAL *gradient, REAL *v, REAL *w, size_t count);
+    void (*sgd)(double rate, const REAL *gradient, REAL *w, size_t count);
     void (*elman_forward)(ck_unary_op activation, size_t steps, size_t batch, size_t hidden, const REAL *x,
                           const REAL *h0, const REAL *wh, REAL *h);
     void (*elman_backward)(ck_unary_op activation, size_t steps, size_t batch, size_t hidden, const REAL *wh,

@@ -118,9 +118,27 @@ void ck_gru_backward(ck_type type, size_t steps, size_t batch, size_t hidden, co
 void ck_gru_step(ck_type type, size_t batch, size_t inputs, size_t hidden, const void *x, const void *wx, const void *wh,
                  const void *bx, const void *bh, void *h);
 
-// One step of Adam: m += (1 − β₁)(g − m), v += (1 − β₂)(g² − v), w −= rate · m / (√v + ε).
-void ck_adam(ck_type type, double rate, double beta1, double beta2, double epsilon,
-             const void *gradient, void *m, void *v, void *w, size_t count);
+// One step of Adam: m += (1 − β₁)(g − m), v += (1 − β₂)(g² − v), w = (1 − decay) · w − rate · m / (√v + ε).
+void ck_adam(ck_type type, double rate, double beta1, double beta2, double epsilon, double decay, const void *gradient,
+             void *m, void *v, void *w, size_t count);
+
+// One step of AdaDelta: v = ρ·v + (1 − ρ)·g², d = √((u + ε) / (v + ε)) · g, u = ρ·u + (1 − ρ)·d², w −= rate · d.
+void ck_adadelta(ck_type type, double rate, double rho, double epsilon, const void *gradient, void *v, void *u, void *w,
+                 size_t count);
+
+// One step of momentum: v = μ·v − rate · g, w += v; with Nesterov's form w += μ·v − rate · g.
+void ck_momentum(ck_type type, double rate, double momentum, int nesterov, const void *gradient, void *v, void *w,
+                 size_t count);
+
+// One step of AdaGrad: h += g², w −= rate · g / (√h + ε).
+void ck_adagrad(ck_type type, double rate, double epsilon, const void *gradient, void *h, void *w, size_t count);
+
+// One step of RMSprop: v = α·v + (1 − α)·g², w −= rate · g / (√v + ε).
+void ck_rmsprop(ck_type type, double rate, double alpha, double epsilon, const void *gradient, void *v, void *w,
+                size_t count);
+
+// One step of gradient descent: w −= rate · g.
+void ck_sgd(ck_type type, double rate, const void *gradient, void *w, size_t count);
 
 // 1 when every number is finite, else 0.
 int ck_all_finite(ck_type type, const void *x, size_t count);
