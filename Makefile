@@ -15,8 +15,8 @@ JOBS = $(patsubst -j%,--jobs %,$(filter-out -j,$(filter -j%,$(MAKEFLAGS))))
 # What make needs before a target that runs the command; a command given by SEQCAST=FILE is taken as it is.
 NEEDED := $(if $(filter $(BUILD)/seqcast,$(SEQCAST)),build)
 
-.PHONY: all setup build test torture fuzz test-kernels test-arm64-kernels bench bench-peers bench-tools generate train predict \
-	plot run status graph help lint format docs gallery install clean
+.PHONY: all setup build test torture fuzz test-kernels test-arm64-kernels bench bench-peers bench-charts bench-tools generate \
+	train predict plot run status graph help lint format docs gallery install clean
 
 all: build ## Build, run pipelines/sine.yaml, and say where the picture is
 	@$(SEQCAST) run $(PIPELINE) $(JOBS)
@@ -90,6 +90,10 @@ bench-peers: bench-tools ## The same jobs side by side with DeZero, PyTorch, JAX
 	@Benchmarks/peers/setup.sh $(PEERS)
 	@$(PEERS)/bin/python Benchmarks/peers/compare.py $(BENCHMARKS) $(BENCH_TOOLS) $(SEQCAST) --rounds $(ROUNDS) \
 		--json .build/bench-peers.json
+
+bench-charts: bench-tools ## Measure and draw the charts of docs/performance.md
+	@mkdir -p docs/performance runs/charts
+	@$(SEQCAST) run Benchmarks/charts.yaml
 
 bench-tools: build $(addprefix $(BENCH_TOOLS)/,bound kernels measure)
 	@$(SWIFT) build -c release --package-path Benchmarks --scratch-path .build/benchmarks
