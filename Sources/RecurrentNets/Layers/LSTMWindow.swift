@@ -35,7 +35,8 @@ extension LSTMCell {
         let batch = x.stepBatchSize(inputSize: inputSize, elementType: type)
         let (h, c) = (state[0].mutableAddress(), state[1].mutableAddress())
         ck_lstm_step(
-            type.kernel, batch, inputSize, hiddenSize, x.address, wx.value.address, wh.value.address, b.value.address, h, c)
+            type.kernel, batch, inputSize, hiddenSize, x.address, wx.value.address, wh.value.address, b.value.address,
+            h, c)
         return state[0]
     }
 
