@@ -31,7 +31,7 @@ struct TrainedModel {
         network = shape.makeNetwork(using: &random)
         try PyTorchNames.load(file, into: network)
         column = file.metadata["column"]
-        guard file.isModel else {
+        guard file.metadata["scale_offset"] ?? file.metadata["scale_divisor"] != nil else {
             scaling = .identity
             return
         }
