@@ -21,7 +21,7 @@ static void release(void *value) {
 
 static void make_key(void) { pthread_key_create(&key, release); }
 
-static void *require(void *memory) {
+void *ck_require(void *memory) {
     if (memory) return memory;
     fputs("seqcast: out of memory\n", stderr);
     abort();
@@ -30,7 +30,7 @@ static void *require(void *memory) {
 void *ck_scratch(ck_scratch_kind kind, size_t bytes) {
     if (!blocks) {
         pthread_once(&once, make_key);
-        blocks = require(calloc(CK_SCRATCH_KINDS, sizeof(block)));
+        blocks = ck_require(calloc(CK_SCRATCH_KINDS, sizeof(block)));
         pthread_setspecific(key, blocks);  // So that it is freed when the thread ends.
     }
     block *own = &blocks[kind];
@@ -40,7 +40,7 @@ void *ck_scratch(ck_scratch_kind kind, size_t bytes) {
         own->bytes = 0;
         void *memory = NULL;
         const size_t size = (bytes + 63) / 64 * 64;
-        require(posix_memalign(&memory, 64, size) == 0 ? memory : NULL);
+        ck_require(posix_memalign(&memory, 64, size) == 0 ? memory : NULL);
         own->memory = memory;
         own->bytes = size;
     }

@@ -13,6 +13,9 @@
 typedef enum { CK_SCRATCH_PACKED, CK_SCRATCH_BLOCKS, CK_SCRATCH_KINDS } ck_scratch_kind;
 void *ck_scratch(ck_scratch_kind kind, size_t bytes);
 
+// The memory that was asked for; where there is none, the program ends with a message.
+void *ck_require(void *memory);
+
 // Calls work(context, part, parts) for all parts, on several threads where `products`, the number of multiply-adds in it,
 // makes that worth while; at most `limit` parts.
 void ck_parallel(void (*work)(const void *context, size_t part, size_t parts), const void *context, double products,

@@ -31,25 +31,26 @@ struct TrainedModel {
         network = shape.makeNetwork(using: &random)
         try PyTorchNames.load(file, into: network)
         column = file.metadata["column"]
-        guard let offset = file.metadata["scale_offset"], let divisor = file.metadata["scale_divisor"] else {
+        guard file.isModel else {
             scaling = .identity
             return
         }
+        let (offset, divisor) = (try file.metadata(named: "scale_offset"), try file.metadata(named: "scale_divisor"))
         guard let offset = decimal(offset), let divisor = decimal(divisor), divisor > 0 else {
-            throw file.error("found the scaling (x - \(offset)) / \(divisor); expected two numbers, the second above 0")
+            throw file.error(
+                "found the scaling offset \(WeightFileError.quoted(offset)) and divisor "
+                    + "\(WeightFileError.quoted(divisor)); expected two numbers, the second above 0")
         }
         scaling = Scaling(offset: offset, divisor: divisor)
     }
 
     /// The model as a file: weights alone, with the rest in the metadata.
     var file: WeightFile {
-        var metadata = [
-            "format": "pt", "program": ProgramVersion.nameAndVersion, "model": "1",
-            "cell": shape.cell.rawValue, "activation": shape.activation.rawValue, "layers": String(shape.layerCount),
-            "input_size": String(shape.inputSize), "hidden_size": String(shape.hiddenSize),
-            "output_size": String(shape.outputSize),
-            "scale_offset": decimalText(scaling.offset), "scale_divisor": decimalText(scaling.divisor),
-        ]
+        var metadata = shape.metadata
+        metadata["format"] = "pt"
+        metadata["program"] = ProgramVersion.nameAndVersion
+        metadata["scale_offset"] = decimalText(scaling.offset)
+        metadata["scale_divisor"] = decimalText(scaling.divisor)
         metadata["column"] = column
         return WeightFile(tensors: PyTorchNames.tensors(of: network), metadata: metadata)
     }

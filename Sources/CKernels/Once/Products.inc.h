@@ -1,11 +1,13 @@
 // The matrix product of any two matrices, by the way that suits their sizes.
 
+// The numbers of two matrices that the first-level cache holds.
+#define SMALL 8192
+
 typedef struct {
     NAME(operand) a;
     size_t m, n, k;
-    const REAL *packed;
+    const REAL *packed, *start;
     REAL *out;
-    int adding;
 } NAME(product);
 
 // A part of the rows of a product: parts do not depend on each other.
@@ -16,9 +18,10 @@ static void NAME(multiply_part)(const void *context, size_t part, size_t parts) 
     const size_t end = next < task->m ? next : task->m;
     NAME(operand) a = task->a;
     a.start += first * a.row;
+    const size_t place = first * task->n;
     if (first < end)
-        NAME(multiply_packed)(a, end - first, task->n, task->k, task->packed, task->out + first * task->n, task->n,
-                              task->adding);
+        NAME(multiply_packed)(a, end - first, task->n, task->k, task->packed, task->start ? task->start + place : NULL,
+                              task->out + place, task->n);
 }
 
 // out [m][n] = a·b, added to what is there when `adding`.
@@ -38,10 +41,12 @@ static void NAME(matmul)(int a_transposed, int b_transposed, size_t m, size_t n,
         NAME(vector_matrix)(b, a, k, m, m, start, out, 0);
     } else if (n == 1) {
         NAME(matrix_vector)(a, b, m, k, k, start, out);
+    } else if (!adding && !b_transposed && n >= WIDTH && (m + n) * k <= SMALL) {
+        NAME(multiply_small)(left, m, n, k, right, out);
     } else {
         REAL *packed = ck_scratch(CK_SCRATCH_PACKED, NAME(packed_count)(k, n) * sizeof(REAL));
         NAME(pack)(right, k, n, packed);
-        const NAME(product) task = {left, m, n, k, packed, out, adding};
+        const NAME(product) task = {left, m, n, k, packed, start, out};
         ck_parallel(NAME(multiply_part), &task, (double)m * n * k, (m + ROWS - 1) / ROWS);
     }
 }

@@ -34,8 +34,9 @@ static void NAME(recur)(const NAME(recurrent) *w, size_t batch, const REAL *x, c
         NAME(vector_matrix)(x, w->matrix, w->inputs, w->outputs, w->stride, start, out, t & 1);
         return;
     }
+    // The start is copied, not read by the product: as far apart as they are, the two would push each other out of the cache.
     if (out != start) memcpy(out, start, batch * w->outputs * sizeof(REAL));
     const NAME(operand) rows = {x, w->inputs, 1};
-    NAME(multiply_packed)(rows, batch, w->outputs, w->inputs, w->matrix, out, w->outputs, 1);
+    NAME(multiply_packed)(rows, batch, w->outputs, w->inputs, w->matrix, out, out, w->outputs);
 }
 

@@ -25,6 +25,7 @@
 #undef WIDTH
 #undef DEPTH
 #undef TALL
+#undef SMALL
 #undef FEW_STEPS
 #undef REAL
 #undef WHOLE

@@ -30,6 +30,11 @@ const char *ck_instruction_set(void);
 // How many threads may work on a large product or window, 1 at first. Results do not depend on it.
 void ck_set_threads(size_t count);
 
+// A large block of memory, at a cache line. What is given back is kept for the next call that wants as many bytes: from the
+// system every page of it would come as a fault.
+void *ck_take_block(size_t bytes);
+void ck_give_back_block(void *block, size_t bytes);
+
 // out[i] = op(x[i])
 void ck_unary(ck_type type, ck_unary_op op, const void *x, void *out, size_t count);
 

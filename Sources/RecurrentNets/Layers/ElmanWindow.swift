@@ -8,8 +8,10 @@ extension ElmanCell {
     /// dwh = Σ h[t − 1]ᵀ·dz[t], db = Σ dz[t].
     public func unroll(_ xs: Variable, from h: Variable) -> (outputs: Variable, state: Variable) {
         let projected = Tensor.affine(xs.value, wx.value, b.value)
-        let states = ElmanRecurrence(activation, wh.value).states(projected, from: h.value)
-        let outputs = Variable(states, by: "elmanWindow", of: xs, h, wx, wh, b) { [self] states, dStates in
+        let steps = xs.shape[0]
+        let all = ElmanRecurrence(activation, wh.value).states(projected, from: h.value)
+        let after = all.steps(1..<(steps + 1))
+        let outputs = Variable(after, by: "elmanWindow", of: xs, h, wx, wh, b) { [self] states, dStates in
             guard !GradientRecording.isOn else {
                 return gradientsOfLoop(at: [xs, h, wx, wh, b], from: dStates) { inputs in
                     loop(inputs[0], from: inputs[1], wx: inputs[2], wh: inputs[3], b: inputs[4])
@@ -17,7 +19,7 @@ extension ElmanCell {
             }
             let (dz, dh) = ElmanRecurrence(activation, wh.value)
                 .gradients(dStates.value, states: states.value, ofStart: h.requiresGradient)
-            let before = Tensor.concatenate([h.value.asSequence, states.value.droppingLastStep], axis: 0)
+            let before = all.steps(0..<steps)
             return [
                 needed(by: xs, .constant(dz.product(wx.value, transposingB: true))),
                 dh.map(Variable.constant),
@@ -26,7 +28,7 @@ extension ElmanCell {
                 needed(by: b, .constant(dz.summed(to: b.shape))),
             ]
         }
-        return (outputs, outputs[xs.shape[0] - 1])
+        return (outputs, outputs[steps - 1])
     }
 
     public func advance(_ x: Tensor, _ state: inout [Tensor]) -> Tensor {
@@ -60,11 +62,12 @@ private struct ElmanRecurrence {
         self.wh = wh
     }
 
+    /// The states before and after all steps, `[time + 1, batch, hiddenSize]`.
     func states(_ z: Tensor, from start: Tensor) -> Tensor {
         let (shape, type) = (z.shape, z.elementType)
-        return Tensor(shape: shape, elementType: type) { h in
-            ck_elman_forward(
-                type.kernel, activation, shape[0], shape[1], shape[2], z.address, start.address, wh.address, h)
+        return Tensor(shape: [shape[0] + 1, shape[1], shape[2]], elementType: type) { h in
+            let first = h + start.copyBytes(to: h)
+            ck_elman_forward(type.kernel, activation, shape[0], shape[1], shape[2], z.address, h, wh.address, first)
         }
     }
 

@@ -9,9 +9,13 @@ extension Tensor {
     /// A step as a sequence of one.
     var asSequence: Tensor { reshaped([1] + shape) }
 
-    /// A sequence without its last step.
-    var droppingLastStep: Tensor {
-        steps(0..<(shape[0] - 1))
+    /// Copies the elements' bytes.
+    ///
+    /// - Returns: Their number.
+    func copyBytes(to target: UnsafeMutableRawPointer) -> Int {
+        let byteCount = count * elementType.byteCount
+        target.copyMemory(from: address, byteCount: byteCount)
+        return byteCount
     }
 
     /// Every row times the matrix `w`, in the shape of `self` but for the last axis.

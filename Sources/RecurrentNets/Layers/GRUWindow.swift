@@ -8,13 +8,15 @@ extension GRUCell {
     public func unroll(_ xs: Variable, from h: Variable) -> (outputs: Variable, state: Variable) {
         let run = GRURecurrence(
             Tensor.affine(xs.value, wx.value, bx.value), h0: h.value, wh: wh.value, bh: bh.value)
-        let outputs = Variable(run.states, by: "gruWindow", of: xs, h, wx, wh, bx, bh) { [self] states, dStates in
+        let steps = xs.shape[0]
+        let after = run.states.steps(1..<(steps + 1))
+        let outputs = Variable(after, by: "gruWindow", of: xs, h, wx, wh, bx, bh) { [self] _, dStates in
             guard !GradientRecording.isOn else {
                 return gradientsOfLoop(at: [xs, h, wx, wh, bx, bh], from: dStates) { loop($0) }
             }
             let (dz, da, dh) = run.gradients(
-                dStates.value, h0: h.value, wh: wh.value, ofStart: h.requiresGradient)
-            let before = Tensor.concatenate([h.value.asSequence, states.value.droppingLastStep], axis: 0)
+                dStates.value, wh: wh.value, ofStart: h.requiresGradient)
+            let before = run.states.steps(0..<steps)
             return [
                 needed(by: xs, .constant(dz.product(wx.value, transposingB: true))),
                 needed(by: h, .constant(dh)),
@@ -24,12 +26,12 @@ extension GRUCell {
                 needed(by: bh, .constant(da.summed(to: bh.shape))),
             ]
         }
-        return (outputs, outputs[xs.shape[0] - 1])
+        return (outputs, outputs[steps - 1])
     }
 
     public func advance(_ x: Tensor, _ state: inout [Tensor]) -> Tensor {
         let z = Tensor.affine(x, wx.value, bx.value).asSequence
-        state[0] = GRURecurrence(z, h0: state[0], wh: wh.value, bh: bh.value).states.step(0)
+        state[0] = GRURecurrence(z, h0: state[0], wh: wh.value, bh: bh.value).states.step(1)
         return state[0]
     }
 
@@ -46,33 +48,34 @@ extension GRUCell {
 
 /// The part of a GRU layer that goes from step to step, and what its gradient needs of it.
 private struct GRURecurrence {
-    /// The states after all steps.
+    /// The states before and after all steps, `[time + 1, batch, hiddenSize]`.
     private(set) var states: Tensor
     private var gates: Tensor
     private var candidates: Tensor
 
     init(_ z: Tensor, h0: Tensor, wh: Tensor, bh: Tensor) {
         let (steps, batch, hidden, type) = (z.shape[0], h0.shape[0], h0.shape[1], z.elementType)
-        states = Tensor(unset: [steps, batch, hidden], elementType: type)
+        states = Tensor(unset: [steps + 1, batch, hidden], elementType: type)
         gates = Tensor(unset: z.shape, elementType: type)
         candidates = Tensor(unset: [steps, batch, hidden], elementType: type)
-        ck_gru_forward(
-            type.kernel, steps, batch, hidden, z.address, h0.address, wh.address,
-            bh.address, gates.mutableAddress(), candidates.mutableAddress(),
-            states.mutableAddress())
+        states.withMutableBytes { h in
+            let first = h + h0.copyBytes(to: h)
+            ck_gru_forward(
+                type.kernel, steps, batch, hidden, z.address, h, wh.address, bh.address, gates.mutableAddress(),
+                candidates.mutableAddress(), first)
+        }
     }
 
     /// The gradients before the gates and of the first state, the latter only where asked.
-    func gradients(
-        _ dStates: Tensor, h0: Tensor, wh: Tensor, ofStart: Bool
-    ) -> (dz: Tensor, da: Tensor, dh0: Tensor) {
-        let (steps, batch, hidden, type) = (states.shape[0], h0.shape[0], h0.shape[1], states.elementType)
+    func gradients(_ dStates: Tensor, wh: Tensor, ofStart: Bool) -> (dz: Tensor, da: Tensor, dh0: Tensor) {
+        let (steps, batch, hidden) = (dStates.shape[0], dStates.shape[1], dStates.shape[2])
+        let (type, h0) = (states.elementType, states.step(0))
         var dz = Tensor(unset: gates.shape, elementType: type)
         var da = Tensor(unset: gates.shape, elementType: type)
         var dh0 = Tensor(unset: h0.shape, elementType: type)
         ck_gru_backward(
             type.kernel, steps, batch, hidden, wh.address, gates.address,
-            candidates.address, h0.address, states.address, dStates.address,
+            candidates.address, h0.address, states.step(1).address, dStates.address,
             dz.mutableAddress(), da.mutableAddress(), dh0.mutableAddress(), ofStart ? 1 : 0)
         return (dz, da, dh0)
     }

@@ -11,12 +11,13 @@ extension LSTMCell {
         let (h0, c0) = (state.h, state.c)
         let run = LSTMRecurrence(
             Tensor.affine(xs.value, wx.value, b.value), h0: h0.value, c0: c0.value, wh: wh.value)
-        let all = Variable(run.states, by: "lstmWindow", of: xs, h0, c0, wx, wh, b) { [self] states, dStates in
+        let after = run.states.steps(1..<(steps + 2))
+        let all = Variable(after, by: "lstmWindow", of: xs, h0, c0, wx, wh, b) { [self] _, dStates in
             guard !GradientRecording.isOn else {
                 return gradientsOfLoop(at: [xs, h0, c0, wx, wh, b], from: dStates) { loop($0) }
             }
             let (dz, dh0, dc0) = run.gradients(dStates.value, wh: wh.value, ofStart: h0.requiresGradient)
-            let before = Tensor.concatenate([h0.value.asSequence, states.value.steps(0..<(steps - 1))], axis: 0)
+            let before = run.states.steps(0..<steps)
             return [
                 needed(by: xs, .constant(dz.product(wx.value, transposingB: true))),
                 needed(by: h0, .constant(dh0)),
@@ -32,7 +33,7 @@ extension LSTMCell {
     public func advance(_ x: Tensor, _ state: inout [Tensor]) -> Tensor {
         let run = LSTMRecurrence(
             Tensor.affine(x, wx.value, b.value).asSequence, h0: state[0], c0: state[1], wh: wh.value)
-        state = [run.states.step(0), run.states.step(1)]
+        state = [run.states.step(1), run.states.step(2)]
         return state[0]
     }
 
@@ -50,7 +51,7 @@ extension LSTMCell {
 
 /// The part of an LSTM layer that goes from step to step, and what its gradient needs of it.
 private struct LSTMRecurrence {
-    /// The outputs of all steps, and the memory after the last.
+    /// The output before the first step, those of all steps, and the memory after the last: `[time + 2, batch, hiddenSize]`.
     private(set) var states: Tensor
     private var gates: Tensor
     private var cells: Tensor
@@ -60,19 +61,19 @@ private struct LSTMRecurrence {
     init(_ z: Tensor, h0: Tensor, c0: Tensor, wh: Tensor) {
         let (steps, batch, hidden, type) = (z.shape[0], h0.shape[0], h0.shape[1], z.elementType)
         self.c0 = c0
-        states = Tensor(unset: [steps + 1, batch, hidden], elementType: type)
+        states = Tensor(unset: [steps + 2, batch, hidden], elementType: type)
         gates = Tensor(unset: z.shape, elementType: type)
         cells = Tensor(unset: [steps, batch, hidden], elementType: type)
         squashed = Tensor(unset: [steps, batch, hidden], elementType: type)
-        let size = batch * hidden * type.byteCount
         states.withMutableBytes { h in
+            let size = h0.copyBytes(to: h)
             cells.withMutableBytes { c in
                 z.withBytes { z in
                     ck_lstm_forward(
-                        type.kernel, steps, batch, hidden, z, h0.address, c0.address,
-                        wh.address, gates.mutableAddress(), c, squashed.mutableAddress(), h)
+                        type.kernel, steps, batch, hidden, z, h, c0.address, wh.address, gates.mutableAddress(), c,
+                        squashed.mutableAddress(), h + size)
                 }
-                (h + steps * size).copyMemory(from: c + (steps - 1) * size, byteCount: size)
+                (h + (steps + 1) * size).copyMemory(from: c + (steps - 1) * size, byteCount: size)
             }
         }
     }

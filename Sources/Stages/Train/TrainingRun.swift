@@ -126,9 +126,10 @@ final class TrainingRun {
         TrainedModel(network: network, shape: shape, scaling: scaling, column: series.column)
     }
 
-    /// The settings and data that decide the result, by name.
+    /// The program, settings and data that decide the result, by name.
     private var recordedSettings: RunSettings {
         var entries: [(name: String, value: String)] = [
+            ("program", ProgramVersion.nameAndVersion),
             ("column", series.column),
             ("data", series.digest.description),
             ("cell", settings.cell.rawValue),

@@ -1,0 +1,45 @@
+"""What the jobs of all peers share: the book's series, the larger nets, and the clock."""
+import time
+
+import numpy as np
+
+HIDDEN = 100
+WINDOW = 30
+POINTS = 1000
+FORECAST_STEPS = 20000
+
+# Of each larger net: the cell, layers, hidden size, batch, steps.
+NETS = [("lstm", 1, 100, 30, 30), ("lstm", 2, 256, 32, 64), ("gru", 1, 128, 32, 50), ("rnn", 1, 512, 64, 50)]
+
+
+def net_name(cell, layers, hidden, batch, steps):
+    return f"{cell} {layers} x {hidden}, batch {batch}, {steps} steps"
+
+
+def sine_series():
+    """1000 points of a sine with noise of ±0.05, float32."""
+    noise = np.random.default_rng(1).uniform(-0.05, 0.05, POINTS)
+    return (np.sin(np.linspace(0, 2 * np.pi, POINTS)) + noise).astype(np.float32)
+
+
+def windows():
+    """The bounds of the windows of an epoch."""
+    return [(first, min(first + WINDOW, POINTS - 1)) for first in range(0, POINTS - 1, WINDOW)]
+
+
+def net_series(batch, steps):
+    """Inputs and targets [steps, batch, 1] of a window of a larger net."""
+    values = np.sin(0.01 * np.arange(steps * batch + 1)).astype(np.float32)
+    return values[:-1].reshape(steps, batch, 1), values[1:].reshape(steps, batch, 1)
+
+
+def seconds(body):
+    """How long `body` takes."""
+    start = time.perf_counter()
+    body()
+    return time.perf_counter() - start
+
+
+def best_of(repeats, body):
+    """The shortest of several calls in a row."""
+    return min(seconds(body) for _ in range(repeats))
