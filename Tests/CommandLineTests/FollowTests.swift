@@ -183,7 +183,8 @@ struct FollowTests {
         ] {
             let end = try run(arguments("-", into: "-"), reading: "x,y\n\(rows)\n\(bad)\n3001,2\n")
             #expect(end.code == 65)
-            #expect(end.error.hasPrefix("seqcast: standard input:3002: ") && end.error.contains(problem), "\(end.error)")
+            #expect(
+                end.error.hasPrefix("seqcast: standard input:3002: ") && end.error.contains(problem), "\(end.error)")
             #expect(end.error.split(separator: "\n").count == 1)
             #expect(end.output.split(separator: "\n").count == 3001)
         }
