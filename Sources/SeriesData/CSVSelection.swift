@@ -8,6 +8,8 @@ package enum CSVSelection: Sendable, Equatable {
     case preferring(String)
     /// The column called `by`, else the first, which may hold dates; and of the others these, or all if none is named.
     case positioned(by: String?, others: [String])
+    /// Every column as what it is: numbers, dates or texts.
+    case described
 
     /// Whether each of the columns called `names` is kept.
     ///
@@ -15,7 +17,7 @@ package enum CSVSelection: Sendable, Equatable {
     func choice(among names: [String]) throws(CSVError) -> [Bool] {
         let wanted: [String]
         switch self {
-        case .all: return names.map { _ in true }
+        case .all, .described: return names.map { _ in true }
         case .named(let these): wanted = these
         case .preferring(let one): wanted = [one]
         case .positioned(let position, let others):
@@ -47,6 +49,7 @@ package enum CSVSelection: Sendable, Equatable {
 
     /// Whether the column at `index` may hold dates.
     func mayBeDates(_ index: Int, of names: [String]) -> Bool {
+        if self == .described { return true }
         guard case .positioned(let position, _) = self else { return false }
         guard let position else { return index == 0 }
         return names[index].utf8.elementsEqual(position.utf8)

@@ -12,6 +12,8 @@ package struct CSVTable: Sendable {
         case numbers([Double])
         /// One date a row, as seconds since the start of 1970, UTC, and how they are written; a missing one is NaN.
         case dates([Double], DateForm)
+        /// One text a row.
+        case labels(CSVLabels)
         /// Not a column of numbers, as the error shows with the first cell that is none.
         case text(CSVError)
         /// Not asked for.
@@ -42,6 +44,7 @@ package struct CSVTable: Sendable {
         case .numbers(let numbers): return numbers
         case .text(let error): throw error
         case .dates: throw CSVError(column: name, "found dates; expected numbers; use another column")
+        case .labels: throw CSVError(column: name, "found texts; expected numbers; use another column")
         case .notKept: throw CSVError(column: name, "the column was not read")
         }
     }
