@@ -16,7 +16,8 @@ JOBS = $(patsubst -j%,--jobs %,$(filter-out -j,$(filter -j%,$(MAKEFLAGS))))
 NEEDED := $(if $(filter $(BUILD)/seqcast,$(SEQCAST)),build)
 
 .PHONY: all setup build test torture sanitize sanitize-address sanitize-thread fuzz test-kernels test-arm64-kernels bench \
-	bench-peers bench-tools generate train predict plot run status graph help lint format docs gallery install clean
+	bench-peers bench-charts bench-tools generate train predict plot run status graph help \
+	lint format docs gallery install clean
 
 all: build ## Build, run pipelines/sine.yaml, and say where the picture is
 	@$(SEQCAST) run $(PIPELINE) $(JOBS)
@@ -84,7 +85,7 @@ test-kernels: .build/kernel-tests ## Test every kernel on every instruction set 
 
 .build/kernel-tests: $(KERNEL_SOURCES) $(KERNEL_TEST_SOURCES)
 	@mkdir -p .build
-	@$(CLANG) -O1 -g -fsanitize=address,undefined $(KERNEL_TEST_FLAGS) -lm -lpthread -o $@ 2> $@.log || { cat $@.log >&2; exit 1; }
+	@$(CLANG) -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all $(KERNEL_TEST_FLAGS) -lm -lpthread -o $@ 2> $@.log || { cat $@.log >&2; exit 1; }
 
 test-arm64-kernels: .build/kernel-tests-arm64 ## The same for arm64 under qemu-user; needs gcc-aarch64-linux-gnu and qemu-user
 	@qemu-aarch64 .build/kernel-tests-arm64 quick
@@ -109,6 +110,10 @@ bench-peers: bench-tools ## The same jobs side by side with DeZero, PyTorch, JAX
 	@Benchmarks/peers/setup.sh $(PEERS)
 	@$(PEERS)/bin/python Benchmarks/peers/compare.py $(BENCHMARKS) $(BENCH_TOOLS) $(SEQCAST) --rounds $(ROUNDS) \
 		--json .build/bench-peers.json
+
+bench-charts: bench-tools ## Measure and draw the charts of docs/performance.md
+	@mkdir -p docs/performance runs/charts
+	@$(SEQCAST) run Benchmarks/charts.yaml
 
 bench-tools: build $(addprefix $(BENCH_TOOLS)/,bound kernels measure)
 	@$(SWIFT) build -c release --package-path Benchmarks --scratch-path .build/benchmarks

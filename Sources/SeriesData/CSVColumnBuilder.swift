@@ -16,17 +16,24 @@ struct CSVColumnBuilder {
     private let mayBeDates: Bool
     private var dates: DateColumn?
     private let keepsTexts: Bool
+    /// Whether every row must have a text.
+    private let isLabel: Bool
     private var labels: CSVLabels?
     /// Whether numbers may be given to ``add(_:)``.
     private(set) var takesNumbers: Bool
 
-    init(name: String, isKept: Bool, isStrict: Bool, mayBeDates: Bool = false, keepsTexts: Bool = false) {
+    init(
+        name: String, isKept: Bool, isStrict: Bool, mayBeDates: Bool = false, keepsTexts: Bool = false,
+        isLabel: Bool = false
+    ) {
         self.name = name
         self.isKept = isKept
         self.isStrict = isStrict
         self.mayBeDates = mayBeDates
         self.keepsTexts = keepsTexts
-        takesNumbers = isKept
+        self.isLabel = isLabel
+        takesNumbers = isKept && !isLabel
+        if isLabel { labels = CSVLabels() }
     }
 
     /// The column as it was read.
@@ -70,6 +77,10 @@ struct CSVColumnBuilder {
 
     private mutating func addLabel(_ cell: UnsafeBufferPointer<UInt8>, line: Int) throws(CSVError) {
         try checkText(cell, line: line)
+        if isLabel, cell.isEmpty {
+            throw CSVError(
+                line: line, column: name, "found an empty cell; expected the name of a series in every row; give it")
+        }
         labels?.add(cell)
     }
 
