@@ -49,4 +49,10 @@ import Testing
         let large = try directory.write(String(repeating: "#\n", count: 1 << 20), to: "large.yaml")
         try expectRefusal(of: large, by: ["status", large])
     }
+
+    @Test func `what a file says never reaches the terminal as it is`() throws {
+        let table = try directory.write("x,y\u{1B}[2J\u{202E}\n1,2\n3,4\n", to: "table.csv")
+        let end = try SeqcastCommand.run(["plot", "--data", table, "--output", "a.png"], in: directory.path)
+        #expect(end.code == 0 && end.error.hasPrefix("seqcast: the font lacks \\u{1b}"), "\(end.error)")
+    }
 }
