@@ -17,7 +17,7 @@ import Testing
         #expect(end.code == 65, "\(arguments): \(end.code) \(end.error)")
         #expect(end.error.hasPrefix("seqcast: \(path):"), "\(arguments): \(end.error)")
         let isPlain = end.error.unicodeScalars.allSatisfy { $0 == "\n" || $0.properties.generalCategory != .control }
-        #expect(isPlain && end.error.utf8.count < 2000, "\(arguments): \(end.error)")
+        #expect(isPlain && end.error.utf8.count < 10_000, "\(arguments): \(end.error)")
     }
 
     /// The bad fixtures in `folder`, by their paths.
