@@ -1,0 +1,112 @@
+import SeriesData
+
+/// The forecasts of a model for series of a file, into a forecast file.
+final class SeriesPrediction {
+    let model: TrainedModel
+    let path: String
+    let season: Int?
+    let output: ForecastFile
+    private let rule: IntervalRule?
+    /// The series that the model did not learn, whose scaling was fitted here.
+    private var fittedNames: [String] = []
+
+    init(_ model: TrainedModel, _ rule: IntervalRule?, season: Int?, path: String, into output: ForecastFile) {
+        (self.model, self.rule, self.season, self.path, self.output) = (model, rule, season, path, output)
+    }
+
+    var recipe: SeriesRecipe { model.recipe }
+    var targets: Range<Int> { recipe.columns.targets.indices }
+
+    /// Says of which series the scaling was fitted.
+    func sayWhatWasFitted(_ console: any Console) {
+        guard let first = fittedNames.first else { return }
+        let names = fittedNames.count == 1 ? "'\(first)'" : "'\(first)' and \(fittedNames.count - 1) more"
+        console.note("\(path): the model has not learnt the series \(names): scaled by the values given here")
+    }
+
+    /// A series in which nothing is missing: what is, is carried on from before.
+    func complete(_ frame: SeriesFrame) -> SeriesFrame {
+        frame.filled(by: recipe.missing, lookingAheadIn: 0).stepping(by: model.fit.frequency)
+    }
+
+    /// A series as the network reads it, scaled as when it was learnt, or else by the values there are.
+    func scaled(_ frame: SeriesFrame) -> ScaledSeries {
+        let learnt = recipe.columns.series == nil ? model.fit.series.first?.scaling : model.fit.scaling(of: frame.name)
+        if learnt == nil { fittedNames.append(frame.name) }
+        let scaling = learnt ?? SeriesScaling(model.fit.scale, fitting: frame, rows: frame.count, recipe)
+        return ScaledSeries(frame, recipe, scaling)
+    }
+
+    /// Forecasts each value from those before it, and as many after the last as are forecast at once.
+    func predictEachStep(of frame: SeriesFrame, _ console: any Console) throws {
+        let complete = complete(frame)
+        let series = scaled(complete)
+        var forecaster = SeriesForecaster(model)
+        var forecast: [ForecastPoint]?
+        for row in 0..<frame.count {
+            try output.add(
+                ForecastFile.Row(
+                    series: frame.name, time: timeText(of: complete, at: row), step: row,
+                    actual: targets.map { frame.targets[$0][row] }, forecast: forecast,
+                    naive: row > 0 ? targets.map { complete.targets[$0][row - 1] } : [],
+                    seasonal: season.flatMap { season in
+                        row >= season ? targets.map { complete.targets[$0][row - season] } : nil
+                    }))
+            let isRead = try forecaster.read(row, of: series)
+            forecast = isRead ? try points(of: forecaster, series, after: row, step: 0) : nil
+        }
+        guard forecast != nil else {
+            return console.note(
+                "\(path): no forecast beyond the data: "
+                    + (frame.count > recipe.firstRow
+                        ? "the columns known of the future end there" : "the series is too short for lags and differences"))
+        }
+        for step in 0..<recipe.horizon {
+            try output.add(
+                ForecastFile.Row(
+                    series: frame.name, time: timeText(of: complete, at: frame.count + step), step: frame.count + step,
+                    actual: [], forecast: try points(of: forecaster, series, after: frame.count - 1, step: step)))
+        }
+    }
+
+    /// What is forecast of each target so many steps after `row`, which was the last one read.
+    func points(
+        of forecaster: SeriesForecaster, _ series: ScaledSeries, after row: Int, step: Int
+    ) throws(StageError) -> [ForecastPoint] {
+        let origins = series.origins(after: row)
+        var points: [ForecastPoint] = []
+        for target in targets {
+            func value(_ output: Double) -> Double {
+                series.value(of: output, target: target, from: origins?[target][step])
+            }
+            let distribution = forecaster.distribution(of: target, at: step)
+            var point = ForecastPoint(prediction: value(distribution.prediction))
+            guard point.prediction.isFinite else { throw .forecastNotFinite(step: row + 1 + step) }
+            if let ends = rule?.ends(distribution, at: step * targets.count + target) {
+                let (lower, upper) = (value(ends.lower), value(ends.upper))
+                if lower <= upper { point.interval = lower...upper }
+            }
+            if case .quantiles(let outputs, _) = distribution { point.quantiles = outputs.map(value) }
+            points.append(point)
+        }
+        return points
+    }
+
+    /// The interval between quantiles of values that were drawn, and their mean as a level, for the steps beyond those forecast at
+    /// once.
+    func point(of drawn: [Double]) -> ForecastPoint {
+        let levels = drawn.map(recipe.transforms.level)
+        let mean = levels.reduce(0, +) / Double(levels.count)
+        var point = ForecastPoint(prediction: recipe.transforms.value(ofLevel: mean))
+        if let level = rule?.level {
+            let sorted = drawn.sorted()
+            point.interval = sampleQuantile((1 - level) / 2, of: sorted)...sampleQuantile((1 + level) / 2, of: sorted)
+        }
+        return point
+    }
+
+    /// The time of a row as it is written; nil where it is not known.
+    func timeText(of frame: SeriesFrame, at row: Int) -> String? {
+        frame.time(at: row).map(frame.timeForm.text)
+    }
+}
