@@ -2,6 +2,10 @@
 package struct RunSettings: Equatable, Sendable {
     /// What messages say of a setting that one side lacks.
     private static let absent = "not set"
+    /// What stands for a setting that is switched off.
+    package static let off = "off"
+    /// The name of the number of epochs, which decides the result under some schedules alone.
+    package static let epochsOfSchedule = "epochs of the schedule"
 
     package let entries: [(name: String, value: String)]
 
