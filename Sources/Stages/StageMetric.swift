@@ -25,7 +25,9 @@ extension PredictStage {
     package static func metrics(of values: OptionValues) throws -> [StageMetric] {
         let table = try Table(at: values[Self.output], keeping: .all)
         let prefix = "prediction"
-        let suffixes = table.names.filter { $0 == prefix || $0.hasPrefix(prefix + "_") }.map { $0.dropFirst(prefix.count) }
+        let suffixes = table.names.filter { $0 == prefix || $0.hasPrefix(prefix + "_") }.map {
+            $0.dropFirst(prefix.count)
+        }
         return try suffixes.flatMap { suffix -> [StageMetric] in
             let errors = ForecastErrors(
                 actual: try table.numbers(of: "actual" + suffix), prediction: try table.numbers(of: prefix + suffix))

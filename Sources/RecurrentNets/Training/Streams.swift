@@ -25,7 +25,8 @@ public struct Streams: WindowSource {
         let stepCount = pairCount / batchSize
         precondition(
             stepCount > 0 && targets.shape[0] == pairCount,
-            "Streams: found inputs \(inputs.shape) and targets \(targets.shape); expected as many, and \(batchSize) or more")
+            "Streams: found inputs \(inputs.shape) and targets \(targets.shape); expected as many, and \(batchSize) or more"
+        )
         let places = (0..<stepCount * batchSize).map { $0 % batchSize * stepCount + $0 / batchSize }
         func streams(_ pairs: Tensor) -> Tensor {
             let rows = batchSize == 1 ? pairs : pairs.rows(at: places)

@@ -45,7 +45,11 @@ struct SeriesRows {
         guard rule == .carry || rule == .interpolate else { return 0 }
         let firsts = numbers.map { column in column.firstIndex { !$0.isNaN } ?? rows.count }
         let count = firsts.max() ?? 0
-        if count > 0 { keep(Array(count..<rows.count)) }
+        guard count > 0 else { return 0 }
+        for column in numbers.indices where count < rows.count && numbers[column][count].isNaN {
+            numbers[column][count] = numbers[column][..<count].last { !$0.isNaN } ?? .nan
+        }
+        keep(Array(count..<rows.count))
         return count
     }
 
@@ -74,8 +78,10 @@ struct SeriesRows {
     private func requireComplete() throws(CSVError) {
         if let axis, let gap = axis.gaps.first {
             throw error(
-                at: gap, "\(gap.count) \(gap.count == 1 ? "row is" : "rows are") missing; expected times that are "
-                    + "\(axis.frequency.map { "\($0)" } ?? "even"); add them, or give --missing drop, carry or interpolate")
+                at: gap,
+                "\(gap.count) \(gap.count == 1 ? "row is" : "rows are") missing; expected times that are "
+                    + "\(axis.frequency.map { "\($0)" } ?? "even"); add them, or give --missing drop, carry or interpolate"
+            )
         }
         let known = knownCount
         for row in rows.indices {
@@ -94,7 +100,8 @@ struct SeriesRows {
             room -= min(gap.count, room + 1)
             if room < 0 {
                 throw error(
-                    at: gap, "\(gap.count) rows are missing, too many to fill; correct the times, or give --missing drop")
+                    at: gap,
+                    "\(gap.count) rows are missing, too many to fill; correct the times, or give --missing drop")
             }
         }
         let missing = Dictionary(uniqueKeysWithValues: axis.gaps.map { ($0.row, $0) })

@@ -50,7 +50,9 @@ extension DayOfMonth {
         case "first-business-day": self = .firstBusinessDay
         case "last-business-day": self = .lastBusinessDay
         default:
-            guard code.hasPrefix("day "), let number = Int(code.dropFirst(4)), (1...31).contains(number) else { return nil }
+            guard code.hasPrefix("day "), let number = Int(code.dropFirst(4)), (1...31).contains(number) else {
+                return nil
+            }
             self = .number(number)
         }
     }

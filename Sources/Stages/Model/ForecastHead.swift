@@ -53,7 +53,8 @@ struct ForecastHead: Equatable, Sendable {
     /// What the networks of an ensemble together say of the number at `index`, of `count`.
     func distribution(of outputs: [[Double]], at index: Int, of count: Int) -> ForecastDistribution {
         switch loss {
-        case .mse, .mae, .huber: return .value(Self.mean(outputs.map { $0[index] }))
+        case .mse, .mae, .huber:
+            return .value(outputs.count == 1 ? outputs[0][index] : Self.mean(outputs.map { $0[index] }))
         case .gaussian:
             return .normals(
                 outputs.map { outputs in

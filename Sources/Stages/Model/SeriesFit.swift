@@ -16,7 +16,9 @@ struct SeriesFit: Equatable, Sendable {
     }
 
     /// Whether it is the scaling of one column alone.
-    var isPlain: Bool { frequency == nil && series.count == 1 && series[0].name.isEmpty && series[0].scaling.all.count == 1 }
+    var isPlain: Bool {
+        frequency == nil && series.count == 1 && series[0].name.isEmpty && series[0].scaling.all.count == 1
+    }
 
     /// The scaling of the series called `name`; nil where it was not learnt.
     func scaling(of name: String) -> SeriesScaling? { series.first { $0.name == name }?.scaling }

@@ -24,7 +24,9 @@ struct TrainedModel {
         (recipe, head, fit) = (metadata.recipe, metadata.head, metadata.fit)
         let outputs = head.outputSize(for: recipe.outputCount)
         guard shape.inputSize == recipe.inputSize, shape.outputSize == outputs else {
-            let count = recipe.isPlain ? "one of each, for the values of one series"
+            let count =
+                recipe.isPlain
+                ? "one of each, for the values of one series"
                 : "\(recipe.inputSize) and \(outputs), as its metadata say"
             throw file.error(
                 "found a network of \(shape.inputSize) inputs and \(shape.outputSize) outputs; expected \(count)")
@@ -50,7 +52,9 @@ struct TrainedModel {
     }
 
     /// Whether a forecast of the model is a column's next value and nothing else: the book's.
-    var isPlain: Bool { recipe.isPlain && head == .plain && fit.isPlain && networks.count == 1 && conformalScores.isEmpty }
+    var isPlain: Bool {
+        recipe.isPlain && head == .plain && fit.isPlain && networks.count == 1 && conformalScores.isEmpty
+    }
 
     /// The same model, for the columns of `recipe`, whose target is named.
     func with(_ recipe: SeriesRecipe) -> TrainedModel {

@@ -10,15 +10,24 @@ final class ForecastFile {
     struct Row {
         let series: String
         /// As it is written; nil where it is not known.
-        let time: String?
-        let step: Int
-        /// NaN where it is missing.
-        let actual: [Double]
-        /// nil where there is none.
-        let forecast: [ForecastPoint]?
-        /// The last known value, and that a season before; NaN and nil where there is none.
-        var naive: [Double] = []
-        var seasonal: [Double]?
+        var time: String?
+        var step = 0
+        var targets: [Target]
+
+        /// A row of a series, which still says nothing of its targets.
+        init(of series: String, targetCount: Int) {
+            self.series = series
+            targets = Array(repeating: Target(), count: targetCount)
+        }
+    }
+
+    /// What stands in a row of one target: NaN or nil where there is nothing.
+    struct Target {
+        var actual = Double.nan
+        var forecast: ForecastPoint?
+        /// The last known value, and that a season before.
+        var naive = Double.nan
+        var seasonal: Double?
     }
 
     private let console: any Console
@@ -44,18 +53,17 @@ final class ForecastFile {
         if columns.hasTime { csv.add(row.time ?? "") }
         if columns.hasSeries { csv.add(row.series) }
         csv.add(row.step)
-        for target in columns.targets.indices {
-            let point = row.forecast?[target]
-            let actual = row.actual.isEmpty ? Double.nan : row.actual[target]
-            csv.add(actual)
+        for (index, target) in row.targets.enumerated() {
+            let point = target.forecast
+            csv.add(target.actual)
             csv.add(point?.prediction ?? .nan)
             if columns.hasInterval {
                 csv.add(point?.interval?.lowerBound ?? .nan)
                 csv.add(point?.interval?.upperBound ?? .nan)
             }
             for place in columns.quantiles.indices { csv.add(point?.quantiles[place] ?? .nan) }
-            guard let point, !row.naive.isEmpty else { continue }
-            errors[target].add(actual, point, naive: row.naive[target], seasonal: row.seasonal?[target])
+            guard let point else { continue }
+            errors[index].add(target.actual, point, naive: target.naive, seasonal: target.seasonal)
         }
         try csv.endRow()
     }

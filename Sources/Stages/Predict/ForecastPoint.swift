@@ -5,4 +5,10 @@ struct ForecastPoint: Equatable, Sendable {
     var interval: ClosedRange<Double>?
     /// The quantiles of a network that says them; empty otherwise.
     var quantiles: [Double] = []
+
+    /// Leaves the prediction alone.
+    mutating func forgetSpread() {
+        interval = nil
+        quantiles = quantiles.map { _ in .nan }
+    }
 }

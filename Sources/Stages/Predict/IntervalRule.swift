@@ -48,7 +48,8 @@ struct IntervalRule {
         if let reaches {
             return reaches[index].map { (distribution.prediction - $0, distribution.prediction + $0) }
         }
-        guard let lower = distribution.quantile((1 - level) / 2), let upper = distribution.quantile((1 + level) / 2) else {
+        guard let lower = distribution.quantile((1 - level) / 2), let upper = distribution.quantile((1 + level) / 2)
+        else {
             return nil
         }
         return (lower, upper)
@@ -58,7 +59,8 @@ struct IntervalRule {
     ///
     /// Source: V. Vovk, A. Gammerman and G. Shafer, “Algorithmic Learning in a Random World”, 2005; split conformal.
     private static func reach(of scores: [Double], _ level: Double) -> Double? {
-        let place = (Double(scores.count + 1) * level).rounded(.up)
+        // A little less, so that a product that is rounded up to more than a whole number is that number.
+        let place = (Double(scores.count + 1) * level - 1e-9).rounded(.up)
         return place <= Double(scores.count) ? scores[Int(place) - 1] : nil
     }
 }

@@ -122,7 +122,8 @@ package struct PredictStage: Stage {
             throw OptionErrors(problems: [
                 OptionError(
                     option: Self.column.definition.name,
-                    problem: "found a model of the targets \(recipe.columns.targets.joined(separator: ", ")); expected a model "
+                    problem:
+                        "found a model of the targets \(recipe.columns.targets.joined(separator: ", ")); expected a model "
                         + "of one; leave it out")
             ])
         }

@@ -18,43 +18,41 @@ extension SeriesPrediction {
         var paths = needsPaths ? forecaster.paths(run.samples, of: series, using: run.random) : nil
         for start in stride(from: warmup, to: warmup + horizon, by: recipe.horizon) {
             try console.throwIfStopped()
-            let points = try nextPoints(of: forecaster, series, &paths)
-            for (step, forecast) in points.enumerated() where start + step < warmup + horizon {
-                let row = start + step
-                guard forecast.allSatisfy(\.prediction.isFinite) else { throw StageError.forecastNotFinite(step: row) }
-                // Beyond what is forecast at once a network says a value, and not how sure it is.
-                let isSure = paths != nil || row < warmup + recipe.horizon
-                try output.add(
-                    ForecastFile.Row(
-                        series: frame.name, time: timeText(of: known, at: row), step: row,
-                        actual: row < frame.count ? targets.map { frame.targets[$0][row] } : [],
-                        forecast: isSure ? forecast : forecast.map(withoutInterval),
-                        naive: targets.map { known.targets[$0][warmup - 1] }, seasonal: seasonal(known, row - warmup)))
+            let drawn = try paths?.next()
+            var predictions: [[Double]] = []
+            for step in start..<(start + recipe.horizon) {
+                var row = ForecastFile.Row(of: frame.name, targetCount: targets.count)
+                if let drawn {
+                    for target in targets { row.targets[target].forecast = point(of: drawn[step - start][target]) }
+                } else {
+                    try forecast(step, from: forecaster, series, into: &row)
+                }
+                predictions.append(row.targets.map { $0.forecast?.prediction ?? .nan })
+                guard predictions.joined().allSatisfy(\.isFinite) else {
+                    throw StageError.forecastNotFinite(step: step)
+                }
+                guard step < warmup + horizon else { continue }
+                row.step = step
+                row.time = timeText(of: known, at: step)
+                for target in targets {
+                    if step < frame.count { row.targets[target].actual = frame.targets[target][step] }
+                    row.targets[target].naive = known.targets[target][warmup - 1]
+                    row.targets[target].seasonal = seasonal(known.targets[target], step - warmup)
+                    // Beyond what is forecast at once a network says a value, and not how sure it is.
+                    if drawn == nil, step >= warmup + recipe.horizon { row.targets[target].forecast?.forgetSpread() }
+                }
+                try output.add(row)
             }
             guard start + recipe.horizon < warmup + horizon, paths == nil else { continue }
-            for forecast in points { series.append(forecast.map(\.prediction)) }
+            for values in predictions { series.append(values) }
             for row in start..<(start + recipe.horizon) { _ = try forecaster.read(row, of: series) }
         }
     }
 
-    /// The next steps that are forecast at once, by step and target.
-    private func nextPoints(
-        of forecaster: SeriesForecaster, _ series: ScaledSeries, _ paths: inout SampledPaths?
-    ) throws -> [[ForecastPoint]] {
-        if let drawn = try paths?.next() { return drawn.map { $0.map(point) } }
-        return try (0..<recipe.horizon).map { step in
-            try points(of: forecaster, series, after: series.count - 1, step: step)
-        }
-    }
-
-    private func withoutInterval(_ point: ForecastPoint) -> ForecastPoint {
-        ForecastPoint(prediction: point.prediction, quantiles: point.quantiles.map { _ in .nan })
-    }
-
-    /// The values of the last season before the forecast, so many steps into it.
-    private func seasonal(_ known: SeriesFrame, _ step: Int) -> [Double]? {
+    /// The value of the last season before the forecast, so many steps into it.
+    private func seasonal(_ known: [Double], _ step: Int) -> Double? {
         guard let season, known.count >= season else { return nil }
-        return targets.map { known.targets[$0][known.count - season + step % season] }
+        return known[known.count - season + step % season]
     }
 
     private func requireWarmup(_ warmup: Int, _ frame: SeriesFrame) throws(StageError) {
@@ -75,7 +73,8 @@ extension SeriesPrediction {
         if !columns.features.isEmpty, horizon > atOnce {
             throw .beyondKnown(
                 file: path, steps: horizon, known: atOnce,
-                reason: "the features \(columns.features.joined(separator: ", ")) are known up to the present only; train "
+                reason:
+                    "the features \(columns.features.joined(separator: ", ")) are known up to the present only; train "
                     + "with a longer --horizon")
         }
         let blocks = (horizon - 1) / atOnce + 1
@@ -83,7 +82,8 @@ extension SeriesPrediction {
         if !columns.knownFuture.isEmpty, rows < warmup + blocks * atOnce {
             throw .beyondKnown(
                 file: path, steps: horizon, known: max(0, (rows - warmup) / atOnce * atOnce),
-                reason: "the columns \(columns.knownFuture.joined(separator: ", ")) end after row \(rows); add rows, \(atOnce) "
+                reason:
+                    "the columns \(columns.knownFuture.joined(separator: ", ")) end after row \(rows); add rows, \(atOnce) "
                     + "for each \(atOnce) steps")
         }
         if !recipe.calendar.isEmpty, known.time(at: warmup + blocks * atOnce - 1) == nil {

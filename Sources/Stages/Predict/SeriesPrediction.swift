@@ -6,16 +6,17 @@ final class SeriesPrediction {
     let path: String
     let season: Int?
     let output: ForecastFile
+    let targets: Range<Int>
     private let rule: IntervalRule?
     /// The series that the model did not learn, whose scaling was fitted here.
     private var fittedNames: [String] = []
 
     init(_ model: TrainedModel, _ rule: IntervalRule?, season: Int?, path: String, into output: ForecastFile) {
         (self.model, self.rule, self.season, self.path, self.output) = (model, rule, season, path, output)
+        targets = model.recipe.columns.targets.indices
     }
 
     var recipe: SeriesRecipe { model.recipe }
-    var targets: Range<Int> { recipe.columns.targets.indices }
 
     /// Says of which series the scaling was fitted.
     func sayWhatWasFitted(_ console: any Console) {
@@ -42,54 +43,62 @@ final class SeriesPrediction {
         let complete = complete(frame)
         let series = scaled(complete)
         var forecaster = SeriesForecaster(model)
-        var forecast: [ForecastPoint]?
-        for row in 0..<frame.count {
-            try output.add(
-                ForecastFile.Row(
-                    series: frame.name, time: timeText(of: complete, at: row), step: row,
-                    actual: targets.map { frame.targets[$0][row] }, forecast: forecast,
-                    naive: row > 0 ? targets.map { complete.targets[$0][row - 1] } : [],
-                    seasonal: season.flatMap { season in
-                        row >= season ? targets.map { complete.targets[$0][row - season] } : nil
-                    }))
-            let isRead = try forecaster.read(row, of: series)
-            forecast = isRead ? try points(of: forecaster, series, after: row, step: 0) : nil
+        var row = ForecastFile.Row(of: frame.name, targetCount: targets.count)
+        var isRead = false
+        let hasTime = recipe.columns.time != nil
+        for step in 0..<frame.count {
+            row.step = step
+            if hasTime { row.time = timeText(of: complete, at: step) }
+            for target in targets {
+                let values = complete.targets[target]
+                row.targets[target].actual = frame.targets[target][step]
+                row.targets[target].naive = step > 0 ? values[step - 1] : .nan
+                if let season, step >= season { row.targets[target].seasonal = values[step - season] }
+            }
+            try output.add(row)
+            isRead = try forecaster.read(step, of: series)
+            if isRead {
+                try forecast(step + 1, from: forecaster, series, into: &row)
+            } else {
+                for target in targets { row.targets[target].forecast = nil }
+            }
         }
-        guard forecast != nil else {
+        guard isRead else {
             return console.note(
                 "\(path): no forecast beyond the data: "
                     + (frame.count > recipe.firstRow
-                        ? "the columns known of the future end there" : "the series is too short for lags and differences"))
+                        ? "the columns known of the future end there"
+                        : "the series is too short for lags and differences"))
         }
-        for step in 0..<recipe.horizon {
-            try output.add(
-                ForecastFile.Row(
-                    series: frame.name, time: timeText(of: complete, at: frame.count + step), step: frame.count + step,
-                    actual: [], forecast: try points(of: forecaster, series, after: frame.count - 1, step: step)))
+        for step in frame.count..<(frame.count + recipe.horizon) {
+            row = ForecastFile.Row(of: frame.name, targetCount: targets.count)
+            row.step = step
+            row.time = timeText(of: complete, at: step)
+            try forecast(step, from: forecaster, series, into: &row)
+            try output.add(row)
         }
     }
 
-    /// What is forecast of each target so many steps after `row`, which was the last one read.
-    func points(
-        of forecaster: SeriesForecaster, _ series: ScaledSeries, after row: Int, step: Int
-    ) throws(StageError) -> [ForecastPoint] {
-        let origins = series.origins(after: row)
-        var points: [ForecastPoint] = []
+    /// Puts what is forecast of each target in row `step` into it, after the last row of the series that was read.
+    func forecast(
+        _ step: Int, from forecaster: SeriesForecaster, _ series: ScaledSeries, into row: inout ForecastFile.Row
+    ) throws(StageError) {
+        let ahead = step - 1 - forecaster.row
+        let origins = series.origins(after: forecaster.row)
         for target in targets {
             func value(_ output: Double) -> Double {
-                series.value(of: output, target: target, from: origins?[target][step])
+                series.value(of: output, target: target, from: origins?[target][ahead])
             }
-            let distribution = forecaster.distribution(of: target, at: step)
+            let distribution = forecaster.distribution(of: target, at: ahead)
             var point = ForecastPoint(prediction: value(distribution.prediction))
-            guard point.prediction.isFinite else { throw .forecastNotFinite(step: row + 1 + step) }
-            if let ends = rule?.ends(distribution, at: step * targets.count + target) {
+            guard point.prediction.isFinite else { throw .forecastNotFinite(step: step) }
+            if let ends = rule?.ends(distribution, at: ahead * targets.count + target) {
                 let (lower, upper) = (value(ends.lower), value(ends.upper))
                 if lower <= upper { point.interval = lower...upper }
             }
             if case .quantiles(let outputs, _) = distribution { point.quantiles = outputs.map(value) }
-            points.append(point)
+            row.targets[target].forecast = point
         }
-        return points
     }
 
     /// The interval between quantiles of values that were drawn, and their mean as a level, for the steps beyond those forecast at

@@ -30,7 +30,8 @@ struct TargetErrors {
         if let level, intervalCount > 0 {
             let part = significantDecimal(100 * Double(insideCount) / Double(intervalCount), digits: 3)
             lines.append(
-                "interval of \(significantDecimal(100 * level, digits: 3)) %: holds \(part) % of \(intervalCount) values")
+                "interval of \(significantDecimal(100 * level, digits: 3)) %: holds \(part) % of \(intervalCount) values"
+            )
         }
         return lines
     }

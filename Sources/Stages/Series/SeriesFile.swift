@@ -74,7 +74,9 @@ struct SeriesFile {
     private func requireTransformable() throws(StageError) {
         for frame in frames {
             for (name, values) in zip(recipe.columns.targets, frame.targets) {
-                guard let row = values.firstIndex(where: { !$0.isNaN && !recipe.transforms.takes($0) }) else { continue }
+                guard let row = values.firstIndex(where: { !$0.isNaN && !recipe.transforms.takes($0) }) else {
+                    continue
+                }
                 let place = frame.name.isEmpty ? "" : " of series '\(frame.name)'"
                 throw .badTable(
                     file: path,

@@ -66,7 +66,8 @@ package struct SeriesSettings: Sendable {
         scale = values[Self.scale]
         if values[Self.column] != nil, !values[Self.target].isEmpty {
             problems.append(
-                OptionError(option: "column", problem: "found beside --target; expected one of them; give all as --target"))
+                OptionError(
+                    option: "column", problem: "found beside --target; expected one of them; give all as --target"))
         }
         let names = columns.all
         for (index, name) in names.enumerated() where names[..<index].contains(name) {

@@ -6,7 +6,9 @@ struct HeadSettings: Sendable {
 
     static let loss = StageOption(
         "loss", ValueKind<LossKind>.choice(name: "loss"), default: .mse,
-        help: "What the network learns to say: a value by its mse, mae or huber loss, a normal distribution, or quantiles.")
+        help:
+            "What the network learns to say: a value by its mse, mae or huber loss, a normal distribution, or quantiles."
+    )
     static let quantiles = StageOption(
         repeated: "quantiles",
         .list(of: .level, expected: "numbers above 0 and below 1 with commas between them"),
@@ -28,7 +30,8 @@ struct HeadSettings: Sendable {
             problems.append(
                 OptionError(
                     option: "quantiles",
-                    problem: "found \(levels.map(decimalText).joined(separator: ",")); expected different levels, 0.5 among "
+                    problem:
+                        "found \(levels.map(decimalText).joined(separator: ",")); expected different levels, 0.5 among "
                         + "them, which is the forecast"))
         }
     }

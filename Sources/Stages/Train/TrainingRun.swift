@@ -16,7 +16,8 @@ final class TrainingRun {
     /// The weights after the epoch with the lowest validation loss; kept where training may stop early.
     private var best: [NamedTensor] = []
 
-    init(_ settings: TrainSettings, _ data: TrainingData, _ validation: Validation?, initialWeights: WeightFile?) throws {
+    init(_ settings: TrainSettings, _ data: TrainingData, _ validation: Validation?, initialWeights: WeightFile?) throws
+    {
         self.settings = settings
         self.data = data
         self.initialWeights = initialWeights
@@ -142,7 +143,8 @@ final class TrainingRun {
         }
         try requireRestOfState(checkpoint)
         let parts = (0..<settings.cell.stateCount).map { _ in [settings.batchSize, settings.hiddenSize] }
-        let expected = position == 0 || parts.isEmpty || !trainer.source.keepsState ? [] : network.layers.map { _ in parts }
+        let expected =
+            position == 0 || parts.isEmpty || !trainer.source.keepsState ? [] : network.layers.map { _ in parts }
         let found = checkpoint.networkState
         guard found.map({ $0.map(\.shape) }) == expected,
             found.joined().allSatisfy({ $0.elementType == settings.precision })
