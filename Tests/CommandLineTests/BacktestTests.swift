@@ -159,7 +159,7 @@ struct BacktestTests {
             #expect(end.code == code && end.error.contains(message), "\(end.code) \(end.error)")
         }
         try expect("--model all", code: 64, "--test: missing: all left no row of")
-        try expect("--model all --test 3 --horizon 4", code: 65, "found 144 values; a backtest 4 steps ahead")
+        try expect("--model all --test 3 --horizon 4", code: 65, "found 3 values; a backtest of 4 steps, of those that are left for it, needs at least 4")
         try expect("--model all --test 24 --interval 0.9", code: 65, "--interval 0.9")
         try expect("--model all/model.safetensors --test 24 --refit r", code: 64, "--refit: found no checkpoint in")
         let seen = try run("backtest \(files) --model all --test 24")

@@ -37,7 +37,7 @@ struct BacktestPlan {
                 reason: "the features \(recipe.columns.features.joined(separator: ", ")) are known up to the present only; "
                     + "train with a longer --horizon")
         }
-        var seenRows: [String] = []
+        var (seenRows, left) = ([] as [String], 0)
         var parts: [Part] = []
         for frame in file.frames where frame.count > 0 {
             let read = model.fit.rowsRead(of: frame.name, in: recipe)
@@ -48,14 +48,16 @@ struct BacktestPlan {
                     (frame.name.isEmpty ? "" : "series '\(frame.name)', ") + "rows \(first + 1) to \(min(read, frame.count))")
             }
             let complete = frame.filled(by: recipe.missing, lookingAheadIn: 0).stepping(by: model.fit.frequency)
+            let start = max(first, recipe.firstRow + 1)
+            left = max(left, frame.count - start)
             let origins = BacktestOrigins(
-                from: max(first, recipe.firstRow + 1), of: Self.usableCount(complete, recipe, horizon), horizon: horizon,
+                from: start, of: Self.usableCount(complete, recipe, horizon), horizon: horizon,
                 step: step, most: most)
-            guard let start = origins.rows.first else { continue }
+            guard let origin = origins.rows.first else { continue }
             parts.append(
                 Part(
                     frame: frame, complete: complete, origins: origins.rows,
-                    season: season ?? recipe.transforms.season ?? Self.season(of: complete, before: start)))
+                    season: season ?? recipe.transforms.season ?? Self.season(of: complete, before: origin)))
         }
         (self.parts, self.horizon) = (parts, horizon)
         noteOfSeenRows =
@@ -73,9 +75,8 @@ struct BacktestPlan {
             ])
         }
         throw StageError.tooFewValues(
-            file: file.path, found: file.frames.map(\.count).max() ?? 0,
-            needed: recipe.firstRow + 1 + horizon,
-            purpose: "a backtest \(horizon) steps ahead of rows that are left for it")
+            file: file.path, found: left, needed: max(horizon, left + 1),
+            purpose: "a backtest of \(horizon) steps, of those that are left for it,")
     }
 
     /// The rows up to which there is both what is to be forecast and what inputs need of the future, which is read in blocks of
