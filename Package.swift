@@ -61,6 +61,8 @@ let package = Package(
 if Context.environment["SEQCAST_FUZZ"] != nil {
     package.targets.append(
         .executableTarget(
-            name: "Fuzz", dependencies: ["Pipelines", "SeriesData", "WeightFiles"], path: "Fuzz", exclude: ["run.sh"],
+            name: "Fuzz",
+            dependencies: ["Pipelines", "Stages", "SeriesData", "WeightFiles", "RecurrentNets", "LinePlots"],
+            path: "Fuzz", exclude: ["run.sh"],
             swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
 }

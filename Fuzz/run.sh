@@ -3,31 +3,42 @@
 set -eu
 program=$1
 seconds=$2
-work=.build/fuzz/corpus
+work=.build/fuzz
+seeds=$work/seeds
+mkdir -p "$seeds"
 fuzz() { # NAME LETTER FILE...
     name=$1
     letter=$2
     shift 2
-    mkdir -p "$work/$name"
+    mkdir -p "$work/corpus/$name"
     for file in "$@"; do
-        if [ -f "$file" ]; then
-            { printf %s "$letter"; cat "$file"; } >"$work/$name/$(basename "$file")"
-        fi
+        { printf %s "$letter"; cat "$file"; } >"$work/corpus/$name/$(basename "$file")"
     done
     echo "$name: $seconds seconds"
     "$program" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=20000 -verbosity=0 \
-        -print_final_stats=1 -artifact_prefix=".build/fuzz/$name-" "$work/$name" 2>&1 | grep -E "executed|ERROR|SUMMARY" ||
-        true
-    if ls ".build/fuzz/$name-"*crash* ".build/fuzz/$name-"*timeout* ".build/fuzz/$name-"*oom* >/dev/null 2>&1; then
-        echo "$name: found something, see .build/fuzz/$name-*"
+        -print_final_stats=1 -artifact_prefix="$work/$name-" "$work/corpus/$name" 2>&1 |
+        grep -E "executed|ERROR|SUMMARY|Fatal" || true
+    if ls "$work/$name-"*crash* "$work/$name-"*timeout* "$work/$name-"*oom* >/dev/null 2>&1; then
+        echo "$name: found something, see $work/$name-*"
         exit 1
     fi
 }
-seeds=.build/fuzz/seeds
-mkdir -p "$seeds"
-printf '%s\n' '-12.5e-3' >"$seeds/decimal"
-sed -n '/^seqcast lock 1/,/^```/p' docs/seqcast-lock.md | grep -v '```' >"$seeds/lock"
+# The headers of weight files alone, without the number before them and the checksums.
+for file in fixtures/weights/good/*.safetensors fixtures/reference/torch/*.safetensors fixtures/checkpoints/*.safetensors; do
+    count=$(od -An -t u4 -N 4 "$file")
+    dd if="$file" bs=1 skip=8 count="$((count))" 2>/dev/null | sed 's/"\(header_\)\{0,1\}checksum":"[^"]*",\{0,1\}//g' \
+        >"$seeds/$(basename "$file" .safetensors).header"
+done
+# A line of dates or numbers is a seed.
+for kind in decimals dates; do
+    rm -rf "${seeds:?}/$kind" && mkdir "$seeds/$kind"
+    split -l 1 fixtures/csv/$kind.txt "$seeds/$kind/"
+done
 fuzz csv c fixtures/csv/good/* fixtures/csv/bad/*
 fuzz weights w fixtures/weights/good/* fixtures/weights/bad/*
-fuzz lock l "$seeds/lock"
-fuzz decimal d "$seeds/decimal"
+fuzz networks k "$seeds"/*.header
+fuzz lock l fixtures/lock/*
+fuzz specs s fixtures/specs/good/*.yaml fixtures/specs/bad/*.yaml pipelines/*.yaml
+fuzz fonts f fixtures/fonts/*.ttf
+fuzz decimals d "$seeds"/decimals/*
+fuzz dates t "$seeds"/dates/*

@@ -20,10 +20,11 @@ package enum FileReader {
     /// All bytes of the file at `path`, of which there may be no more than `limit`.
     ///
     /// - Throws: ``FileError``, of the kind `missing` where there is no file that can be opened, `failed` where it
-    ///   cannot be read, is too large, or does not fit in memory.
+    ///   cannot be read, is too large, does not fit in memory, or is changed while it is read.
     package static func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
-        let (descriptor, size) = try open(path)
+        let (descriptor, stamp) = try open(path)
         defer { close(descriptor) }
+        let size = stamp.map { max(0, min(Int($0.size), .max - 1)) } ?? 0
         if size > limit { throw tooLarge(path, limit: limit, found: "\(size) bytes") }
         var bytes: [UInt8] = []
         // One more than its size, so that the end is seen without growing; a size is only a hint, and is 0 for a pipe.
@@ -32,7 +33,10 @@ package enum FileReader {
             try requireMemory(room, for: path)
             let count = try readUp(to: room, from: descriptor, path: path, into: &bytes)
             if bytes.count > limit { throw tooLarge(path, limit: limit, found: "more") }
-            if count < room { return bytes }
+            if count < room {
+                try requireUnchanged(descriptor, since: stamp, path)
+                return bytes
+            }
             room = max(bytes.count, 1 << 16)
         }
     }
@@ -45,7 +49,7 @@ package enum FileReader {
         of path: String, chunkSize: Int = defaultChunkSize, _ body: (UnsafeRawBufferPointer) throws -> Void
     ) throws {
         precondition(chunkSize > 0, "a chunk of \(chunkSize) bytes cannot be read")
-        let (descriptor, _) = try open(path)
+        let (descriptor, stamp) = try open(path)
         defer { close(descriptor) }
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: chunkSize, alignment: 64)
         defer { buffer.deallocate() }
@@ -56,13 +60,13 @@ package enum FileReader {
             } catch {
                 throw FileError(.failed, at: path, doing: "read", code: error.code)
             }
-            if count == 0 { return }
+            if count == 0 { return try requireUnchanged(descriptor, since: stamp, path) }
             try body(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
         }
     }
 
-    /// Opens `path` to be read, and says what size it claims to have.
-    private static func open(_ path: String) throws(FileError) -> (descriptor: Int32, size: Int) {
+    /// Opens `path` to be read; an ordinary file has a stamp.
+    private static func open(_ path: String) throws(FileError) -> (descriptor: Int32, stamp: FileStamp?) {
         let descriptor: Int32
         do {
             descriptor = try SystemCalls.open(path, O_RDONLY)
@@ -70,12 +74,23 @@ package enum FileReader {
             let isMissing = [ENOENT, ENOTDIR, EACCES, EPERM, ELOOP, ENAMETOOLONG, ENXIO, EINVAL].contains(error.code)
             throw FileError(isMissing ? .missing : .failed, at: path, doing: "open the file", code: error.code)
         }
-        guard let status = try? SystemCalls.status(of: descriptor) else { return (descriptor, 0) }
+        guard let status = try? SystemCalls.status(of: descriptor) else { return (descriptor, nil) }
         if FileType(status) == .directory {
             close(descriptor)
             throw FileError(.missing, at: path, "is a directory; a file was expected; name a file in it")
         }
-        return (descriptor, FileType(status) == .ordinary ? max(0, min(Int(status.st_size), .max - 1)) : 0)
+        return (descriptor, FileStamp(status))
+    }
+
+    /// Checks that nobody wrote into a file since it was opened: what was read may be half old and half new.
+    private static func requireUnchanged(
+        _ descriptor: Int32, since stamp: FileStamp?, _ path: String
+    ) throws(FileError) {
+        guard let stamp, let now = (try? SystemCalls.status(of: descriptor)).flatMap(FileStamp.init) else { return }
+        guard now.hasSameContents(as: stamp) else {
+            throw FileError(
+                .failed, at: path, "the file was changed while it was read; run again when it is complete")
+        }
     }
 
     /// Appends up to `most` bytes; fewer only at the end of the file.

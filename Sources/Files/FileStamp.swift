@@ -20,9 +20,13 @@ package struct FileStamp: Hashable, Sendable {
 
     /// The stamp of the ordinary file at `path`; nil for anything else.
     package init?(of path: String) {
-        guard let status = try? SystemCalls.status(of: path, followingLink: true), FileType(status) == .ordinary else {
-            return nil
-        }
+        guard let status = try? SystemCalls.status(of: path, followingLink: true) else { return nil }
+        self.init(status)
+    }
+
+    /// The stamp that the status of an ordinary file has; nil for anything else.
+    init?(_ status: stat) {
+        guard FileType(status) == .ordinary else { return nil }
         size = Int64(status.st_size)
         inode = UInt64(status.st_ino)
         #if canImport(Darwin)
@@ -33,6 +37,9 @@ package struct FileStamp: Hashable, Sendable {
         modified = Int64(modification.tv_sec) * 1_000_000_000 + Int64(modification.tv_nsec)
         changed = Int64(change.tv_sec) * 1_000_000_000 + Int64(change.tv_nsec)
     }
+
+    /// Whether the contents of the two are the same, as far as sizes and times tell.
+    func hasSameContents(as other: FileStamp) -> Bool { size == other.size && modified == other.modified }
 
     /// The time now, by the clock that files are stamped by.
     package static var now: Int64 {

@@ -1,4 +1,4 @@
-/// A quantile of values in ascending order, by linear interpolation between those beside it, as NumPy's; there is at least one.
+/// A quantile of values in ascending order, at least one, by linear interpolation between those beside it, as NumPy's.
 ///
 /// Source: R. Hyndman and Y. Fan, “Sample Quantiles in Statistical Packages”, 1996, definition 7.
 package func sampleQuantile(_ level: Double, of sorted: [Double]) -> Double {

@@ -2,6 +2,9 @@ import WeightFiles
 
 /// What is in a weight or checkpoint file: for people, or as JSON.
 package struct Inspection {
+    /// The room for names beyond which what follows does not stand in one column.
+    private static let widestNames = 60
+
     private let path: String
     private let file: WeightFile
 
@@ -16,14 +19,19 @@ package struct Inspection {
     /// A line for each tensor and each text.
     package var text: String {
         let count = file.tensors.reduce(0) { $0 + $1.tensor.count }
-        let width = (file.tensors.map(\.name) + file.metadata.keys).map(\.count).max() ?? 0
-        func padded(_ name: String) -> String { name + String(repeating: " ", count: width - name.count) }
+        func harmless(_ text: String) -> String { WeightFileError.harmless(text.unicodeScalars) }
+        let names = file.tensors.map(\.name) + file.metadata.keys
+        let width = min(names.map { harmless($0).count }.max() ?? 0, Self.widestNames)
+        func padded(_ name: String) -> String {
+            let name = harmless(name)
+            return name + String(repeating: " ", count: max(0, width - name.count))
+        }
         var lines = ["\(path): \(file.tensors.count) tensors, \(count) numbers, \(checksumText)"]
         lines += file.tensors.map { named in
             "  \(padded(named.name))  \(named.tensor.elementType.rawValue) \(named.tensor.shape)"
         }
         if !file.metadata.isEmpty { lines.append("metadata") }
-        lines += file.metadata.sorted { $0.key < $1.key }.map { "  \(padded($0.key))  \($0.value)" }
+        lines += file.metadata.sorted { $0.key < $1.key }.map { "  \(padded($0.key))  \(harmless($0.value))" }
         return lines.joined(separator: "\n")
     }
 

@@ -18,7 +18,7 @@ package enum StageError: Error, Equatable, Sendable {
     case nothingToDraw(file: String, x: String)
     /// Labels that are not as many as the curves.
     case labelCount(file: String, labels: Int, columns: [String])
-    /// A run is to be resumed with other settings or data.
+    /// A run is to be resumed with other settings or data, or by another program version.
     case differentRun(directory: String, differences: [String])
     /// What was asked for takes more than there is.
     case tooLarge(what: String, needed: String, available: String, advice: String)
@@ -72,7 +72,7 @@ extension StageError: CustomStringConvertible {
             "\(file): found \(columns.count) curves (\(columns.joined(separator: ", "))) and \(labels) labels; "
                 + "expected one --label for each curve; choose curves with --y"
         case .differentRun(let directory, let differences):
-            "\(directory): was trained with other settings or data:\n"
+            "\(directory): was trained with other settings or data, or by another program version:\n"
                 + differences.map { "  \($0)\n" }.joined()
                 + "give the old ones to go on, another --output, or --fresh to start over"
         case .tooLarge(let what, let needed, let available, let advice):

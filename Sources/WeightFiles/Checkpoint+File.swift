@@ -51,14 +51,24 @@ extension Checkpoint {
         return WeightFile(tensors: tensors, metadata: metadata)
     }
 
+    /// The format of the checkpoint `file`, where it is another than the one known here: it may be sound all the same.
+    ///
+    /// - Throws: ``WeightFileError`` where the file is no checkpoint.
+    static func otherFormat(of file: WeightFile) throws(WeightFileError) -> Int? {
+        let text = try file.metadata(named: "checkpoint")
+        guard let format = Int(text), format > 0, String(format) == text else {
+            throw file.error("found \(WeightFileError.quoted(text)) as the format of the checkpoint; expected a number")
+        }
+        return text == Self.formatVersion ? nil : format
+    }
+
     /// Reads a checkpoint back.
     ///
-    /// - Throws: ``WeightFileError`` where the file is no checkpoint, or one of another version.
+    /// - Throws: ``WeightFileError`` where the file is no checkpoint, or one of another format.
     package init(_ file: WeightFile) throws(WeightFileError) {
-        let version = try file.metadata(named: "checkpoint")
-        guard version == Self.formatVersion else {
+        if let format = try Self.otherFormat(of: file) {
             throw file.error(
-                "found a checkpoint of format \(version); expected \(Self.formatVersion); "
+                "found a checkpoint of format \(format); expected \(Self.formatVersion); "
                     + "use the program version that wrote it, or start over with --fresh")
         }
         let losses = try file.tensor("history.loss").scalars

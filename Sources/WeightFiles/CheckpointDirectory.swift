@@ -61,13 +61,19 @@ package struct CheckpointDirectory {
     ///
     /// - Parameter damaged: Called for each newer one that is not, with the reason and whether there is one before it.
     /// - Returns: The checkpoint; nil where there is none.
-    /// - Throws: `FileError` where the directory or a checkpoint cannot be read, but may be another time.
+    /// - Throws: `FileError` where the directory or a checkpoint cannot be read, but may be another time;
+    ///   ``WeightFileError`` where a checkpoint is of another format, which is no damage.
     package func newestSound(damaged: (_ error: any Error, _ isLast: Bool) -> Void) throws -> Checkpoint? {
         let places = try places().sorted(by: >)
         for place in places {
+            var isOfOtherFormat = false
             do {
-                return try Checkpoint(WeightFile(at: filePath(of: place)))
+                let file = try WeightFile(at: filePath(of: place))
+                isOfOtherFormat = try Checkpoint.otherFormat(of: file) != nil
+                return try Checkpoint(file)
             } catch let error as FileError where !error.isDamage {
+                throw error
+            } catch let error as WeightFileError where isOfOtherFormat {
                 throw error
             } catch {
                 damaged(error, place == places.last)

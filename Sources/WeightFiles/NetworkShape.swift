@@ -40,9 +40,40 @@ package struct NetworkShape: Equatable, Sendable {
         }
         let name = file.isModel ? file.metadata["activation"] : nil
         guard let activation = Activation(rawValue: name ?? Activation.tanh.rawValue) else {
-            throw file.error("found the activation '\(name ?? "")'; expected tanh or relu")
+            throw file.error("found the activation \(WeightFileError.quoted(name ?? "")); expected tanh or relu")
         }
         self.activation = activation
+        if file.isModel { try requireAgreement(with: file) }
+    }
+
+    /// The format of models.
+    private static let formatVersion = "1"
+
+    /// What the metadata of a model say of its network.
+    package var metadata: [String: String] {
+        [
+            "model": Self.formatVersion, "cell": cell.rawValue, "activation": activation.rawValue,
+            "layers": String(layerCount), "input_size": String(inputSize), "hidden_size": String(hiddenSize),
+            "output_size": String(outputSize),
+        ]
+    }
+
+    /// Checks that the metadata of a model say what its tensors do.
+    private func requireAgreement(with file: WeightFile) throws(WeightFileError) {
+        let format = try file.metadata(named: "model")
+        guard format == Self.formatVersion else {
+            throw file.error(
+                "found a model of format \(WeightFileError.quoted(format)); expected \(Self.formatVersion); "
+                    + "use the program version that wrote it")
+        }
+        for (key, value) in metadata.sorted(by: { $0.key < $1.key }) {
+            let found = try file.metadata(named: key)
+            guard found == value else {
+                throw file.error(
+                    "found '\(key)' \(WeightFileError.quoted(found)) in the metadata; expected \(value), as the tensors "
+                        + "have it; the file is damaged, or its writer is in error")
+            }
+        }
     }
 
     private static func unknownCell(

@@ -77,7 +77,7 @@ package enum PyTorchNames {
         var names: Set<String> = []
         func read(_ name: String, _ shape: [Int], _ type: ElementType) throws(WeightFileError) -> Tensor {
             names.insert(name)
-            return try file.tensor(name, shape: shape).converted(to: type)
+            return try finite(file.tensor(name, shape: shape).converted(to: type), name, file)
         }
         var values: [(Parameter, Tensor)] = []
         for entry in entries(of: network) {
@@ -86,7 +86,9 @@ package enum PyTorchNames {
                 values.append((entry.parameter, try read(entry.name, shape.reversed(), type).transposed([1, 0])))
             } else {
                 var bias = try read(entry.name, shape, type)
-                if let second = entry.second { bias = bias + (try read(second, shape, type)) }
+                if let second = entry.second {
+                    bias = try finite(bias + read(second, shape, type), "\(entry.name) + \(second)", file)
+                }
                 values.append((entry.parameter, bias))
             }
         }
@@ -95,9 +97,19 @@ package enum PyTorchNames {
         }
         guard extra.isEmpty else {
             throw file.error(
-                "found \(extra.map { "'\($0)'" }.joined(separator: ", ")), for which the network has no place; "
+                "found \(WeightFile.list(extra)), for which the network has no place; "
                     + "expected the layers and the cell that were asked for")
         }
         for (parameter, value) in values { parameter.value = value }
+    }
+
+    /// A tensor whose numbers are finite still after they were rounded or added.
+    private static func finite(_ tensor: Tensor, _ name: String, _ file: WeightFile) throws(WeightFileError) -> Tensor {
+        if let element = tensor.firstNotFinite {
+            throw file.error(
+                "tensor '\(name)': found a value beyond the range of \(tensor.elementType.rawValue), at element "
+                    + "\(element)")
+        }
+        return tensor
     }
 }

@@ -23,12 +23,16 @@ package struct WeightFile {
     /// - Throws: `FileError` where it cannot be read, ``WeightFileError`` where it is not as the format says, where its
     ///   checksum does not match, or where a number is not finite.
     package init(at path: String) throws {
-        let bytes = try FileReader.read(path, limit: SafetensorsFile.largest)
+        try self.init(FileReader.read(path, limit: SafetensorsFile.largest), path: path)
+    }
+
+    /// Reads the contents of a weight file, which is at `path`.
+    package init(_ bytes: [UInt8], path: String? = nil) throws(WeightFileError) {
         let file: SafetensorsFile
         do throws(WeightFileError) {
             file = try SafetensorsFile(bytes)
         } catch {
-            throw error.inFile(path)
+            throw path.map(error.inFile) ?? error
         }
         tensors = file.arrays.map { NamedTensor($0.name, Tensor($0)) }
         metadata = file.metadata
@@ -72,8 +76,13 @@ package struct WeightFile {
     /// - Throws: ``WeightFileError`` where there is none.
     package func tensor(_ name: String) throws(WeightFileError) -> Tensor {
         if let tensor = self[name] { return tensor }
-        let names = tensors.prefix(20).map { WeightFileError.quoted($0.name) }.joined(separator: ", ")
-        throw error("found no tensor '\(name)'; there are: \(names.isEmpty ? "none" : names)")
+        throw error("found no tensor '\(name)'; there are: \(Self.list(tensors.map(\.name)))")
+    }
+
+    /// Names for a message.
+    static func list(_ names: [String]) -> String {
+        let shown = names.prefix(20).map(WeightFileError.quoted) + (names.count > 20 ? ["…"] : [])
+        return shown.isEmpty ? "none" : shown.joined(separator: ", ")
     }
 
     /// The tensor called `name`, of `shape`.
@@ -119,6 +128,20 @@ extension Tensor {
     }
 
     fileprivate var byteCount: Int { count * elementType.byteCount }
+
+    /// The place of the first element that is infinite or NaN; nil if all are finite.
+    var firstNotFinite: Int? {
+        withBytes { bytes in
+            NamedArray.firstNotFinite(
+                in: UnsafeRawBufferPointer(start: bytes, count: byteCount), SafetensorsType(elementType))
+        }
+    }
+}
+
+extension SafetensorsType {
+    fileprivate init(_ type: ElementType) {
+        self = type == .float32 ? .float32 : .float64
+    }
 }
 
 extension NamedArray {
@@ -126,7 +149,6 @@ extension NamedArray {
     fileprivate init(_ name: String, _ tensor: Tensor) {
         let bytes = tensor.withBytes { Array(UnsafeRawBufferPointer(start: $0, count: tensor.byteCount)) }
         self.init(
-            name: name, elementType: tensor.elementType == .float32 ? .float32 : .float64, shape: tensor.shape,
-            bytes: bytes)
+            name: name, elementType: SafetensorsType(tensor.elementType), shape: tensor.shape, bytes: bytes)
     }
 }

@@ -29,15 +29,20 @@ package struct WeightFileError: Error, Equatable, Sendable, CustomStringConverti
     }
 
     /// `text` between quotes, short and harmless on a terminal.
-    static func quoted(_ text: String) -> String {
+    package static func quoted(_ text: String) -> String {
         let scalars = text.unicodeScalars.prefix(61)
-        let start = scalars.prefix(60).map { scalar in
+        return "'" + harmless(scalars.prefix(60)) + (scalars.count > 60 ? "…" : "") + "'"
+    }
+
+    /// `text` with escapes for what could do harm on a terminal.
+    package static func harmless(_ text: some Sequence<Unicode.Scalar>) -> String {
+        let parts = text.map { scalar in
             switch scalar.properties.generalCategory {
             case .control, .format, .lineSeparator, .paragraphSeparator: "\\u{" + String(scalar.value, radix: 16) + "}"
             default: String(scalar)
             }
         }
-        return "'" + start.joined() + (scalars.count > 60 ? "…" : "") + "'"
+        return parts.joined()
     }
 
     /// `bytes` as ``quoted(_:)`` has them.

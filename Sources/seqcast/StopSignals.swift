@@ -8,34 +8,68 @@
 
 /// The signals that ask a program to stop: SIGINT, SIGTERM and SIGHUP.
 ///
-/// They are held back, so that a stage can look for one, finish what it is at and save. The first one that is seen lets
-/// them through again: a second one stops the program at once.
+/// The first one only leaves a mark, so that a stage can look for it, finish what it is at and save. A second one stops the
+/// program at once, whatever it is at. One that is ignored from the start, as `nohup` has it, stays so.
 enum StopSignals {
     private static let all = [SIGINT, SIGTERM, SIGHUP]
+    /// The system takes the handler away as it calls it, and this flag then stands beside none: that is the mark.
+    private static let once = Int32(bitPattern: UInt32(SA_RESETHAND))
 
-    /// Holds the signals back from now on.
-    static func hold() {
-        mask(SIG_BLOCK)
+    /// Catches the first signal from now on, also where whoever started this process holds signals back.
+    static func catchFirst() {
+        var set = sigset_t()
+        sigemptyset(&set)
+        for signal in all {
+            var action = action(of: signal)
+            guard !isIgnored(action) else { continue }
+            action.sa_flags = once | Int32(SA_RESTART)
+            setHandler(of: &action) { StopSignals.letOthersThrough($0) }
+            sigaction(signal, &action, nil)
+            sigaddset(&set, signal)
+        }
+        pthread_sigmask(SIG_UNBLOCK, &set, nil)
     }
 
     /// The signal that has come in, if one has.
     static var received: Int32? {
-        var pending = sigset_t()
-        guard sigpending(&pending) == 0 else { return nil }
-        guard let signal = all.first(where: { sigismember(&pending, $0) == 1 }) else { return nil }
-        var set = sigset_t()
-        sigemptyset(&set)
-        sigaddset(&set, signal)
-        var taken: Int32 = 0
-        sigwait(&set, &taken)
-        mask(SIG_UNBLOCK)
-        return signal
+        all.first { signal in
+            let action = action(of: signal)
+            return action.sa_flags & once != 0 && handler(of: action) == nil
+        }
     }
 
-    private static func mask(_ how: Int32) {
-        var set = sigset_t()
-        sigemptyset(&set)
-        for signal in all { sigaddset(&set, signal) }
-        pthread_sigmask(how, &set, nil)
+    /// What the handler does: it may only make calls that are safe in one.
+    private static func letOthersThrough(_ received: Int32) {
+        for other in [SIGINT, SIGTERM, SIGHUP] where other != received && !isIgnored(action(of: other)) {
+            signal(other, SIG_DFL)
+        }
+    }
+
+    private static func action(of signal: Int32) -> sigaction {
+        var action = sigaction()
+        sigaction(signal, nil, &action)
+        return action
+    }
+
+    private static func isIgnored(_ action: sigaction) -> Bool {
+        unsafeBitCast(handler(of: action), to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+    }
+
+    private typealias Handler = @convention(c) (Int32) -> Void
+
+    private static func handler(of action: sigaction) -> Handler? {
+        #if canImport(Darwin)
+            action.__sigaction_u.__sa_handler
+        #else
+            action.__sigaction_handler.sa_handler
+        #endif
+    }
+
+    private static func setHandler(of action: inout sigaction, _ handler: @escaping Handler) {
+        #if canImport(Darwin)
+            action.__sigaction_u.__sa_handler = handler
+        #else
+            action.__sigaction_handler.sa_handler = handler
+        #endif
     }
 }

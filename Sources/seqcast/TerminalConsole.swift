@@ -16,8 +16,7 @@ final class TerminalConsole: Console {
     private static let refreshInterval = 0.1
 
     private let isTerminal = isatty(2) == 1
-    private var holdsSignals = false
-    private var received: Int32?
+    private var catchesSignals = false
     private let isOutputTerminal = isatty(1) == 1
     private var barWidth = 0
     /// How many lines of the table stand.
@@ -47,14 +46,13 @@ final class TerminalConsole: Console {
         try? StandardStreams.writeError(lines.map { $0 + "\n" }.joined())
     }
 
-    /// The first look holds the signals back: a stage that never looks is stopped by the first one that comes.
+    /// The first look catches them from then on: a stage that never looks is stopped by the first one that comes.
     var stopSignal: Int32? {
-        if !holdsSignals {
-            StopSignals.hold()
-            holdsSignals = true
+        if !catchesSignals {
+            StopSignals.catchFirst()
+            catchesSignals = true
         }
-        received = received ?? StopSignals.received
-        return received
+        return StopSignals.received
     }
 
     func progress(_ progress: Progress) {

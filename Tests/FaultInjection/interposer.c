@@ -6,6 +6,7 @@
  * FAULT_SIGNAL   or the signal that it raises before it is done
  * FAULT_SHORT    or 1: a write writes half of what it is given
  * FAULT_FOR_GOOD 1: all that follow fail as well
+ * FAULT_CLOCK    1: the time of day goes back an hour whenever it is asked for
  * FAULT_LOG      a file that gets a line for each fault, and the number of operations at the end: `write 7`, `count 40`
  *
  * Operations on standard input, output and error are not counted. Programs started from this one are left alone.
@@ -22,10 +23,12 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
+#include <time.h>
 #include <unistd.h>
 
 static char calls[256];
-static long at, error_number, signal_number, is_short, is_for_good;
+static long at, error_number, signal_number, is_short, is_for_good, is_clock_wrong;
 static int log_file = -1;
 static long count;
 
@@ -49,6 +52,7 @@ __attribute__((constructor)) static void begin(void) {
     signal_number = number("FAULT_SIGNAL");
     is_short = number("FAULT_SHORT");
     is_for_good = number("FAULT_FOR_GOOD");
+    is_clock_wrong = number("FAULT_CLOCK");
     if (path) {
         int file = (int)syscall(SYS_openat, AT_FDCWD, path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
         /* Out of the way of the numbers that the program gets. */
@@ -140,4 +144,27 @@ int unlinkat(int directory, const char *path, int flags) {
 int mkdir(const char *path, mode_t mode) { return FAILS("mkdir") ? -1 : REAL(mkdir)(path, mode); }
 int mkdirat(int directory, const char *path, mode_t mode) {
     return FAILS("mkdir") ? -1 : REAL(mkdirat)(directory, path, mode);
+}
+
+/* The other clocks are never set. */
+int clock_gettime(clockid_t clock, struct timespec *time) {
+    static long looks;
+    int result = (int)syscall(SYS_clock_gettime, clock, time);
+    if (is_clock_wrong && clock == CLOCK_REALTIME)
+        time->tv_sec -= 3600 * __atomic_add_fetch(&looks, 1, __ATOMIC_SEQ_CST);
+    return result;
+}
+int gettimeofday(struct timeval *restrict time, void *restrict zone) {
+    struct timespec now;
+    (void)zone;
+    clock_gettime(CLOCK_REALTIME, &now);
+    time->tv_sec = now.tv_sec;
+    time->tv_usec = now.tv_nsec / 1000;
+    return 0;
+}
+time_t time(time_t *seconds) {
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    if (seconds) *seconds = now.tv_sec;
+    return now.tv_sec;
 }

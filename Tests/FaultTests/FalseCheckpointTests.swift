@@ -41,7 +41,7 @@ import WeightFiles
     }
 
     @Test(arguments: [
-        ("checkpoint", "2"), ("checkpoint", ""), ("epoch", "-1"), ("epoch", "3"), ("epoch", huge), ("epoch", "x"),
+        ("checkpoint", ""), ("checkpoint", "x"), ("epoch", "-1"), ("epoch", "3"), ("epoch", huge), ("epoch", "x"),
         ("position", "-10"), ("position", "7"), ("position", "10"), ("position", "600"), ("position", huge),
         ("position", "1e3"), ("optimizer_steps", "0"), ("optimizer_steps", huge), ("optimizer_steps", "-1"),
         ("loss_sum", "7ff0000000000000"), ("loss_sum", "7ff8000000000000"), ("loss_sum", "-"), ("random_state", ""),
@@ -90,6 +90,23 @@ import WeightFiles
                     }
                 })
         }
+    }
+
+    @Test func `a checkpoint of another format is no damage: none before it is used`() throws {
+        let (end, files, unbroken) = try resume { _, metadata in metadata["checkpoint"] = "2" }
+        #expect(end.code == 65 && end.output.isEmpty)
+        #expect(
+            end.error == "seqcast: \(Self.newest): found a checkpoint of format 2; expected 1; "
+                + "use the program version that wrote it, or start over with --fresh\n")
+        #expect(files["model/checkpoints/epoch-000001.safetensors"] != nil)
+        #expect(files["model/checkpoints/epoch-000003.safetensors"] == nil && unbroken.count > 0)
+    }
+
+    @Test func `a checkpoint by another version of the program is refused, with both versions`() throws {
+        let (end, _, _) = try resume { _, metadata in metadata["setting.00.program"] = "seqcast 0.0.9" }
+        #expect(end.code == 65 && end.output.isEmpty)
+        #expect(end.error.contains("  program: seqcast 0.0.9, now seqcast "))
+        #expect(end.error.contains("or --fresh to start over"))
     }
 
     @Test func `where no checkpoint is sound, it is said that training starts over`() throws {

@@ -29,4 +29,9 @@ struct Interposer: Sendable {
             "FAULT_SHORT": fault.isShort ? "1" : "0", "FAULT_FOR_GOOD": fault.isForGood ? "1" : "0", "FAULT_LOG": log,
         ]
     }
+
+    /// The environment in which the time of day goes back whenever it is asked for.
+    var environmentOfWrongClock: [String: String] {
+        ["LD_PRELOAD": directory.file("interposer.so"), "FAULT_CLOCK": "1"]
+    }
 }

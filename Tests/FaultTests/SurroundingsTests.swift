@@ -101,4 +101,19 @@ import Testing
                 + "while [ ! -s model/metrics.csv ]; do sleep 0.01; done; mv model gone; rm -rf gone; wait $!")
         #expect([73, 74].contains(end.code) && end.error.contains("model"), "\(end.code) \(end.error)")
     }
+
+    @Test(arguments: ["train", "run"])
+    func `a clock that goes back changes nothing`(name: String) throws {
+        let scenario = try Scenarios.named(name)
+        let directory = try Scenario.place(scenario.inputs)
+        let environment = try Interposer.shared.get().environmentOfWrongClock
+        for _ in 1...2 {
+            let end = try SeqcastCommand.run(scenario.arguments, in: directory.path, environment: environment)
+            #expect(end.code == 0, "\(end.error)")
+            #expect(try Scenario.contents(of: directory) == scenario.unbroken)
+        }
+        guard name == "run" else { return }
+        let status = try SeqcastCommand.run(["status", "spec.yaml"], in: directory.path, environment: environment)
+        #expect(status.code == 0, "\(status.output)")
+    }
 }

@@ -77,19 +77,32 @@ import Testing
         #expect(try await reading.value == text)
     }
 
-    @Test func `a file that grows or shrinks while it is read is read to where it ends`() throws {
+    @Test(arguments: [70, 90, 100])
+    func `a file that is changed while it is read is refused`(size: Int) throws {
         let path = try directory.write([UInt8](repeating: 1, count: 100), to: "a")
-        var sizes: [Int] = []
-        try FileReader.readChunks(of: path, chunkSize: 60) { piece in
-            if sizes.isEmpty { truncate(path, 70) }
-            sizes.append(piece.count)
+        // A second ago, as the clock of a file system goes in steps.
+        let old = timespec(tv_sec: time(nil) - 1, tv_nsec: 0)
+        #expect(utimensat(AT_FDCWD, path, [old, old], 0) == 0)
+        let error = #expect(throws: FileError.self) {
+            try FileReader.readChunks(of: path, chunkSize: 60) { _ in
+                let file = fopen(path, "r+")
+                fputc(2, file)
+                fclose(file)
+                truncate(path, size)
+            }
         }
-        #expect(sizes == [60, 10])
-        sizes = []
+        let problem = "the file was changed while it was read; run again when it is complete"
+        #expect(error == FileError(.failed, at: path, problem))
+    }
+
+    @Test func `a file that another takes the place of is read to its end`() throws {
+        let path = try directory.write([UInt8](repeating: 1, count: 100), to: "a")
+        let other = try directory.write([UInt8](repeating: 2, count: 90), to: "b")
+        var read: [UInt8] = []
         try FileReader.readChunks(of: path, chunkSize: 60) { piece in
-            if sizes.isEmpty { truncate(path, 90) }
-            sizes.append(piece.count)
+            rename(other, path)
+            read += piece
         }
-        #expect(sizes == [60, 30])
+        #expect(read == [UInt8](repeating: 1, count: 100))
     }
 }

@@ -12,7 +12,7 @@ package enum MissingRule: String, CaseIterable, Sendable {
 
     /// `values` without gaps: from the first value on, which has none before it, nothing is missing (NaN).
     ///
-    /// - Parameter knownCount: Values from there on are not used for those before.
+    /// Values from `knownCount` on are not used for those before.
     func filled(_ values: [Double], lookingAheadIn knownCount: Int) -> [Double] {
         guard self == .carry || self == .interpolate else { return values }
         var result = values

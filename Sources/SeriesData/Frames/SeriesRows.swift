@@ -40,7 +40,9 @@ struct SeriesRows {
         }
     }
 
-    /// Leaves out the rows before the first up to which every column has a value, where they would be filled from earlier ones.
+    /// Leaves out the rows before the first up to which every column has a value, where values are carried on.
+    ///
+    /// - Returns: Their number.
     mutating func dropLeading(_ rule: MissingRule) -> Int {
         guard rule == .carry || rule == .interpolate else { return 0 }
         let firsts = numbers.map { column in column.firstIndex { !$0.isNaN } ?? rows.count }

@@ -1,7 +1,9 @@
 import SeriesData
 import WeightFiles
 
-/// What stands in a model's metadata besides the network's sizes: a plain model's column and scaling, or
+/// What stands in a model's metadata besides the network's sizes.
+///
+/// Of a plain model these are its column and scaling, of any other
 ///
 /// | key | what |
 /// | --- | --- |
@@ -66,13 +68,14 @@ extension ModelMetadata {
     ///
     /// - Throws: ``WeightFileError``.
     init(_ file: WeightFile) throws(WeightFileError) {
-        guard let version = file.metadata["recipe"] else {
+        guard file.isModel, let version = file.metadata["recipe"] else {
             try self.init(plain: file)
             return
         }
         guard version == Self.version else {
             throw file.error(
-                "found a model of format \(version); expected \(Self.version); use the program version that wrote it")
+                "found a recipe of format \(WeightFileError.quoted(version)); expected \(Self.version); use the program version that wrote it"
+            )
         }
         let reader = ModelMetadataReader(file)
         let columns = SeriesColumns(
@@ -101,7 +104,8 @@ extension ModelMetadata {
         }
         let frequency = try file.metadata["frequency"].map { text throws(WeightFileError) in
             if let frequency = Frequency(code: text) { return frequency }
-            throw file.error("found the frequency '\(text)'; expected one as steps 1, days 7, months 1 day 1")
+            throw file.error(
+                "found the frequency \(WeightFileError.quoted(text)); expected one as steps 1, days 7, months 1 day 1")
         }
         let fit = SeriesFit(
             scale: try reader.value("scale", expected: "a scaling") { Scaling.Method(rawValue: $0) },
@@ -112,10 +116,13 @@ extension ModelMetadata {
     private init(plain file: WeightFile) throws(WeightFileError) {
         let columns = SeriesColumns(targets: [file.metadata["column"]].compactMap(\.self))
         var scaling = Scaling.identity
-        if let offset = file.metadata["scale_offset"], let divisor = file.metadata["scale_divisor"] {
+        if file.isModel {
+            let offset = try file.metadata(named: "scale_offset")
+            let divisor = try file.metadata(named: "scale_divisor")
             guard let offset = decimal(offset), let divisor = decimal(divisor), divisor > 0 else {
                 throw file.error(
-                    "found the scaling (x - \(offset)) / \(divisor); expected two numbers, the second above 0")
+                    "found the scaling offset \(WeightFileError.quoted(offset)) and divisor "
+                        + "\(WeightFileError.quoted(divisor)); expected two numbers, the second above 0")
             }
             scaling = Scaling(offset: offset, divisor: divisor)
         }

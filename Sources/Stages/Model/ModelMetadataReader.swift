@@ -21,7 +21,7 @@ struct ModelMetadataReader {
     ) throws(WeightFileError) -> Value {
         let text = try file.metadata(named: key)
         if let value = parse(text) { return value }
-        throw file.error("found the \(key) '\(text)'; expected \(expected)")
+        throw file.error("found the \(key) \(WeightFileError.quoted(text)); expected \(expected)")
     }
 
     /// How many rows of each series training has read; none where that is not said.

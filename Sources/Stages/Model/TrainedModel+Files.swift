@@ -11,7 +11,8 @@ extension TrainedModel {
         try self.init(file)
         guard let text = file.metadata["ensemble"] else { return }
         guard let count = Int(text), (1...1000).contains(count) else {
-            throw file.error("found an ensemble of '\(text)' networks; expected a whole number from 1 to 1000")
+            throw file.error(
+                "found an ensemble of \(WeightFileError.quoted(text)) networks; expected a whole number from 1 to 1000")
         }
         // A checkpoint, which stands elsewhere, is a network alone.
         let directory = isDirectory ? path : PathParts(path).directory

@@ -78,12 +78,9 @@ struct TrainedModel {
 
     /// The first network as a file: weights alone, with the rest in the metadata and the scores beside them.
     var file: WeightFile {
-        var metadata = [
-            "format": "pt", "program": ProgramVersion.nameAndVersion, "model": "1",
-            "cell": shape.cell.rawValue, "activation": shape.activation.rawValue, "layers": String(shape.layerCount),
-            "input_size": String(shape.inputSize), "hidden_size": String(shape.hiddenSize),
-            "output_size": String(shape.outputSize),
-        ]
+        var metadata = shape.metadata
+        metadata["format"] = "pt"
+        metadata["program"] = ProgramVersion.nameAndVersion
         metadata.merge(ModelMetadata(recipe: recipe, head: head, fit: fit).texts(asPlain: isPlain)) { $1 }
         if networks.count > 1 { metadata["ensemble"] = String(networks.count) }
         let scores = conformalScores.enumerated().map {

@@ -11,7 +11,6 @@ struct IntervalRule {
 
     /// The rule that a model has; nil where it knows no interval and none was asked for.
     ///
-    /// - Parameter level: The probability asked for.
     /// - Throws: ``StageError/noInterval(model:level:levels:)`` where one was asked for that the model does not know.
     init?(_ model: TrainedModel, at path: String, level asked: Double?) throws(StageError) {
         if !model.conformalScores.isEmpty {

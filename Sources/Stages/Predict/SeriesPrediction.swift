@@ -101,8 +101,7 @@ final class SeriesPrediction {
         }
     }
 
-    /// The interval between quantiles of values that were drawn, and their mean as a level, for the steps beyond those forecast at
-    /// once.
+    /// What is forecast from values that were drawn: their mean, taken of their levels, and the interval between quantiles.
     func point(of drawn: [Double]) -> ForecastPoint {
         let levels = drawn.map(recipe.transforms.level)
         let mean = levels.reduce(0, +) / Double(levels.count)

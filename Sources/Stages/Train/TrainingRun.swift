@@ -182,9 +182,10 @@ final class TrainingRun {
         TrainedModel(network: network, shape: shape, recipe: data.recipe, head: settings.head, fit: data.fit)
     }
 
-    /// The settings and data that decide the result, by name.
+    /// The program, settings and data that decide the result, by name.
     private var recordedSettings: RunSettings {
         var entries: [(name: String, value: String)] = [
+            ("program", ProgramVersion.nameAndVersion),
             ("column", data.recipe.columns.targets.joined(separator: ",")),
             ("data", data.file.digest.description),
             ("cell", settings.cell.rawValue),
