@@ -15,15 +15,23 @@ struct CSVColumnBuilder {
     private var evidence: CSVError?
     private let mayBeDates: Bool
     private var dates: DateColumn?
+    private let keepsTexts: Bool
+    /// Whether an empty text is an error: each must name a series.
+    private let isLabel: Bool
     private var labels: CSVLabels?
     /// Whether numbers may be given to ``add(_:)``.
     private(set) var takesNumbers: Bool
 
-    init(name: String, isKept: Bool, isStrict: Bool, mayBeDates: Bool = false, isLabel: Bool = false) {
+    init(
+        name: String, isKept: Bool, isStrict: Bool, mayBeDates: Bool = false, keepsTexts: Bool = false,
+        isLabel: Bool = false
+    ) {
         self.name = name
         self.isKept = isKept
         self.isStrict = isStrict
         self.mayBeDates = mayBeDates
+        self.keepsTexts = keepsTexts
+        self.isLabel = isLabel
         takesNumbers = isKept && !isLabel
         if isLabel { labels = CSVLabels() }
     }
@@ -37,7 +45,7 @@ struct CSVColumnBuilder {
             return CSVTable.Column(name: name, content: .dates(seconds, dates.form(seconds)))
         }
         let content: CSVTable.Content =
-            if let evidence { .text(evidence) } else if let labels { .labels(labels) } else if isKept {
+            if let labels { .labels(labels) } else if let evidence { .text(evidence) } else if isKept {
                 .numbers(values)
             } else { .notKept }
         return CSVTable.Column(name: name, content: content)
@@ -69,7 +77,7 @@ struct CSVColumnBuilder {
 
     private mutating func addLabel(_ cell: UnsafeBufferPointer<UInt8>, line: Int) throws(CSVError) {
         try checkText(cell, line: line)
-        if cell.isEmpty {
+        if isLabel, cell.isEmpty {
             throw CSVError(
                 line: line, column: name, "found an empty cell; expected the name of a series in every row; give it")
         }
@@ -93,6 +101,14 @@ struct CSVColumnBuilder {
 
     private mutating func becomeText(_ cell: UnsafeBufferPointer<UInt8>, line: Int) throws(CSVError) {
         try checkText(cell, line: line)
+        if keepsTexts, values.allSatisfy(\.isNaN) {
+            labels = CSVLabels()
+            for _ in values { labels?.add(UnsafeBufferPointer(start: nil, count: 0)) }
+            labels?.add(cell)
+            takesNumbers = false
+            values = []
+            return
+        }
         let error = CSVError(line: line, column: name, explainCell(cell) + dateAdvice)
         if isStrict { throw error }
         evidence = error

@@ -10,6 +10,8 @@ package enum CSVSelection: Sendable, Equatable {
     case positioned(by: String?, others: [String])
     /// Those of `numbers`; `time`, which may hold dates; and of `label` the texts. Where no number is named, all are kept.
     case series(numbers: [String], time: String?, label: String?)
+    /// Every column as what it is: numbers, dates or texts.
+    case described
 
     /// Whether each of the columns called `names` is kept.
     ///
@@ -17,7 +19,7 @@ package enum CSVSelection: Sendable, Equatable {
     func choice(among names: [String]) throws(CSVError) -> [Bool] {
         let wanted: [String]
         switch self {
-        case .all: return names.map { _ in true }
+        case .all, .described: return names.map { _ in true }
         case .named(let these): wanted = these
         case .preferring(let one): wanted = [one]
         case .series(let numbers, let time, let label):
@@ -59,6 +61,7 @@ package enum CSVSelection: Sendable, Equatable {
     /// Whether the column at `index` may hold dates.
     func mayBeDates(_ index: Int, of names: [String]) -> Bool {
         switch self {
+        case .described: true
         case .positioned(nil, _): index == 0
         case .positioned(let position?, _): names[index].utf8.elementsEqual(position.utf8)
         case .series(_, let time?, _): names[index].utf8.elementsEqual(time.utf8)

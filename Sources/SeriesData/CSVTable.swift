@@ -44,7 +44,7 @@ package struct CSVTable: Sendable {
         case .numbers(let numbers): return numbers
         case .text(let error): throw error
         case .dates: throw CSVError(column: name, "found dates; expected numbers; use another column")
-        case .labels: throw CSVError(column: name, "found the names of series; expected numbers; use another column")
+        case .labels: throw CSVError(column: name, "found texts; expected numbers; use another column")
         case .notKept: throw CSVError(column: name, "the column was not read")
         }
     }

@@ -64,7 +64,8 @@ import Testing
         #expect(run.squares == 4 + 1 + 12.25)
     }
 
-    /// After l = 10, b = 2, s = (2, 0.5): the forecast is (10 + 0.5·2)·2 = 22; 26 comes, r = 4.
+    /// After l = 10, b = 2, s = (2, 0.5), the forecast is (10 + 0.5·2)·2 = 22; 26 comes, r = 4.
+    ///
     /// l = 11 + 0.5·4/2 = 12, b = 1 + 0.25·4/2 = 1.5, s = 2 + 0.11·4/11 = 2.04.
     @Test func `a damped trend with a multiplicative season goes on by the formulas of the book`() {
         let model = ETSModel(error: .multiplicative, trend: .damped, season: .multiplicative, period: 2)

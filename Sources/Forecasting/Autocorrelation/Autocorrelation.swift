@@ -41,16 +41,22 @@ package struct Autocorrelation: Equatable, Sendable {
         package let coefficient: Double
     }
 
-    /// The lags from 2 on whose coefficient is above `bound` and above those within a tenth of the lag, the highest first.
+    /// The lags from 2 on whose coefficient is above `bound`, above those within a tenth of the lag, and at least twice one
+    /// of a shorter lag, so that mere persistence makes none; the highest first.
     package var peaks: [Peak] {
         let last = coefficients.count - 1
         guard last >= 3 else { return [] }
-        let found = (2..<last).filter { lag in
-            let reach = max(1, lag / 10)
+        var found: [Peak] = []
+        var least = coefficients[1]
+        for lag in 2..<last {
+            let (coefficient, reach) = (coefficients[lag], max(1, lag / 10))
             let near = coefficients[max(1, lag - reach)...min(last, lag + reach)]
-            return coefficients[lag] > bound && near.allSatisfy { $0 <= coefficients[lag] }
+            if coefficient > bound, coefficient >= 2 * least, near.allSatisfy({ $0 <= coefficient }) {
+                found.append(Peak(lag: lag, coefficient: coefficient))
+            }
+            least = min(least, coefficient)
         }
-        return found.map { Peak(lag: $0, coefficient: coefficients[$0]) }.sorted {
+        return found.sorted {
             ($1.coefficient, $0.lag) < ($0.coefficient, $1.lag)
         }
     }

@@ -1,7 +1,8 @@
 /// Finds the season of a series in its autocorrelation.
 ///
-/// A series that drifts (r₁ above 0.9) is taken by its differences. The season is a usual one of the frequency that has a
-/// peak, to a twentieth, of half the highest or more; else the shortest peak of 0.3 or more that is nearly the highest.
+/// A series that drifts (r₁ above 0.9) is taken by its differences. The season is a usual one of the frequency, if a
+/// coefficient there, to a twentieth, is above its neighbours and at least half the highest peak; else the shortest peak of
+/// 0.3 or more that is nearly the highest.
 package struct SeasonSearch: Sendable {
     /// Work is bounded by a product of lags and values.
     private static let mostProducts = 100_000_000
@@ -26,18 +27,20 @@ package struct SeasonSearch: Sendable {
         autocorrelation =
             isOfDifferences
             ? Autocorrelation(of: zip(values.dropFirst(), values).map { $0 - $1 }, longest: lags) : plain
-        season = Self.season(autocorrelation.peaks, usual: usual)
+        season = Self.season(autocorrelation, usual: usual)
     }
 
-    private static func season(_ peaks: [Autocorrelation.Peak], usual: [Int]) -> Int? {
-        guard let highest = peaks.first else { return nil }
+    private static func season(_ autocorrelation: Autocorrelation, usual: [Int]) -> Int? {
+        let (coefficients, peaks) = (autocorrelation.coefficients, autocorrelation.peaks)
+        let least = max(autocorrelation.bound, (peaks.first?.coefficient ?? 0) / 2)
         let found = usual.first { season in
-            peaks.contains {
-                abs($0.lag - season) <= season / 20 && $0.coefficient >= max(0.1, highest.coefficient / 2)
+            (season - season / 20...season + season / 20).contains { lag in
+                lag >= 2 && lag + 1 < coefficients.count && coefficients[lag] > least
+                    && coefficients[lag] >= max(coefficients[lag - 1], coefficients[lag + 1])
             }
         }
         if let found { return found }
-        guard highest.coefficient >= 0.3 else { return nil }
+        guard let highest = peaks.first, highest.coefficient >= 0.3 else { return nil }
         return peaks.filter { $0.coefficient >= 0.8 * highest.coefficient }.map(\.lag).min()
     }
 }

@@ -10,11 +10,8 @@ package enum Baseline: String, CaseIterable, Sendable {
     case drift
     case ets
 
-    /// The forecasts of the steps 1 to `horizon` after a history.
+    /// The forecasts of the steps 1 to `horizon` after a history; a season of 1 step is none.
     ///
-    /// - Parameters:
-    ///   - history: A finite number a step.
-    ///   - season: How many steps a season has; 1 for none.
     /// - Throws: ``ForecastingError`` where the history is too short or has gaps.
     package func forecast(
         after history: [Double], season: Int, horizon: Int

@@ -1,13 +1,9 @@
 extension ExponentialSmoothing {
     /// Intervals that hold the values of the steps 1 to `horizon` with the chance `level`.
     ///
-    /// Formula, for additive models: forecast ± z·σ·√(1 + c₁² + … + cₕ₋₁²), cⱼ = α + β·(φ + … + φʲ⁻¹·φ) + γ where j is a
-    /// whole number of seasons, σ² = Σe²/n. Of other models quantiles of simulated paths are taken.
+    /// Formula, for additive models: forecast ± z·σ·√(1 + c₁² + … + cₕ₋₁²), cⱼ = α + β·(φ + … + φʲ) + γ where j is a
+    /// whole number of seasons, σ² = Σe²/n. Of other models quantiles of simulated paths are taken, drawn from `random`.
     ///
-    /// - Parameters:
-    ///   - horizon: How many steps.
-    ///   - level: Between 0 and 1.
-    ///   - random: The source of the paths; additive models take none from it.
     /// - Throws: ``ForecastingError/wrongLevel(_:)``.
     package func intervals(
         horizon: Int, level: Double, using random: inout some RandomNumberGenerator
