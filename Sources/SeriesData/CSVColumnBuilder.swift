@@ -16,7 +16,7 @@ struct CSVColumnBuilder {
     private let mayBeDates: Bool
     private var dates: DateColumn?
     private let keepsTexts: Bool
-    /// Whether an empty text is an error: each must name a series.
+    /// Whether every row must have a text.
     private let isLabel: Bool
     private var labels: CSVLabels?
     /// Whether numbers may be given to ``add(_:)``.

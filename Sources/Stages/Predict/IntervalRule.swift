@@ -1,3 +1,4 @@
+import Forecasting
 import SeriesData
 
 /// How the interval comes about that a value is expected in, with a probability.
@@ -16,7 +17,9 @@ struct IntervalRule {
         if !model.conformalScores.isEmpty {
             let level = asked ?? Self.defaultLevel
             self.level = level
-            reaches = model.conformalScores.map { Self.reach(of: $0, level) }
+            reaches = model.conformalScores.map { scores in
+                (try? ConformalIntervals(residuals: [scores], level: level))?.upper.first
+            }
             return
         }
         reaches = nil
@@ -52,14 +55,5 @@ struct IntervalRule {
             return nil
         }
         return (lower, upper)
-    }
-
-    /// The ⌈(n + 1)·level⌉-th smallest of n scores; nil where there are too few.
-    ///
-    /// Source: V. Vovk, A. Gammerman and G. Shafer, “Algorithmic Learning in a Random World”, 2005; split conformal.
-    private static func reach(of scores: [Double], _ level: Double) -> Double? {
-        // A little less, so that a product that is rounded up to more than a whole number is that number.
-        let place = (Double(scores.count + 1) * level - 1e-9).rounded(.up)
-        return place <= Double(scores.count) ? scores[Int(place) - 1] : nil
     }
 }
