@@ -4,6 +4,10 @@ package struct RunSettings: Equatable, Sendable {
     private static let absent = "not set"
     /// More settings than any run has.
     static let most = 1000
+    /// What stands for a setting that is switched off.
+    package static let off = "off"
+    /// The name of the number of epochs, which decides the result under some schedules alone.
+    package static let epochsOfSchedule = "epochs of the schedule"
 
     package let entries: [(name: String, value: String)]
 

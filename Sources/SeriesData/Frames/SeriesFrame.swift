@@ -60,6 +60,14 @@ package struct SeriesFrame: Equatable, Sendable {
         return frame
     }
 
+    /// Its first `count` rows, and nothing of what comes after.
+    package func first(_ count: Int) -> SeriesFrame {
+        var frame = known(after: count)
+        frame.times = times.map { Array($0.prefix(count)) }
+        frame.knownFuture = knownFuture.map { Array($0.prefix(count)) }
+        return frame
+    }
+
     /// The same with `usual` as its frequency, where its own is not known.
     package func stepping(by usual: Frequency?) -> SeriesFrame {
         var frame = self

@@ -58,7 +58,7 @@ package struct PredictStage: Stage {
         threads.definition,
     ]
 
-    private static let defaultSamples = 200
+    static let defaultSamples = 200
 
     private let values: OptionValues
 
