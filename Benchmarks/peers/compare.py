@@ -82,7 +82,7 @@ def comparisons(ours, workers, measure, files):
     yield operations, of("dezero", operations), {"DeZero": 30}
     yield operations, of("torch", operations), {}
     for net in work.NETS:
-        for threads in [1, 2]:
+        for threads in [1] if work.CPU_ONLY else [1, 2]:
             name = f"{work.net_name(*net)}, threads {threads}"
             yield name, of("torch", name) + of(f"jax{threads}", name), {}
     for cell in ["rnn", "lstm", "gru"]:
@@ -108,7 +108,7 @@ def comparisons(ours, workers, measure, files):
 def machine():
     with open("/proc/cpuinfo") as lines:
         name = next((line.split(":")[1].strip() for line in lines if line.startswith("model name")), platform.machine())
-    return f"{name}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"
+    return f"{name}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, {'seconds of the processor' if work.CPU_ONLY else 'seconds of the clock'}"
 
 
 def main():
