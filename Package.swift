@@ -21,10 +21,13 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         .target(name: "RecurrentNets", dependencies: ["CKernels"]),
         .target(name: "SeriesData"),
+        .target(name: "Forecasting", dependencies: ["SeriesData"]),
         .target(name: "Files", dependencies: ["CZlib"]),
         .target(name: "WeightFiles", dependencies: ["RecurrentNets", "Files"]),
         .target(name: "LinePlots", dependencies: ["SeriesData", "CPNG", "CFont"]),
-        .target(name: "Stages", dependencies: ["RecurrentNets", "SeriesData", "Files", "WeightFiles", "LinePlots"]),
+        .target(
+            name: "Stages",
+            dependencies: ["RecurrentNets", "SeriesData", "Forecasting", "Files", "WeightFiles", "LinePlots"]),
         .target(
             name: "Pipelines",
             dependencies: ["Stages", "Files", "SeriesData", "CSpawn", .product(name: "Yams", package: "Yams")]),
@@ -38,6 +41,7 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["Files", "SeriesData"], path: "Tests/TestSupport"),
         .testTarget(name: "RecurrentNetsTests", dependencies: ["RecurrentNets", "WeightFiles", "TestSupport"]),
         .testTarget(name: "SeriesDataTests", dependencies: ["SeriesData", "TestSupport"]),
+        .testTarget(name: "ForecastingTests", dependencies: ["Forecasting", "SeriesData", "TestSupport"]),
         .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
         .testTarget(name: "WeightFilesTests", dependencies: ["WeightFiles", "RecurrentNets", "Files", "TestSupport"]),
         .testTarget(name: "LinePlotsTests", dependencies: ["LinePlots", "SeriesData", "CPNG", "Files", "TestSupport"]),

@@ -64,12 +64,18 @@ static void write_image(png_structp png, png_infop info, const cpng_image *image
                  PNG_FILTER_TYPE_DEFAULT);
     if (type == PNG_COLOR_TYPE_PALETTE) {
         png_color palette[PNG_MAX_PALETTE_LENGTH];
+        png_byte opacities[PNG_MAX_PALETTE_LENGTH];
+        /* Opacities are written up to the last that is not full. */
+        int opacity_count = 0;
         for (int index = 0; index < image->palette_count; index++) {
-            palette[index].red = image->palette[index * 3];
-            palette[index].green = image->palette[index * 3 + 1];
-            palette[index].blue = image->palette[index * 3 + 2];
+            palette[index].red = image->palette[index * 4];
+            palette[index].green = image->palette[index * 4 + 1];
+            palette[index].blue = image->palette[index * 4 + 2];
+            opacities[index] = image->palette[index * 4 + 3];
+            if (opacities[index] < 255) opacity_count = index + 1;
         }
         png_set_PLTE(png, info, palette, image->palette_count);
+        if (opacity_count > 0) png_set_tRNS(png, info, opacities, opacity_count, NULL);
     }
     if (image->pixels_per_metre > 0) {
         png_set_pHYs(png, info, image->pixels_per_metre, image->pixels_per_metre, PNG_RESOLUTION_METER);

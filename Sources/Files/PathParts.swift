@@ -1,11 +1,11 @@
 /// A path cut into the directory and the name in it.
-struct PathParts {
+package struct PathParts {
     /// `.` where the path has no slash.
-    let directory: String
+    package let directory: String
     /// Empty where the path ends with a slash.
-    let name: String
+    package let name: String
 
-    init(_ path: String) {
+    package init(_ path: String) {
         guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else {
             directory = "."
             name = path

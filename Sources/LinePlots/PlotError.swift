@@ -35,7 +35,7 @@ package enum PlotError: Error, Equatable, Sendable, CustomStringConvertible {
                 + "\(Figure.resolutions.upperBound); choose another resolution"
         case .tooSmall(let width, let height, let problem):
             "size \(width)x\(height): \(problem); expected room for labels and axes; choose a larger size, "
-                + "a lower resolution or shorter labels"
+                + "a lower resolution, shorter labels or no legend"
         case .smallTerminal(let columns, let rows):
             "terminal: found \(columns) columns and \(rows) rows; expected room for axes and labels; make it larger, "
                 + "or draw fewer panels"

@@ -15,15 +15,25 @@ struct CSVColumnBuilder {
     private var evidence: CSVError?
     private let mayBeDates: Bool
     private var dates: DateColumn?
+    private let keepsTexts: Bool
+    /// Whether every row must have a text.
+    private let isLabel: Bool
+    private var labels: CSVLabels?
     /// Whether numbers may be given to ``add(_:)``.
     private(set) var takesNumbers: Bool
 
-    init(name: String, isKept: Bool, isStrict: Bool, mayBeDates: Bool = false) {
+    init(
+        name: String, isKept: Bool, isStrict: Bool, mayBeDates: Bool = false, keepsTexts: Bool = false,
+        isLabel: Bool = false
+    ) {
         self.name = name
         self.isKept = isKept
         self.isStrict = isStrict
         self.mayBeDates = mayBeDates
-        takesNumbers = isKept
+        self.keepsTexts = keepsTexts
+        self.isLabel = isLabel
+        takesNumbers = isKept && !isLabel
+        if isLabel { labels = CSVLabels() }
     }
 
     /// The column as it was read.
@@ -35,7 +45,9 @@ struct CSVColumnBuilder {
             return CSVTable.Column(name: name, content: .dates(seconds, dates.form(seconds)))
         }
         let content: CSVTable.Content =
-            if let evidence { .text(evidence) } else if isKept { .numbers(values) } else { .notKept }
+            if let labels { .labels(labels) } else if let evidence { .text(evidence) } else if isKept {
+                .numbers(values)
+            } else { .notKept }
         return CSVTable.Column(name: name, content: content)
     }
 
@@ -51,6 +63,7 @@ struct CSVColumnBuilder {
     mutating func add(_ cell: UnsafeBufferPointer<UInt8>, line: Int) throws(CSVError) {
         guard isKept else { return try checkText(cell, line: line) }
         if dates != nil { return try addDate(cell, line: line) }
+        if labels != nil { return try addLabel(cell, line: line) }
         if case .number(let value) = scanDecimal(cell) { return try add(value) }
         if cell.isEmpty { return try add(.nan) }
         if mayBeDates, DateText(cell) != nil, values.allSatisfy(\.isNaN) {
@@ -60,6 +73,15 @@ struct CSVColumnBuilder {
             return try addDate(cell, line: line)
         }
         try becomeText(cell, line: line)
+    }
+
+    private mutating func addLabel(_ cell: UnsafeBufferPointer<UInt8>, line: Int) throws(CSVError) {
+        try checkText(cell, line: line)
+        if isLabel, cell.isEmpty {
+            throw CSVError(
+                line: line, column: name, "found an empty cell; expected the name of a series in every row; give it")
+        }
+        labels?.add(cell)
     }
 
     private mutating func addDate(_ cell: UnsafeBufferPointer<UInt8>, line: Int) throws(CSVError) {
@@ -79,6 +101,14 @@ struct CSVColumnBuilder {
 
     private mutating func becomeText(_ cell: UnsafeBufferPointer<UInt8>, line: Int) throws(CSVError) {
         try checkText(cell, line: line)
+        if keepsTexts, values.allSatisfy(\.isNaN) {
+            labels = CSVLabels()
+            for _ in values { labels?.add(UnsafeBufferPointer(start: nil, count: 0)) }
+            labels?.add(cell)
+            takesNumbers = false
+            values = []
+            return
+        }
         let error = CSVError(line: line, column: name, explainCell(cell) + dateAdvice)
         if isStrict { throw error }
         evidence = error

@@ -19,7 +19,7 @@ package struct CSVError: Error, Equatable, Sendable, CustomStringConvertible {
     }
 
     /// `text` short and harmless on a terminal, without quotes around it.
-    static func shown(_ text: String) -> String {
+    package static func shown(_ text: String) -> String {
         if text.isEmpty { return "''" }
         let characters = text.unicodeScalars.prefix(41)
         let start = characters.prefix(40).map { scalar in

@@ -8,6 +8,10 @@ package enum CSVSelection: Sendable, Equatable {
     case preferring(String)
     /// The column called `by`, else the first, which may hold dates; and of the others these, or all if none is named.
     case positioned(by: String?, others: [String])
+    /// Those of `numbers`; `time`, which may hold dates; and of `label` the texts. Where no number is named, all are kept.
+    case series(numbers: [String], time: String?, label: String?)
+    /// Every column as what it is: numbers, dates or texts.
+    case described
 
     /// Whether each of the columns called `names` is kept.
     ///
@@ -15,9 +19,17 @@ package enum CSVSelection: Sendable, Equatable {
     func choice(among names: [String]) throws(CSVError) -> [Bool] {
         let wanted: [String]
         switch self {
-        case .all: return names.map { _ in true }
+        case .all, .described: return names.map { _ in true }
         case .named(let these): wanted = these
         case .preferring(let one): wanted = [one]
+        case .series(let numbers, let time, let label):
+            wanted = numbers + [time, label].compactMap(\.self)
+            if numbers.isEmpty {
+                for name in wanted where !names.contains(where: { $0.utf8.elementsEqual(name.utf8) }) {
+                    throw CSVTable.noColumn(named: name, among: names)
+                }
+                return names.map { _ in true }
+            }
         case .positioned(let position, let others):
             guard let position = position ?? names.first else { return [] }
             wanted = [position] + others
@@ -41,14 +53,25 @@ package enum CSVSelection: Sendable, Equatable {
         switch self {
         case .named: true
         case .positioned(_, let others): !others.isEmpty && !mayBeDates(index, of: names)
+        case .series(let numbers, _, _): !numbers.isEmpty && !mayBeDates(index, of: names)
         default: false
         }
     }
 
     /// Whether the column at `index` may hold dates.
     func mayBeDates(_ index: Int, of names: [String]) -> Bool {
-        guard case .positioned(let position, _) = self else { return false }
-        guard let position else { return index == 0 }
-        return names[index].utf8.elementsEqual(position.utf8)
+        switch self {
+        case .described: true
+        case .positioned(nil, _): index == 0
+        case .positioned(let position?, _): names[index].utf8.elementsEqual(position.utf8)
+        case .series(_, let time?, _): names[index].utf8.elementsEqual(time.utf8)
+        default: false
+        }
+    }
+
+    /// Whether the texts of the column at `index` are kept.
+    func isLabel(_ index: Int, of names: [String]) -> Bool {
+        guard case .series(_, _, let label?) = self else { return false }
+        return names[index].utf8.elementsEqual(label.utf8)
     }
 }

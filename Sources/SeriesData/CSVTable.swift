@@ -12,6 +12,8 @@ package struct CSVTable: Sendable {
         case numbers([Double])
         /// One date a row, as seconds since the start of 1970, UTC, and how they are written; a missing one is NaN.
         case dates([Double], DateForm)
+        /// One text a row.
+        case labels(CSVLabels)
         /// Not a column of numbers, as the error shows with the first cell that is none.
         case text(CSVError)
         /// Not asked for.
@@ -42,17 +44,27 @@ package struct CSVTable: Sendable {
         case .numbers(let numbers): return numbers
         case .text(let error): throw error
         case .dates: throw CSVError(column: name, "found dates; expected numbers; use another column")
+        case .labels: throw CSVError(column: name, "found texts; expected numbers; use another column")
         case .notKept: throw CSVError(column: name, "the column was not read")
         }
     }
 
-    /// The name of the column to use where none was named: `preferred` if there is one, else the only one with numbers.
+    /// The texts of the column called `name`.
+    ///
+    /// - Throws: ``CSVError`` where there is no such column.
+    package func labels(of name: String) throws(CSVError) -> CSVLabels {
+        if case .labels(let labels) = try column(named: name).content { return labels }
+        throw CSVError(column: name, "the column was read as numbers or dates; expected texts; use another column")
+    }
+
+    /// The name of the column to use where none was named: `preferred` if there is one, else the only one with numbers
+    /// that is not among `others`.
     ///
     /// - Throws: ``CSVError`` that lists the columns with numbers, or all if none has any.
-    package func columnToUse(preferring preferred: String) throws(CSVError) -> String {
+    package func columnToUse(preferring preferred: String, besides others: [String] = []) throws(CSVError) -> String {
         if columns.contains(where: { $0.name.utf8.elementsEqual(preferred.utf8) }) { return preferred }
         let numeric = columns.filter { column in
-            guard case .numbers(let numbers) = column.content else { return false }
+            guard !others.contains(column.name), case .numbers(let numbers) = column.content else { return false }
             return numbers.contains { !$0.isNaN }
         }
         if numeric.count == 1 { return numeric[0].name }

@@ -126,7 +126,8 @@ struct CSVTableBuilder {
         columns = names.indices.map { index in
             CSVColumnBuilder(
                 name: names[index], isKept: isKept[index], isStrict: selection.isStrict(index, of: names),
-                mayBeDates: selection.mayBeDates(index, of: names))
+                mayBeDates: selection.mayBeDates(index, of: names), keepsTexts: selection == .described,
+                isLabel: selection.isLabel(index, of: names))
         }
     }
 

@@ -6,6 +6,8 @@ package struct Scaling: Equatable, Sendable {
         case standard
         /// To 0...1.
         case minmax
+        /// To median 0 and a distance of 1 between the quartiles, which outliers do not move.
+        case robust
         /// Unchanged.
         case none
     }
@@ -34,6 +36,12 @@ package struct Scaling: Equatable, Sendable {
         }
         if method == .minmax {
             self.init(offset: least, divisor: greatest - least)
+            return
+        }
+        if method == .robust {
+            let sorted = present.sorted()
+            let distance = sampleQuantile(0.75, of: sorted) - sampleQuantile(0.25, of: sorted)
+            self.init(offset: sampleQuantile(0.5, of: sorted), divisor: distance > 0 ? distance : 1)
             return
         }
         // In units of a power of two, which rounds nothing, so that no square leaves the range of a Double.

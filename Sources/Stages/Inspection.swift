@@ -39,14 +39,16 @@ package struct Inspection {
     package var json: String {
         let tensors = file.tensors.map { named in
             let shape = named.tensor.shape.map(String.init).joined(separator: ", ")
-            return "    {\"name\": \(jsonText(named.name)), \"type\": \"\(named.tensor.elementType.rawValue)\", "
+            return "    {\"name\": \(JSONText.text(named.name)), \"type\": \"\(named.tensor.elementType.rawValue)\", "
                 + "\"shape\": [\(shape)]}"
         }
-        let metadata = file.metadata.sorted { $0.key < $1.key }.map { "    \(jsonText($0.key)): \(jsonText($0.value))" }
+        let metadata = file.metadata.sorted { $0.key < $1.key }.map {
+            "    \(JSONText.text($0.key)): \(JSONText.text($0.value))"
+        }
         return """
             {
-              "file": \(jsonText(path)),
-              "checksum": \(file.checksum.map(jsonText) ?? "null"),
+              "file": \(JSONText.text(path)),
+              "checksum": \(file.checksum.map(JSONText.text) ?? "null"),
               "tensors": [
             \(tensors.joined(separator: ",\n"))
               ],
@@ -60,20 +62,4 @@ package struct Inspection {
     private var checksumText: String {
         file.checksum.map { "the checksum \($0) is right" } ?? "no checksum in it"
     }
-}
-
-/// `text` as a JSON string.
-private func jsonText(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-        switch scalar {
-        case "\"": result += "\\\""
-        case "\\": result += "\\\\"
-        case _ where scalar.value < 0x20 || scalar.value == 0x7f:
-            let digits = String(scalar.value, radix: 16)
-            result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-        default: result.unicodeScalars.append(scalar)
-        }
-    }
-    return result + "\""
 }

@@ -10,6 +10,10 @@ package enum StageError: Error, Equatable, Sendable {
     case tooFewValues(file: String, found: Int, needed: Int, purpose: String)
     /// A free run that was asked to forecast no step.
     case noHorizon(file: String, warmup: Int)
+    /// A free run that was asked to go further than what is known of the future.
+    case beyondKnown(file: String, steps: Int, known: Int, reason: String)
+    /// An interval was asked for that the model does not know; `levels` are those that it does.
+    case noInterval(model: String, level: Double, levels: [Double])
     /// A table to draw that has no column besides that of the x axis.
     case nothingToDraw(file: String, x: String)
     /// Labels that are not as many as the curves.
@@ -47,11 +51,21 @@ extension StageError: CustomStringConvertible {
                 + (error.column.map { "column '\($0)': " } ?? "") + error.problem
         case .missingValue(let file, let row, let column):
             "\(file): row \(row), column '\(column)': found an empty cell; expected a number in every row; "
-                + "fill it in or leave the row out"
+                + "fill it in, or give --missing drop, carry or interpolate"
         case .tooFewValues(let file, let found, let needed, let purpose):
             "\(file): found \(found) values; \(purpose) needs at least \(needed)"
         case .noHorizon(let file, let warmup):
             "\(file): found no value after the warm-up of \(warmup); expected steps to forecast; give --horizon"
+        case .beyondKnown(let file, let steps, let known, let reason):
+            "\(file): found a horizon of \(steps); expected at most \(known), as \(reason)"
+        case .noInterval(let model, let level, let levels):
+            "\(model): --interval \(decimalText(level)): "
+                + (levels.isEmpty
+                    ? "found a model that knows no intervals; expected one trained with --loss gaussian, --loss quantile or "
+                        + "--conformal; leave --interval out, or train so"
+                    : "found a model of the intervals "
+                        + levels.map { significantDecimal($0, digits: 6) }.joined(separator: ", ")
+                        + "; expected one of them, or a model trained with other --quantiles")
         case .nothingToDraw(let file, let x):
             "\(file): found no column besides '\(x)'; expected one or more to draw as curves"
         case .labelCount(let file, let labels, let columns):

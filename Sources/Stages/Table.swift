@@ -39,8 +39,8 @@ struct Table {
     }
 
     /// The name of the column to use where none was named.
-    func columnToUse(preferring preferred: String) throws(StageError) -> String {
-        try named { () throws(CSVError) in try table.columnToUse(preferring: preferred) }
+    func columnToUse(preferring preferred: String, besides others: [String] = []) throws(StageError) -> String {
+        try named { () throws(CSVError) in try table.columnToUse(preferring: preferred, besides: others) }
     }
 
     func named<Result>(_ body: () throws(CSVError) -> Result) throws(StageError) -> Result {

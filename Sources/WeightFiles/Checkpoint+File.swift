@@ -5,6 +5,8 @@ import RecurrentNets
 /// | tensor | what |
 /// | --- | --- |
 /// | `history.loss`, `history.learning_rate` | F64, one number for each epoch that is done |
+/// | `history.validation_loss` | the same, where a part is kept from training |
+/// | `best.…` | the weights of the epoch with the lowest validation loss, where training may stop early |
 /// | `optimizer.…` | what the optimiser remembers of each parameter |
 /// | `state.L.K` | the K-th part of what recurrent layer L remembers; only within an epoch |
 ///
@@ -13,6 +15,7 @@ import RecurrentNets
 /// | `checkpoint` | the version of this format |
 /// | `epoch`, `position` | the epochs that are done, the steps of the next one that are |
 /// | `loss_sum`, `random_state` | bit patterns in hexadecimal |
+/// | `sampling_state` | the same of what windows at random places are drawn with, where they are |
 /// | `optimizer_steps` | the updates that were made |
 /// | `setting.NN.NAME` | what decides the result, numbered in the order of messages |
 extension Checkpoint {
@@ -24,6 +27,11 @@ extension Checkpoint {
         let rates = Tensor(history.map(\.learningRate), elementType: .float64)
         var tensors =
             model.tensors + [NamedTensor("history.loss", losses), NamedTensor("history.learning_rate", rates)]
+        let validation = history.compactMap(\.validationLoss)
+        if !validation.isEmpty {
+            tensors.append(NamedTensor("history.validation_loss", Tensor(validation, elementType: .float64)))
+        }
+        tensors += bestWeights.map { NamedTensor("best.\($0.name)", $0.tensor) }
         tensors += optimizerState.map { NamedTensor("optimizer.\($0.name)", $0.tensor) }
         for (layer, state) in networkState.enumerated() {
             tensors += state.enumerated().map { NamedTensor("state.\(layer).\($0)", $1) }
@@ -34,7 +42,8 @@ extension Checkpoint {
         metadata["position"] = String(position)
         metadata["loss_sum"] = String(lossSum.bitPattern, radix: 16)
         metadata["optimizer_steps"] = String(optimizerStepCount)
-        metadata["random_state"] = random.state.map { String($0, radix: 16) }.joined(separator: " ")
+        metadata["random_state"] = Self.text(of: random)
+        metadata["sampling_state"] = samplingRandom.map(Self.text)
         for (index, setting) in settings.entries.enumerated() {
             let number = index < 10 ? "0\(index)" : "\(index)"
             metadata["setting.\(number).\(setting.name)"] = setting.value
@@ -74,9 +83,16 @@ extension Checkpoint {
         else {
             throw file.error("its position, loss sum or number of steps is not a number")
         }
-        let words = try file.metadata(named: "random_state").split(separator: " ").compactMap { UInt64($0, radix: 16) }
-        guard let random = SeededGenerator(state: words) else {
+        let validation = try file["history.validation_loss"].map { tensor throws(WeightFileError) -> [Double?] in
+            if tensor.count == losses.count { return tensor.scalars }
+            throw file.error("its history of the validation and its number of epochs do not agree")
+        }
+        guard let random = Self.random(from: try file.metadata(named: "random_state")) else {
             throw file.error("its random state is not one")
+        }
+        let samplingRandom = try file.metadata["sampling_state"].map { text throws(WeightFileError) in
+            if let random = Self.random(from: text) { return random }
+            throw file.error("its state of drawing windows is not one")
         }
         let settings = file.metadata.keys.filter { $0.hasPrefix("setting.") }.sorted().compactMap { key in
             file.metadata[key].map {
@@ -85,9 +101,20 @@ extension Checkpoint {
         }
         self.init(
             model: file, settings: RunSettings(settings),
-            history: zip(losses, rates).map { EpochMetrics(loss: $0, learningRate: $1) }, position: position,
+            history: losses.indices.map {
+                EpochMetrics(loss: losses[$0], learningRate: rates[$0], validationLoss: validation?[$0])
+            }, position: position,
             lossSum: Double(bitPattern: lossBits), networkState: Self.networkState(in: file),
-            optimizerState: file.tensors(under: "optimizer."), optimizerStepCount: stepCount, random: random)
+            optimizerState: file.tensors(under: "optimizer."), optimizerStepCount: stepCount, random: random,
+            samplingRandom: samplingRandom, bestWeights: file.tensors(under: "best."))
+    }
+
+    private static func text(of random: SeededGenerator) -> String {
+        random.state.map { String($0, radix: 16) }.joined(separator: " ")
+    }
+
+    private static func random(from text: String) -> SeededGenerator? {
+        SeededGenerator(state: text.split(separator: " ").compactMap { UInt64($0, radix: 16) })
     }
 
     private static func networkState(in file: WeightFile) -> [[Tensor]] {

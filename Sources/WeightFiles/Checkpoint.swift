@@ -17,10 +17,15 @@ package struct Checkpoint {
     package let optimizerState: [NamedTensor]
     package let optimizerStepCount: Int
     package let random: SeededGenerator
+    /// What windows at random places are drawn with; nil where none are.
+    package let samplingRandom: SeededGenerator?
+    /// The weights of the epoch with the lowest validation loss; empty where they are not kept.
+    package let bestWeights: [NamedTensor]
 
     package init(
         model: WeightFile, settings: RunSettings, history: [EpochMetrics], position: Int, lossSum: Double,
-        networkState: [[Tensor]], optimizerState: [NamedTensor], optimizerStepCount: Int, random: SeededGenerator
+        networkState: [[Tensor]], optimizerState: [NamedTensor], optimizerStepCount: Int, random: SeededGenerator,
+        samplingRandom: SeededGenerator? = nil, bestWeights: [NamedTensor] = []
     ) {
         self.model = model
         self.settings = settings
@@ -31,6 +36,8 @@ package struct Checkpoint {
         self.optimizerState = optimizerState
         self.optimizerStepCount = optimizerStepCount
         self.random = random
+        self.samplingRandom = samplingRandom
+        self.bestWeights = bestWeights
     }
 
     /// The number of epochs that are done.

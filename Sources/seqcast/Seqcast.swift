@@ -10,7 +10,7 @@ struct Seqcast: ParsableCommand {
         subcommands: StageCatalog.stages.map { command(for: $0) } + [
             RunCommand.self, StatusCommand.self, GraphCommand.self, MetricsCommand.self, CompareCommand.self,
             SchemaCommand.self, WorkerCommand.self, ExportCommand.self,
-            InspectCommand.self,
+            InspectCommand.self, DescribeCommand.self,
         ])
     static var _errorPrefix: String { "seqcast: " }
 

@@ -9,7 +9,7 @@ struct HelpTests {
         #expect(help.code == 0 && help.error.isEmpty)
         for command in [
             "generate", "train", "predict", "plot", "gather", "run", "status", "graph", "metrics", "compare", "schema",
-            "worker", "export", "inspect",
+            "worker", "export", "inspect", "describe",
         ] {
             #expect(help.output.contains("\n  \(command) "))
             let end = try SeqcastCommand.run([command, "--help"])

@@ -24,6 +24,8 @@ struct ReadmeTests {
         let directory = try TemporaryDirectory()
         try FileManager.default.createSymbolicLink(
             atPath: directory.file("pipelines"), withDestinationPath: Fixtures.packageDirectory + "/pipelines")
+        try FileManager.default.createSymbolicLink(
+            atPath: directory.file("fixtures"), withDestinationPath: Fixtures.packageDirectory + "/fixtures")
         let sales = (1...60).map { "\($0),\(100 + $0 * 2 + $0 % 7)" }.joined(separator: "\n")
         _ = try directory.write("week,sold\n" + sales + "\n", to: "sales.csv")
         for command in commands.dropFirst(2) {

@@ -80,7 +80,7 @@ import Testing
         #expect(
             message { ($0.width, $0.height) = (60, 40) }
                 == "size 60x40: the text leaves the axes 0 pixels of height; expected room for labels and axes; "
-                + "choose a larger size, a lower resolution or shorter labels")
+                + "choose a larger size, a lower resolution, shorter labels or no legend")
         #expect(
             message { $0.dpi = .nan }
                 == "dpi: found nan; expected a number from 10.0 to 2400.0; choose another resolution")

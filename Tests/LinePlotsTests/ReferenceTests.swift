@@ -26,7 +26,9 @@ import Testing
         let differences = zip(found.samples, wanted.samples).map { abs(Int($0) - Int($1)) }
         guard let largest = differences.max(), largest > Self.tolerance else { return }
         let count = differences.filter { $0 > Self.tolerance }.count
-        let picture = "/tmp/seqcast-difference-\(name).png"
+        let directory = Fixtures.packageDirectory + "/.build/differences"
+        try Directories.create(at: directory)
+        let picture = "\(directory)/\(name).png"
         try DurableFile.write(Self.picture(differences, width: found.width, height: found.height), to: picture)
         Issue.record("\(count) channels differ, by \(largest) at most; \(picture) shows where")
     }

@@ -9,11 +9,18 @@ import Testing
         #expect(errors.mse == 7)
         #expect(errors.rmse == 7.0.squareRoot())
         #expect(errors.mae == 7.0 / 3)
+        // 1/3, 2/4 and 4/6.
+        #expect(abs(errors.smape - 200 * (1.0 / 3 + 0.5 + 2.0 / 3) / 3) < 1e-12)
+    }
+
+    @Test func `a forecast of nought for nought is no error`() {
+        #expect(ForecastErrors(actual: [0, 2], prediction: [0, 2]).smape == 0)
+        #expect(ForecastErrors(actual: [0], prediction: [5]).smape == 200)
     }
 
     @Test func `without a pair there is no error`() {
         let errors = ForecastErrors(actual: [.nan], prediction: [1])
         #expect(errors.count == 0)
-        #expect(errors.mse.isNaN && errors.rmse.isNaN && errors.mae.isNaN)
+        #expect(errors.mse.isNaN && errors.rmse.isNaN && errors.mae.isNaN && errors.smape.isNaN)
     }
 }

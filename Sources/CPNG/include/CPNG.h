@@ -21,7 +21,7 @@ typedef struct {
     /* 1 = index into the palette, 3 = RGB, 4 = RGBA. */
     int channels;
     const uint8_t *pixels;
-    /* RGB triples; only with one channel, at most 256. */
+    /* Red, green, blue and opacity of each colour; only with one channel, at most 256. */
     const uint8_t *palette;
     int palette_count;
     /* 0 leaves pHYs out. */

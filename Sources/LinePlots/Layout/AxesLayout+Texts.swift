@@ -110,8 +110,9 @@ extension AxesLayout {
             rows.hasXNote = true
             rows.xNoteIsAlone = rows.xNoteIsAlone || meets
             let isAlone = rows.xNoteIsAlone || parts.xLabel == nil
-            let gap = isAlone ? measures.notePad : measures.labelPad
-            let y = (top + gap + Self.noteAscent * digits.ascent).rounded(.down)
+            // Beside the axis' label it stands on the same line.
+            let reach = isAlone ? measures.notePad + Self.noteAscent * digits.ascent : measures.labelPad + digits.ascent
+            let y = isAlone ? (top + reach).rounded(.down) : (top + reach).rounded()
             texts.append(TextPlace(role: .xNote, line: line, x: left, y: y))
             if isAlone { top += measures.notePad + noteHeight }
         }

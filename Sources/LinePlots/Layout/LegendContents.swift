@@ -15,15 +15,18 @@ struct LegendContents: Sendable {
     /// The names to be shown and what they name.
     typealias Entries = [(item: LegendItem, text: TextBlock)]
 
-    /// The entries of all curves and bands of a panel that have a name, in lines of at most `width`.
+    /// The entries of all curves and bands of a panel that have a name, in lines of at most `width`, or, so that no word
+    /// is broken, of `wordWidth`.
     static func entries(
-        _ panel: Panel, number: Int, font: Font, measures: Measures, width: Double
+        _ panel: Panel, number: Int, font: Font, measures: Measures, width: Double, wordWidth: Double
     ) -> Entries {
         let curves = panel.curves.enumerated().map { (LegendItem(panel: number, kind: .curve($0)), $1.label) }
         let bands = panel.bands.enumerated().map { (LegendItem(panel: number, kind: .band($0)), $1.label) }
         return (curves + bands).compactMap { item, label in
             guard !label.isEmpty else { return nil }
-            return (item, TextBlock(label, font: font, size: measures.text, width: width))
+            let widest = TextBlock.widestWord(of: label, font: font, size: measures.text)
+            let lineWidth = max(width, min(widest.rounded(.up), wordWidth))
+            return (item, TextBlock(label, font: font, size: measures.text, width: lineWidth))
         }
     }
 

@@ -18,7 +18,7 @@ struct LegendSearch {
         let entries = figure.panels.enumerated().map { number, panel in
             LegendContents.entries(
                 panel, number: number, font: axes.font, measures: measures,
-                width: max(0.3 * width, 6 * measures.text))
+                width: max(0.3 * width, 6 * measures.text), wordWidth: 0.6 * width)
         }
         let choice = figure.look.legend
         guard choice != .none, entries.contains(where: { !$0.isEmpty }) else { return withRuleLabels(plain).layout }

@@ -21,7 +21,7 @@ struct RuleLabels {
         var taken: [Box] = []
         var places: [TextPlace] = []
         for rule in rules where !rule.label.isEmpty {
-            let line = TextLine(rule.label, font: font, size: measures.text)
+            let line = TextLine(MathText(rule.label).spans, font: font, size: measures.text)
             let candidates = candidates(rule, line).filter { area.box.contains($0.box) }
             let apart = candidates.filter { place in !taken.contains { $0.intersects(place.box) } }
             let free = apart.first { mask.isFree($0.box) }

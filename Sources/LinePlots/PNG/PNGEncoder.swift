@@ -12,14 +12,21 @@ struct PNGDetails: Sendable {
 extension Canvas {
     /// The picture as the bytes of a PNG file: with a palette where colours allow, else with three channels.
     func encoded(_ details: PNGDetails) throws(PlotError) -> [UInt8] {
-        guard let palette = Palette(self) else {
+        let colors = stride(from: 0, to: pixels.count, by: 3).map { place in
+            ClearColor(Color(red: pixels[place], green: pixels[place + 1], blue: pixels[place + 2]))
+        }
+        guard let palette = Palette(colors) else {
             return try encode(pixels, channels: 3, palette: [], details)
         }
-        let colors = palette.colors.flatMap { [$0.red, $0.green, $0.blue] }
-        return try encode(palette.indices, channels: 1, palette: colors, details)
+        return try encode(palette, details)
     }
 
-    /// Rows of samples as the bytes of a PNG file, as large as this picture.
+    /// Places in a palette as the bytes of a PNG file, as large as this picture.
+    func encode(_ palette: Palette, _ details: PNGDetails) throws(PlotError) -> [UInt8] {
+        try encode(palette.indices, channels: 1, palette: palette.colors.flatMap(\.samples), details)
+    }
+
+    /// Rows of samples as the bytes of a PNG file, as large as this picture; a palette has four samples a colour.
     func encode(
         _ samples: [UInt8], channels: Int32, palette: [UInt8], _ details: PNGDetails
     ) throws(PlotError) -> [UInt8] {
@@ -48,7 +55,7 @@ extension Canvas {
                         var image = cpng_image(
                             width: UInt32(width), height: UInt32(height), channels: channels,
                             pixels: samples.baseAddress, palette: palette.baseAddress,
-                            palette_count: Int32(palette.count / 3),
+                            palette_count: Int32(palette.count / 4),
                             pixels_per_metre: UInt32((details.dpi / 0.0254).rounded()),
                             compression_level: Int32(details.compressionLevel),
                             texts: texts.baseAddress, text_count: Int32(texts.count))

@@ -5,27 +5,24 @@ struct TransparentPicture: Sendable {
     let onWhite: Canvas
     let onBlack: Canvas
 
-    /// The picture as the bytes of a PNG file with four channels.
+    /// The picture as the bytes of a PNG file: with a palette where colours allow, else with four channels.
     func encoded(_ details: PNGDetails) throws(PlotError) -> [UInt8] {
-        var samples: [UInt8] = []
-        samples.reserveCapacity(onWhite.width * onWhite.height * 4)
-        for index in stride(from: 0, to: onWhite.pixels.count, by: 3) {
-            var paper = 255
-            for channel in 0..<3 {
-                let difference = Int(onWhite.pixels[index + channel]) - Int(onBlack.pixels[index + channel])
-                paper = min(paper, max(0, difference))
-            }
-            let opacity = 255 - paper
-            for channel in 0..<3 {
-                let part = Int(onBlack.pixels[index + channel])
-                samples.append(opacity == 0 ? 0 : UInt8(truncatingIfNeeded: min(255, Self.share(part, of: opacity))))
-            }
-            samples.append(UInt8(truncatingIfNeeded: opacity))
+        let colors = stride(from: 0, to: onWhite.pixels.count, by: 3).map(color(at:))
+        guard let palette = Palette(colors) else {
+            return try onWhite.encode(colors.flatMap(\.samples), channels: 4, palette: [], details)
         }
-        return try onWhite.encode(samples, channels: 4, palette: [], details)
+        return try onWhite.encode(palette, details)
     }
 
-    private static func share(_ part: Int, of opacity: Int) -> Int {
-        (part * 255 + opacity / 2) / opacity
+    /// The colour and opacity of the pixel whose first channel stands at a place.
+    private func color(at place: Int) -> ClearColor {
+        let (white, black) = (onWhite.pixels[place..<place + 3], onBlack.pixels[place..<place + 3])
+        var paper = 255
+        for (light, dark) in zip(white, black) { paper = min(paper, max(0, Int(light) - Int(dark))) }
+        let opacity = 255 - paper
+        guard opacity > 0 else { return ClearColor(.black, opacity: 0) }
+        let parts = black.map { UInt8(truncatingIfNeeded: min(255, (Int($0) * 255 + opacity / 2) / opacity)) }
+        return ClearColor(
+            Color(red: parts[0], green: parts[1], blue: parts[2]), opacity: UInt8(truncatingIfNeeded: opacity))
     }
 }

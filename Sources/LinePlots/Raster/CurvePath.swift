@@ -92,9 +92,29 @@ struct CurvePath: Sendable {
 
     private func draw(_ line: [PixelPoint], on mask: inout CoverageMask) {
         var dashes = Dashes(style.dashes, lineWidth: lineWidth)
+        var pieces: [(start: PixelPoint, end: PixelPoint)] = []
         for (start, end) in zip(line, line.dropFirst()) {
-            dashes.forEachPiece(from: start, to: end) { mask.stroke(from: $0, to: $1, radius: lineWidth / 2) }
+            dashes.forEachPiece(from: start, to: end) {
+                mask.stroke(from: $0, to: $1, radius: lineWidth / 2)
+                if kind == .steps, $0 != $1 { pieces.append(($0, $1)) }
+            }
         }
+        sharpen(pieces, on: &mask)
+    }
+
+    /// Gives a line of steps mitred corners, and where it is solid square ends.
+    private func sharpen(_ pieces: [(start: PixelPoint, end: PixelPoint)], on mask: inout CoverageMask) {
+        let radius = lineWidth / 2
+        for (piece, next) in zip(pieces, pieces.dropFirst()) where piece.end == next.start {
+            let corner = SharpCorner.mitre(from: piece.start, at: piece.end, to: next.end, radius: radius)
+            if let corner { mask.fill([corner]) }
+        }
+        guard style.dashes.isEmpty, let first = pieces.first, let last = pieces.last else { return }
+        let ends = [
+            SharpCorner.cap(from: first.end, at: first.start, radius: radius),
+            SharpCorner.cap(from: last.start, at: last.end, radius: radius),
+        ]
+        for end in ends.compactMap(\.self) { mask.fill([end]) }
     }
 
     private func draw(_ dot: PixelPoint, on mask: inout CoverageMask) {

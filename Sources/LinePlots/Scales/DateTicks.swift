@@ -32,7 +32,7 @@ struct DateTicks {
 
     private static let steps: [Step] =
         [1, 2, 5, 10, 15, 30].map { .seconds($0) } + [1, 2, 5, 10, 15, 30].map { .seconds($0 * 60) }
-        + [1, 2, 3, 6, 12].map { .seconds($0 * 3600) } + [.days(1), .days(2), .weeks(1), .weeks(2)]
+        + [1, 2, 3, 6, 12].map { .seconds($0 * 3600) } + [.days(1), .days(2), .days(3), .weeks(1), .weeks(2)]
         + [1, 2, 3, 6].map { .months($0) } + [1, 2, 5].map { .years($0) }
         + [10, 100, 1000].flatMap { unit in [1, 2, 5].map { .years($0 * unit) } }
 

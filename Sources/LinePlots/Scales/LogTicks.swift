@@ -1,4 +1,4 @@
-/// The ticks of a logarithmic axis: decades; below two decades also 2 and 5; below one, even steps of the value.
+/// The ticks of a logarithmic axis: decades; where there are but two, also 2 and 5; below one, even steps of the value.
 ///
 /// There are always two labels or more. Multiples of the decades are small ticks.
 struct LogTicks {
@@ -11,13 +11,14 @@ struct LogTicks {
 
     /// The densest ticks that `fit`.
     func find(_ fit: (AxisTicks) -> Bool) -> AxisTicks? {
-        if limits.span >= 2, let ticks = decades(fit) { return ticks }
+        if exponents.count > 2, let ticks = decades(fit) { return ticks }
         if limits.span >= 1 {
             for digits in [[1, 2, 5], [1, 3]] {
                 let ticks = ticks(digits)
                 if ticks.values.count >= 2, fit(ticks) { return ticks }
             }
         }
+        if limits.span >= 2, let ticks = decades(fit) { return ticks }
         let values = DataLimits(low: Logarithm.tenToThe(limits.low), high: Logarithm.tenToThe(limits.high))
         guard values.high.isFinite, values.low > 0 else { return nil }
         return AxisTicks(limits: values, mostIntervals: mostIntervals, fit: fit)
@@ -77,7 +78,7 @@ struct LogTicks {
     static func label(_ digit: Int, _ exponent: Int, sign: String = "") -> [TextSpan] {
         [
             TextSpan(text: sign + (digit == 1 ? "10" : "\(digit)×10")),
-            TextSpan(text: TickLabels.decimal(exponent, exponent: 0), isSuperscript: true),
+            TextSpan(text: TickLabels.decimal(exponent, exponent: 0), height: .raised),
         ]
     }
 }

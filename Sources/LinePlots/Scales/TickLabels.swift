@@ -35,7 +35,7 @@ struct TickLabels: Equatable, Sendable {
         var note: [TextSpan] = []
         if power != 0 {
             note = [
-                TextSpan(text: "×10"), TextSpan(text: Self.decimal(power, exponent: 0), isSuperscript: true),
+                TextSpan(text: "×10"), TextSpan(text: Self.decimal(power, exponent: 0), height: .raised),
             ]
         }
         if offset != 0 {
@@ -101,7 +101,7 @@ struct TickLabels: Equatable, Sendable {
         let lead = digitCount(digits.magnitude) - 1
         return [
             TextSpan(text: decimal(digits, exponent: -lead) + "×10"),
-            TextSpan(text: decimal(power + lead, exponent: 0), isSuperscript: true),
+            TextSpan(text: decimal(power + lead, exponent: 0), height: .raised),
         ]
     }
 

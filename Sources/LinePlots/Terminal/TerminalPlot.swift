@@ -41,7 +41,7 @@ struct TerminalPlot {
         let ticks = xTicks(x, columns: columns, left: left)
         var lines: [String] = []
         if let title = figure.title, !title.isEmpty {
-            lines.append(TerminalText.centered(TerminalText.harmless(title), in: screen.columns))
+            lines.append(TerminalText.centered(TerminalText.label(title), in: screen.columns))
         }
         for index in figure.panels.indices {
             let panel = panel(index, columns: columns, rows: heights[index])
@@ -75,7 +75,7 @@ struct TerminalPlot {
         let note = panel.ticks(panel.spans.y)?.labels.note.map(TerminalText.plain)
         let right = panel.spans.right == nil ? nil : panel.panel.rightLabel.map { "right: " + $0 }
         let texts = [panel.panel.yLabel, note, right].compactMap(\.self).filter { !$0.isEmpty }.map(
-            TerminalText.harmless)
+            TerminalText.label)
         guard !texts.isEmpty else { return nil }
         return String(repeating: " ", count: indent)
             + TerminalText.cut(texts.joined(separator: "  "), to: screen.columns - indent)
@@ -156,7 +156,7 @@ struct TerminalPlot {
             rows.append(Self.placed(ticks.labels.contexts, ticks, columns, left, column(of:_:_:), x))
         }
         let note = ticks.labels.note.map(TerminalText.plain)
-        let texts = [figure.xLabel, note].compactMap(\.self).filter { !$0.isEmpty }.map(TerminalText.harmless)
+        let texts = [figure.xLabel, note].compactMap(\.self).filter { !$0.isEmpty }.map(TerminalText.label)
         if !texts.isEmpty {
             let indent = String(repeating: " ", count: left + 2)
             rows.append(indent + TerminalText.centered(texts.joined(separator: "  "), in: columns))
@@ -180,7 +180,7 @@ struct TerminalPlot {
                 (label: rule.label, style: Int?.none, sign: rule.direction == .vertical ? " ⠅" : "⠂⠂")
             }
             for (label, style, sign) in curves + bands + rules where !label.isEmpty {
-                let name = TerminalText.cut(TerminalText.harmless(label), to: max(4, screen.columns - 5))
+                let name = TerminalText.cut(TerminalText.label(label), to: max(4, screen.columns - 5))
                 let shown = style.map { screen.painted(sign, figure.look.style($0).color, number: $0) } ?? sign
                 let text = shown + " " + name
                 let width = 3 + name.count

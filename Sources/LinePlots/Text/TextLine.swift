@@ -1,9 +1,3 @@
-/// A piece of text at one height: on the line, or raised and small as an exponent.
-struct TextSpan: Equatable, Sendable {
-    let text: String
-    var isSuperscript = false
-}
-
 /// One line of text, measured: which glyphs stand where, from a pen at 0 on the baseline.
 ///
 /// Units: pixels, y downward.
@@ -11,12 +5,12 @@ struct TextLine: Sendable {
     struct Glyph: Sendable {
         let index: Int
         let x: Double
-        /// How far above the baseline it stands.
+        /// How far above the baseline it stands; less than 0 below it.
         let rise: Double
         let size: Double
     }
 
-    /// The text as it would be read aloud, without raised parts marked.
+    /// The text as it would be read aloud, without raised and lowered parts marked.
     let text: String
     private(set) var glyphs: [Glyph] = []
     /// From the pen's start to its end.
@@ -26,9 +20,12 @@ struct TextLine: Sendable {
     /// Depth of the deepest letter below the baseline.
     let descent: Double
 
-    /// An exponent's size and rise, in ems of the line.
-    private static let superscriptSize = 0.7
-    private static let superscriptRise = 0.4
+    /// The size of exponents and indices, their rise and drop, in ems of the line.
+    private static let scriptSize = 0.7
+    private static let raise = 0.4
+    private static let drop = 0.2
+    /// The space round a sign of mathematics, in ems; it needs no glyph.
+    private static let thinSpace = 0.2
 
     init(_ text: String, font: Font, size: Double) {
         self.init([TextSpan(text: text)], font: font, size: size)
@@ -37,14 +34,26 @@ struct TextLine: Sendable {
     init(_ spans: [TextSpan], font: Font, size: Double) {
         text = spans.map(\.text).joined()
         let em = Double(font.file.unitsPerEm)
-        let raised = spans.contains(where: \.isSuperscript)
         let height = size * Double(font.ascender) / em
-        ascent = raised ? Self.superscriptRise * size + Self.superscriptSize * height : height
-        descent = size * Double(-font.descender) / em
+        let depth = size * Double(-font.descender) / em
+        let heights = spans.map(\.height)
+        ascent = heights.contains(.raised) ? Self.raise * size + Self.scriptSize * size : height
+        descent = heights.contains(.lowered) ? max(depth, Self.drop * size + Self.scriptSize * depth) : depth
+        // Where the exponent or index before this one began, and its height: the other one stands over or under it.
+        var script: (start: Double, height: TextSpan.Height)?
         for span in spans {
-            let spanSize = span.isSuperscript ? size * Self.superscriptSize : size
-            let rise = span.isSuperscript ? (size * Self.superscriptRise).rounded() : 0
-            append(span.text, font: font, size: spanSize, rise: rise)
+            switch span.height {
+            case .line:
+                append(span.text, font: font, size: size, rise: 0)
+                script = nil
+            case .raised, .lowered:
+                let end = width
+                if let script, script.height != span.height { width = script.start }
+                script = (width, span.height)
+                let rise = span.height == .raised ? Self.raise : -Self.drop
+                append(span.text, font: font, size: size * Self.scriptSize, rise: (size * rise).rounded())
+                width = max(width, end)
+            }
         }
     }
 
@@ -52,6 +61,11 @@ struct TextLine: Sendable {
         let scale = size / Double(font.file.unitsPerEm)
         var previous: Int?
         for character in text.unicodeScalars where !character.properties.isDefaultIgnorableCodePoint {
+            guard character != MathText.thinSpace else {
+                width += Self.thinSpace * size
+                previous = nil
+                continue
+            }
             let glyph = font.file.glyph(of: character == "\t" ? " " : character)
             if let previous { width += Double(font.file.kern(previous, glyph)) * scale }
             glyphs.append(Glyph(index: glyph, x: width, rise: rise, size: size))

@@ -1,3 +1,5 @@
+import Stages
+
 /// A pipeline as a Snakefile, whose rules call the worker: for the clusters and clouds that Snakemake knows.
 ///
 /// What Snakemake sees of a stage is a mark that it was done: it would delete outputs before a rule runs, and with them

@@ -22,4 +22,19 @@ public struct NetworkRun {
         network.fc.write(hidden, to: &output)
         return output
     }
+
+    /// The outputs `[steps, outputs]` of one sequence after each of several more steps `xs` `[steps, inputs]`.
+    public mutating func outputs(of xs: Tensor) -> Tensor {
+        let steps = (0..<xs.shape[0]).map { next(xs.steps($0..<($0 + 1))) }
+        return Tensor.concatenate(steps, axis: 0)
+    }
+
+    /// The same run as `count` of them side by side, all at the same place: for forecasts that part from here.
+    public func repeated(_ count: Int) -> NetworkRun {
+        var run = self
+        run.states = states.map { parts in
+            parts.map { part in Tensor.concatenate(Array(repeating: part, count: count), axis: 0) }
+        }
+        return run
+    }
 }

@@ -15,7 +15,7 @@ extension SeededGenerator {
     /// Two independent numbers from the normal distribution with mean 0 and standard deviation 1.
     ///
     /// Source: G. Marsaglia's polar method.
-    mutating func standardNormalPair() -> (Double, Double) {
+    public mutating func standardNormalPair() -> (Double, Double) {
         while true {
             let u = 2 * uniform() - 1
             let v = 2 * uniform() - 1

@@ -96,6 +96,16 @@ public struct Tensor: @unchecked Sendable {
         }
     }
 
+    /// Puts the elements in row-major order into `scalars`, which has room for as many.
+    public func copyScalars(to scalars: inout [Double]) {
+        precondition(
+            scalars.count == count, "copyScalars: found room for \(scalars.count); the shape \(shape) has \(count)")
+        scalars.withUnsafeMutableBytes { buffer in
+            guard let start = buffer.baseAddress else { return }
+            withBytes { ck_convert(elementType.kernel, $0, CK_FLOAT64, start, count) }
+        }
+    }
+
     /// The only element.
     public var scalar: Double {
         precondition(count == 1, "Tensor.scalar: the shape \(shape) has \(count) elements; 1 is needed")

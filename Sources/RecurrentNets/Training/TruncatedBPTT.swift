@@ -1,14 +1,14 @@
-/// Truncated backpropagation through time: the network reads streams in windows, and each window ends in an update.
+/// Truncated backpropagation through time: the network reads sequences in windows, and each window ends in an update.
 ///
-/// Gradients go back to the start of the window and no further; the state goes on from window to window and is zero at the
-/// start of an epoch. The last window of an epoch may be shorter; it is trained too.
+/// Gradients go back to the start of the window and no further; with ``Streams`` the state goes on from window to window and
+/// is zero at the start of an epoch. The last window of an epoch may be shorter; it is trained too.
 public final class TruncatedBPTT {
     /// The network that is trained.
     public let network: RecurrentNetwork
     /// What changes its parameters.
     public let optimizer: Optimizer
     /// What it is trained on.
-    public let streams: Streams
+    public let source: any WindowSource
     /// The number of steps that gradients go back, the book's `bptt_length`.
     public let windowLength: Int
     /// How the optimiser's learning rate changes.
@@ -21,19 +21,33 @@ public final class TruncatedBPTT {
     public private(set) var lossSum = 0.0
 
     private let learningRate: Double
-    /// The losses in the history.
+    private let loss: (_ y: Variable, _ t: Variable) -> Variable
+    private let validate: (() -> Double)?
+    /// The losses in the history that the schedule looks at.
     private var losses: [Double] = []
 
     /// Prepares training from the start.
+    ///
+    /// - Parameters:
+    ///   - network: The network that is trained.
+    ///   - optimizer: What changes its parameters.
+    ///   - source: What it is trained on.
+    ///   - windowLength: The steps of a window.
+    ///   - schedule: How the learning rate changes.
+    ///   - loss: Of outputs `[samples, …]` and targets `[samples, …]`, averaged over the samples.
+    ///   - validate: The loss on what is kept from training, asked for at the end of each epoch; nil where nothing is.
     public init(
-        network: RecurrentNetwork, optimizer: Optimizer, streams: Streams, windowLength: Int,
-        schedule: any LearningRateSchedule = ConstantRate()
+        network: RecurrentNetwork, optimizer: Optimizer, streams source: any WindowSource, windowLength: Int,
+        schedule: any LearningRateSchedule = ConstantRate(),
+        loss: @escaping (_ y: Variable, _ t: Variable) -> Variable = meanSquaredError, validate: (() -> Double)? = nil
     ) {
         self.network = network
         self.optimizer = optimizer
-        self.streams = streams
+        self.source = source
         self.windowLength = windowLength
         self.schedule = schedule
+        self.loss = loss
+        self.validate = validate
         learningRate = optimizer.learningRate
     }
 
@@ -45,9 +59,9 @@ public final class TruncatedBPTT {
     ///   - lossSum: The sum of the losses of the windows before it.
     ///   - state: What the network remembers there.
     public func resume(history: [EpochMetrics], position: Int, lossSum: Double, state: [[Tensor]]) {
-        precondition(position < streams.stepCount, "resume: there is no step \(position) of \(streams.stepCount)")
+        precondition(position < source.stepCount, "resume: there is no step \(position) of \(source.stepCount)")
         self.history = history
-        losses = history.map(\.loss)
+        losses = history.map(\.decisiveLoss)
         self.position = position
         self.lossSum = lossSum
         network.restoreState(state)
@@ -57,11 +71,9 @@ public final class TruncatedBPTT {
     ///
     /// - Returns: The epoch's loss where the window was its last: the sum of the windows' losses over the number of steps.
     public func trainWindow() -> Double? {
-        let end = min(position + windowLength, streams.stepCount)
-        if position == 0 {
-            network.resetState()
-            lossSum = 0
-        }
+        let end = min(position + windowLength, source.stepCount)
+        if position == 0 { lossSum = 0 }
+        if position == 0 || !source.keepsState { network.resetState() }
         let loss = windowLoss(position..<end)
         network.clearGradients()
         loss.backward()
@@ -70,24 +82,23 @@ public final class TruncatedBPTT {
         optimizer.update()
         lossSum += loss.value.scalar
         position = end
-        guard position == streams.stepCount else { return nil }
+        guard position == source.stepCount else { return nil }
         position = 0
-        let epochLoss = lossSum / Double(streams.stepCount)
-        losses.append(epochLoss)
-        history.append(EpochMetrics(loss: epochLoss, learningRate: optimizer.learningRate))
-        return epochLoss
+        let epoch = EpochMetrics(
+            loss: lossSum / Double(source.stepCount), learningRate: optimizer.learningRate, validationLoss: validate?())
+        losses.append(epoch.decisiveLoss)
+        history.append(epoch)
+        return epoch.loss
     }
 
-    /// The sum over the steps of a window of the mean squared error.
+    /// The sum over the steps of a window of the loss, which is averaged over the batch.
     ///
     /// Gradients go back to the window's first step.
     public func windowLoss(_ steps: Range<Int>) -> Variable {
-        func window(_ tensor: Tensor) -> Variable {
-            .constant(tensor.steps(steps))
-        }
-        let y = network.window(window(streams.inputs))
-        let t = window(streams.targets)
-        let samples = [y.shape[0] * y.shape[1], y.shape[2]]
-        return meanSquaredError(y.reshaped(samples), t.reshaped(samples)) * Double(steps.count)
+        let (inputs, targets) = source.window(steps)
+        let y = network.window(.constant(inputs))
+        func samples(_ shape: [Int]) -> [Int] { [shape[0] * shape[1], shape[2]] }
+        return loss(y.reshaped(samples(y.shape)), .constant(targets.reshaped(samples(targets.shape))))
+            * Double(steps.count)
     }
 }

@@ -20,8 +20,10 @@ package struct DateForm: Equatable, Sendable {
 
     private static let days = [
         "Y-M-D", "Y/M/D", "Y-M", "Y Q", "YQ", "Y-Q", "D.M.Y", "d.m.Y", "M/D/Y", "D/M/Y", "m/d/Y", "d/m/Y", "Y/m/d",
-        "Y-m-d", "Y-m", "Q Y", "Q-Y", "N Y", "F Y", "N-Y", "F-Y", "D N Y", "d N Y", "D F Y", "d F Y", "D-N-Y",
+        "Y-m-d", "Y-m", "Q Y", "Q-Y", "N Y", "F Y", "N-Y", "F-Y", "Y N", "Y F", "Y-N", "D N Y", "d N Y", "D F Y",
+        "d F Y", "D-N-Y",
         "d-N-Y", "D-F-Y", "d-F-Y", "N D, Y", "N d, Y", "F D, Y", "F d, Y", "N D Y", "N d Y", "F D Y", "F d Y",
+        "N-d-Y", "N-D-Y",
     ]
 
     /// The form in which most of `samples` are written; ISO's where none is known.

@@ -17,7 +17,7 @@ struct DateScanner {
             return both(dayNumber(year: year.value, month: month, day: 1))
         }
         guard let first = number(digits: 1...4) else { return nil }
-        if first.digits == 4, let month = quarterAfterYear() {
+        if first.digits == 4, let month = monthNameAfterYear() ?? quarterAfterYear() {
             return both(dayNumber(year: first.value, month: month, day: 1))
         }
         if skip(" ") || (first.digits <= 2 && isLetter(after: "-") && skip("-")) {
@@ -84,8 +84,8 @@ struct DateScanner {
     private mutating func afterMonth(_ month: Int) -> Int? {
         guard skip(" ") || skip("-"), let first = number(digits: 1...4) else { return nil }
         if first.digits == 4 { return dayNumber(year: first.value, month: month, day: 1) }
-        _ = skip(",")
-        guard skip(" "), let year = number(digits: 4...4) else { return nil }
+        let hasComma = skip(",")
+        guard skip(" ") || (!hasComma && skip("-")), let year = number(digits: 4...4) else { return nil }
         return dayNumber(year: year.value, month: month, day: first.value)
     }
 
@@ -96,6 +96,14 @@ struct DateScanner {
         else { return nil }
         next += 2
         return Int(bytes[next - 1] - UInt8(ascii: "1")) * 3 + 1
+    }
+
+    /// The month of `1991 Jul` or `1991-Jul`; without one, nothing is read.
+    private mutating func monthNameAfterYear() -> Int? {
+        var ahead = self
+        guard ahead.skip(" ") || ahead.skip("-"), let month = ahead.monthName() else { return nil }
+        self = ahead
+        return month
     }
 
     /// The first month of a quarter, perhaps after a space or a hyphen; without one, nothing is read.

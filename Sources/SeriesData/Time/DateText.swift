@@ -1,6 +1,6 @@
 /// A date and time of day as the seconds since the start of 1970, UTC; read from a text.
 ///
-/// Forms: `2024-03-05`, `2024-03`, `2024/03/05`, `5.3.2024`, `3/5/2024`, `5 Mar 2024`, `Mar 5, 2024`, `Mar 2024`,
+/// Forms: `2024-03-05`, `2024-03`, `2024/03/05`, `5.3.2024`, `3/5/2024`, `5 Mar 2024`, `Mar 5, 2024`, `Mar 2024`, `2024 Mar`,
 /// `2024 Q1`, `Q1 2024`; after a day, a space or a `T` and `06:07`, `06:07:08` or `06:07:08.9`; after that `Z`,
 /// `UTC` or an offset as `+02:00`. A time without offset is taken as UTC.
 package struct DateText: Equatable, Sendable {

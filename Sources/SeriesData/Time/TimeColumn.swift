@@ -18,8 +18,13 @@ package struct TimeColumn: Sendable {
     package var areDates: Bool { form != .number }
 
     /// The text of a moment, as the file would have it.
+    package func text(_ moment: Double) -> String { form.text(moment) }
+}
+
+extension TimeColumn.Form {
+    /// The text of a moment in this form.
     package func text(_ moment: Double) -> String {
-        switch form {
+        switch self {
         case .number: decimalText(moment)
         case .date(let form): form.text(moment)
         case .unixTime(let units): decimalText((moment * units).rounded())

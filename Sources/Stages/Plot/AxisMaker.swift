@@ -38,7 +38,13 @@ struct AxisMaker {
     }
 
     /// The axis at the right.
-    func right() -> Axis { axis(.linear, values[PlotStage.rightLimits]) }
+    func right() -> Axis { axis(values[PlotStage.rightScale] ?? .linear, values[PlotStage.rightLimits]) }
+
+    /// The axis of y of a panel below the first, counted from 0.
+    func panel(_ index: Int) -> Axis {
+        let scales = values[PlotStage.panelScale]
+        return axis(scales.count > 1 ? scales[index] : scales.first ?? .linear, nil)
+    }
 
     private func axis(_ scale: PlotScale, _ limits: AxisLimits?) -> Axis {
         Axis(
@@ -74,14 +80,24 @@ struct AxisMaker {
     }
 
     /// Checks that all is above 0 that stands on a logarithmic axis.
+    ///
+    /// The curves are those of all columns, in their order.
     func requirePositive(
         _ curves: [LinePlots.Curve], _ columns: PlotColumns, bands: [Band], panels: [Panel], areDates: Bool
     ) throws {
         if !areDates, try x(isWhole: false).kind == .log, let curve = curves.first {
             try check(curve.x, columns.x, option: "--x-scale symlog")
         }
-        guard panels[0].yAxis.kind == .log else { return }
-        for (curve, column) in zip(curves, columns.y) { try check(curve.y, column, option: "--y-scale symlog") }
+        let main = panels[0]
+        var axes = columns.y.map { _ in (main.yAxis, "--y-scale symlog") }
+        axes += columns.right.map { _ in (main.rightAxis, "--right-scale symlog") }
+        for (names, panel) in zip(columns.panels, panels.dropFirst()) {
+            axes += names.map { _ in (panel.yAxis, "--panel-scale symlog") }
+        }
+        for ((axis, option), (curve, column)) in zip(axes, zip(curves, columns.curves)) where axis.kind == .log {
+            try check(curve.y, column, option: option)
+        }
+        guard main.yAxis.kind == .log else { return }
         for (band, bounds) in zip(bands, columns.bands) {
             try check(band.lower, bounds.lower, option: "--y-scale symlog")
             try check(band.upper, bounds.upper, option: "--y-scale symlog")

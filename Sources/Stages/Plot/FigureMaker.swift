@@ -91,6 +91,7 @@ struct FigureMaker {
         let labels = try labels(of: columns.curves)
         let kinds = try kinds(of: columns.curves)
         let x = try table.positions(of: columns.x)
+        if columns.past != nil { try requireOneSeries(x.values, columns.x) }
         let axes = axes(x.areDates)
         let drawn = try zip(columns.curves, zip(labels, kinds)).enumerated().map { index, item in
             let isRight = (columns.y.count..<columns.y.count + columns.right.count).contains(index)
@@ -107,7 +108,7 @@ struct FigureMaker {
         }
         main.rightLabel = values[PlotStage.rightLabel] ?? (columns.right.count == 1 ? columns.right[0] : nil)
         main.rightAxis = axes.right()
-        let lower = try lowerPanels(columns, drawn, x.values)
+        let lower = try lowerPanels(columns, drawn, x.values, axes)
         main.weight = lower.isEmpty ? 1 : 2
         let isWhole = values[PlotStage.preset] == .loss
         try axes.requirePositive(drawn, columns, bands: main.bands, panels: [main] + lower, areDates: x.areDates)
@@ -129,12 +130,28 @@ struct FigureMaker {
         let labels = values[PlotStage.bandLabel]
         let isForecast = values[PlotStage.preset] == .forecast && values[PlotStage.band].isEmpty
         return try columns.bands.enumerated().map { index, bounds in
-            let label = isForecast ? "interval" : "\(bounds.lower) to \(bounds.upper)"
+            let label = isForecast ? bounds.intervalName : "\(bounds.lower) to \(bounds.upper)"
             // As many bands as curves belong to them in order; fewer belong to the last ones.
             let curve = max(0, columns.y.count - columns.bands.count + index)
             return Band(
                 label: labels.isEmpty ? label : labels[index], x: x, lower: try table.numbers(of: bounds.lower),
                 upper: try table.numbers(of: bounds.upper), curve: curve)
+        }
+    }
+
+    /// A forecast of several series, one under the other, cannot be drawn as one.
+    private func requireOneSeries(_ x: [Double], _ column: String) throws {
+        var last = -Double.infinity
+        for (row, value) in x.enumerated() where value.isFinite {
+            guard value >= last else {
+                throw StageError.badTable(
+                    file: path,
+                    CSVError(
+                        column: column,
+                        "row \(row + 1): found a value before that of the rows above, as where another series begins; "
+                            + "the preset forecast expects one series; give it the rows of one"))
+            }
+            last = value
         }
     }
 
@@ -147,7 +164,9 @@ struct FigureMaker {
     }
 
     /// The panels that were asked for, and that of the residuals.
-    private func lowerPanels(_ columns: PlotColumns, _ drawn: [LinePlots.Curve], _ x: [Double]) throws -> [Panel] {
+    private func lowerPanels(
+        _ columns: PlotColumns, _ drawn: [LinePlots.Curve], _ x: [Double], _ axes: AxisMaker
+    ) throws -> [Panel] {
         var panels: [Panel] = []
         var next = columns.y.count + columns.right.count
         for (index, names) in columns.panels.enumerated() {
@@ -157,7 +176,7 @@ struct FigureMaker {
             let own = names.count == 1 && values[PlotStage.label].isEmpty ? names[0] : nil
             // A curve alone is named by its axis.
             if own != nil, label == nil { curves[0].label = "" }
-            panels.append(Panel(curves, yLabel: label ?? own, yAxis: Axis(hasMinorTicks: values[PlotStage.minorTicks])))
+            panels.append(Panel(curves, yLabel: label ?? own, yAxis: axes.panel(index)))
         }
         guard values[PlotStage.residuals] else { return panels }
         guard columns.y.count == 2 else {

@@ -46,9 +46,16 @@ struct PlotCheck {
             report(
                 PlotStage.panelLabel, "found \(panelLabels) for \(panels) panels; give one for each --panel, or none")
         }
+        let panelScales = values[PlotStage.panelScale].count
+        if panelScales > 0, panels == 0 {
+            report(PlotStage.panelScale, Self.needs(PlotStage.panel))
+        } else if panelScales > 1, panelScales != panels {
+            report(PlotStage.panelScale, "found \(panelScales) for \(panels) panels; give one for all, or one for each")
+        }
         if values[PlotStage.right].isEmpty {
             if values[PlotStage.rightLabel] != nil { report(PlotStage.rightLabel, Self.needs(PlotStage.right)) }
             if values[PlotStage.rightLimits] != nil { report(PlotStage.rightLimits, Self.needs(PlotStage.right)) }
+            if values[PlotStage.rightScale] != nil { report(PlotStage.rightScale, Self.needs(PlotStage.right)) }
         }
         if values[PlotStage.residuals], named != 0, named != 2 {
             report(PlotStage.residuals, "found \(named) curves; give two with --y, of which the second is subtracted")
@@ -89,9 +96,11 @@ struct PlotCheck {
                 report(flag, "found beside --\(scale.definition.name) \(other.rawValue); give one of them")
             }
         }
-        let scales = [values[PlotStage.xScale], values[PlotStage.yScale]]
+        let scales =
+            [values[PlotStage.xScale], values[PlotStage.yScale], values[PlotStage.rightScale]]
+            + values[PlotStage.panelScale].map(Optional.some)
         if values[PlotStage.symlogThreshold] != nil, !scales.contains(.symlog) {
-            report(PlotStage.symlogThreshold, "says nothing without --y-scale symlog or --x-scale symlog")
+            report(PlotStage.symlogThreshold, "says nothing without an axis with a scale of symlog")
         }
     }
 
@@ -99,6 +108,7 @@ struct PlotCheck {
         let axes = [
             (PlotStage.limits, values[PlotStage.logY] || values[PlotStage.yScale] == .log),
             (PlotStage.xLimits, values[PlotStage.logX] || values[PlotStage.xScale] == .log),
+            (PlotStage.rightLimits, values[PlotStage.rightScale] == .log),
         ]
         for (option, isLog) in axes {
             guard isLog, let limits = values[option] else { continue }

@@ -14,6 +14,8 @@ struct PlotColumns: Equatable {
     struct Bounds: Equatable {
         let lower: String
         let upper: String
+        /// What a forecast's interval is called in the legend.
+        var intervalName = "interval"
     }
 
     /// Every curve's column: those of the first panel, of its axis at the right, of the other panels.
@@ -56,7 +58,6 @@ struct PlotColumns: Equatable {
 
     private mutating func chooseForecast(_ values: OptionValues, _ table: Table) throws {
         let names = table.names
-        if values[PlotStage.x] == nil, names.contains("step") { x = "step" }
         if y.isEmpty {
             y = ["actual", "prediction"]
             if let missing = y.first(where: { !names.contains($0) }) {
@@ -64,9 +65,28 @@ struct PlotColumns: Equatable {
             }
         }
         past = y[0]
-        if bands.isEmpty, names.contains("lower"), names.contains("upper") {
-            bands = [Bounds(lower: "lower", upper: "upper")]
-        }
+        // Times are drawn where every row has one.
+        let hasTimes = x == "time" && (try? table.positions(of: x))?.values.allSatisfy(\.isFinite) == true
+        if values[PlotStage.x] == nil, names.contains("step"), !hasTimes { x = "step" }
+        guard bands.isEmpty, let prediction = y.last else { return }
+        // What is said of one of several series ends in its name.
+        let name = prediction.hasPrefix("prediction") ? String(prediction.dropFirst("prediction".count)) : ""
+        bands = [Self.interval(of: name, among: names)].compactMap(\.self)
+    }
+
+    /// The columns `lower` and `upper`, else those of the lowest and the highest quantile, as `q0.05` and `q0.95`.
+    private static func interval(of name: String, among names: [String]) -> Bounds? {
+        let bounds = Bounds(lower: "lower" + name, upper: "upper" + name)
+        if names.contains(bounds.lower), names.contains(bounds.upper) { return bounds }
+        let quantiles = names.compactMap { column -> (level: Double, column: String)? in
+            guard column.hasPrefix("q"), column.hasSuffix(name) else { return nil }
+            return decimal(String(column.dropFirst().dropLast(name.count))).map { (level: $0, column: column) }
+        }.filter { (0...1).contains($0.level) }
+        guard let lowest = quantiles.min(by: { $0.level < $1.level }),
+            let highest = quantiles.max(by: { $0.level < $1.level }), lowest.level < highest.level
+        else { return nil }
+        let name = "\(decimalText(lowest.level)) to \(decimalText(highest.level)) quantile"
+        return Bounds(lower: lowest.column, upper: highest.column, intervalName: name)
     }
 
     private static func noColumn(_ wish: String, for preset: PlotPreset, in table: Table) -> StageError {

@@ -13,7 +13,8 @@ extension PlotStage {
         repeated: "y", .text("column"), help: "A column to draw as a curve; may be repeated. By default all others.")
     static let label = StageOption(
         repeated: "label", .text(), help: "A curve's name in the legend; one for each curve. By default the column's.")
-    static let title = StageOption(optional: "title", .text(), help: "The title above the axes.")
+    static let title = StageOption(
+        optional: "title", .text(), help: "The title above the axes. In all texts $x_i^2$ is read as mathematics.")
     static let xLabel = StageOption(
         optional: "x-label", .text(), help: "The text at the x axis. By default the column's name.")
     static let yLabel = StageOption(optional: "y-label", .text(), help: "The text at the y axis.")
@@ -57,6 +58,12 @@ extension PlotStage {
     static let xScale = StageOption(
         optional: "x-scale", ValueKind<PlotScale>.choice(name: "scale"), help: "How values are spread along the x axis."
     )
+    static let rightScale = StageOption(
+        optional: "right-scale", ValueKind<PlotScale>.choice(name: "scale"),
+        help: "How values are spread along the axis at the right.")
+    static let panelScale = StageOption(
+        repeated: "panel-scale", ValueKind<PlotScale>.choice(name: "scale"),
+        help: "How values are spread along the y axes of --panel; one for all, or one for each.")
     static let symlogThreshold = StageOption(
         optional: "symlog-threshold", .positiveNumber,
         help: "Where a symmetric-logarithmic axis turns linear. By default as the data ask.")
@@ -95,8 +102,9 @@ extension PlotStage {
         kind.definition, bins.definition, label.definition, band.definition, bandLabel.definition, xRule.definition,
         yRule.definition, right.definition, rightLabel.definition, panel.definition, panelLabel.definition,
         residuals.definition, title.definition, xLabel.definition, yLabel.definition, logY.definition,
-        logX.definition, yScale.definition, xScale.definition, symlogThreshold.definition, limits.definition,
-        xLimits.definition, rightLimits.definition, minorTicks.definition, grid.definition, size.definition,
+        logX.definition, yScale.definition, xScale.definition, rightScale.definition, panelScale.definition,
+        symlogThreshold.definition, limits.definition, xLimits.definition, rightLimits.definition,
+        minorTicks.definition, grid.definition, size.definition,
         dpi.definition, theme.definition, palette.definition, dashes.definition, lineWidth.definition,
         legend.definition, transparent.definition, font.definition, level.definition,
     ]

@@ -21,6 +21,11 @@ package struct PlotStage: Stage {
             let shown = missing.prefix(10).joined(separator: " ") + (missing.count > 10 ? " …" : "")
             console.note("the font lacks \(shown), drawn as boxes; give another one with --font")
         }
+        for text in figure.unreadMathematics() {
+            console.note(
+                "found \(text) in a text; expected mathematics as $x_i^2$, $10^{-3}$ or $\\mu$; it is drawn as it is written, "
+                    + "and \\$ stands for a dollar sign")
+        }
         if values[Self.terminal] {
             let screen = console.resultScreen ?? .standard
             for line in try figure.terminalLines(on: screen) { try console.result(line) }

@@ -1,36 +1,71 @@
 import Files
 import SeriesData
 
-/// The CSV file `step,actual,prediction`, and the errors of what is written to it.
+/// The CSV file of a forecast, and the errors of what is written to it.
 final class ForecastFile {
     /// How many rows are written between two looks for a signal to stop.
     private static let rowsBetweenLooks = 4096
 
-    private let console: any Console
-    private let file: DurableFileWriter
-    private var rowCount = 0
-    private var csv: CSVWriter
-    private var errors = ForecastErrors()
-    private var naiveErrors = ForecastErrors()
+    /// A row: what stands in it of each target.
+    struct Row {
+        let series: String
+        /// As it is written; nil where it is not known.
+        var time: String?
+        var step = 0
+        var targets: [Target]
 
-    init(at path: String, _ console: any Console) throws {
-        self.console = console
-        let file = try DurableFileWriter.open(at: path)
-        self.file = file
-        csv = try CSVWriter(header: ["step", "actual", "prediction"]) { try file.append($0) }
+        /// A row of a series, which still says nothing of its targets.
+        init(of series: String, targetCount: Int) {
+            self.series = series
+            targets = Array(repeating: Target(), count: targetCount)
+        }
     }
 
-    /// Adds a row, unless the stage was asked to stop; `naive` is the forecast that the last known value would be.
-    func add(step: Int, actual: Double?, prediction: Double?, naive: Double?) throws {
+    /// What stands in a row of one target: NaN or nil where there is nothing.
+    struct Target {
+        var actual = Double.nan
+        var forecast: ForecastPoint?
+        /// The last known value, and that a season before.
+        var naive = Double.nan
+        var seasonal: Double?
+    }
+
+    private let console: any Console
+    private let file: DurableFileWriter
+    private let columns: ForecastColumns
+    private var rowCount = 0
+    private var csv: CSVWriter
+    private var errors: [TargetErrors]
+
+    init(at path: String, _ columns: ForecastColumns, _ console: any Console) throws {
+        self.console = console
+        self.columns = columns
+        let file = try DurableFileWriter.open(at: path)
+        self.file = file
+        csv = try CSVWriter(header: columns.names) { try file.append($0) }
+        errors = columns.targets.map { _ in TargetErrors() }
+    }
+
+    /// Adds a row, unless the stage was asked to stop.
+    func add(_ row: Row) throws {
         if rowCount % Self.rowsBetweenLooks == 0 { try console.throwIfStopped() }
         rowCount += 1
-        csv.add(step)
-        csv.add(actual ?? .nan)
-        csv.add(prediction ?? .nan)
+        if columns.hasTime { csv.add(row.time ?? "") }
+        if columns.hasSeries { csv.add(row.series) }
+        csv.add(row.step)
+        for (index, target) in row.targets.enumerated() {
+            let point = target.forecast
+            csv.add(target.actual)
+            csv.add(point?.prediction ?? .nan)
+            if columns.hasInterval {
+                csv.add(point?.interval?.lowerBound ?? .nan)
+                csv.add(point?.interval?.upperBound ?? .nan)
+            }
+            for place in columns.quantiles.indices { csv.add(point?.quantiles[place] ?? .nan) }
+            guard let point else { continue }
+            errors[index].add(target.actual, point, naive: target.naive, seasonal: target.seasonal)
+        }
         try csv.endRow()
-        guard let actual, let prediction, let naive else { return }
-        errors.add(actual: actual, prediction: prediction)
-        naiveErrors.add(actual: actual, prediction: naive)
     }
 
     /// Makes the file appear under its name.
@@ -39,14 +74,11 @@ final class ForecastFile {
         try file.commit()
     }
 
-    /// The errors over the rows that have both values, and those of the naive forecast beside them.
-    var errorLines: [String] {
-        guard errors.count > 0 else { return ["no row has both an actual value and a prediction"] }
-        return [Self.line(errors), "naive (the last value): " + Self.line(naiveErrors)]
-    }
-
-    private static func line(_ errors: ForecastErrors) -> String {
-        [("mse", errors.mse), ("rmse", errors.rmse), ("mae", errors.mae)]
-            .map { "\($0.0)=\(significantDecimal($0.1, digits: 6))" }.joined(separator: " ")
+    /// The errors over the rows that have both values, and those of simple forecasts beside them.
+    func errorLines(season: Int?, level: Double?) -> [String] {
+        guard columns.targets.count > 1 else { return errors[0].lines(season: season, level: level) }
+        return zip(columns.targets, errors).flatMap { target, errors in
+            errors.lines(season: season, level: level).map { "\(target): \($0)" }
+        }
     }
 }

@@ -35,25 +35,42 @@ package struct PredictStage: Stage {
     static let horizon = StageOption(
         optional: "horizon", .wholeNumber(from: 1, name: "steps"),
         help: "With free-run: steps to forecast. By default as many as there are true values after the warm-up.")
-
+    static let interval = StageOption(
+        optional: "interval", .level,
+        help: "The probability of the interval from lower to upper, where the model knows one. By default "
+            + "\(decimalText(IntervalRule.defaultLevel)), or that of the outermost quantiles.")
+    static let samples = StageOption(
+        optional: "samples", .wholeNumber(2...100_000, name: "paths"),
+        help: "With free-run beyond the steps that a gaussian model forecasts at once: paths to draw. By default "
+            + "\(defaultSamples).")
+    static let seed = StageOption("seed", .seed, default: 0, help: "The seed of these paths.")
+    static let season = StageOption(
+        optional: "season", .wholeNumber(from: 1, name: "steps"),
+        help: "Steps of a season, for the seasonal naive forecast beside the model's. By default that of the model's "
+            + "seasonal differences.")
     static let threads = StageOption(
         "threads", .wholeNumber(1...64), default: 1, role: .presentation,
         help: "Threads for large products; the result does not depend on it.")
 
     package static let options: [OptionDefinition] = [
         model.definition, data.definition, output.definition, column.definition, mode.definition, warmup.definition,
-        horizon.definition, threads.definition,
+        horizon.definition, interval.definition, samples.definition, seed.definition, season.definition,
+        threads.definition,
     ]
+
+    private static let defaultSamples = 200
 
     private let values: OptionValues
 
     package init(_ values: OptionValues) throws(OptionErrors) {
         self.values = values
         guard values[Self.mode] == .oneStep else { return }
-        let given: [(name: String, value: Int?)] = [
-            (Self.warmup.definition.name, values[Self.warmup]), (Self.horizon.definition.name, values[Self.horizon]),
+        let given: [(name: String, isGiven: Bool)] = [
+            (Self.warmup.definition.name, values[Self.warmup] != nil),
+            (Self.horizon.definition.name, values[Self.horizon] != nil),
+            (Self.samples.definition.name, values[Self.samples] != nil),
         ]
-        let problems = given.filter { $0.value != nil }.map {
+        let problems = given.filter(\.isGiven).map {
             OptionError(option: $0.name, problem: "has a meaning only with --mode \(Mode.freeRun.rawValue)")
         }
         guard problems.isEmpty else { throw OptionErrors(problems: problems) }
@@ -61,57 +78,56 @@ package struct PredictStage: Stage {
 
     package func run(_ console: any Console) throws {
         KernelThreads.use(values[Self.threads])
-        let model = try TrainedModel(WeightFile(at: modelPath))
-        let series = try Series(at: values[Self.data], column: values[Self.column] ?? model.column, console)
-        try series.requireComplete()
-        guard !series.values.isEmpty else {
-            throw StageError.tooFewValues(file: series.path, found: 0, needed: 1, purpose: "a forecast")
+        let model = try TrainedModel(at: values[Self.model])
+        let file = try SeriesFile(at: values[Self.data], try recipe(of: model), console)
+        guard file.frames.contains(where: { $0.count > 0 }) else {
+            throw StageError.tooFewValues(file: file.path, found: 0, needed: 1, purpose: "a forecast")
         }
         if let horizon = values[Self.horizon] {
             // A row has more bytes than this.
             try Resources.requireDisk(4 * Double(horizon), at: values[Self.output], for: "--horizon \(horizon)")
         }
-        let forecast = try ForecastFile(at: values[Self.output], console)
-        switch values[Self.mode] {
-        case .oneStep: try predictEachStep(of: series.values, Forecaster(model), into: forecast)
-        case .freeRun: try runFree(after: series, Forecaster(model), into: forecast)
+        let rule = try IntervalRule(model, at: values[Self.model], level: values[Self.interval])
+        let columns = file.recipe.columns
+        let output = try ForecastFile(
+            at: values[Self.output],
+            ForecastColumns(
+                targets: columns.targets, hasTime: columns.time != nil, hasSeries: columns.series != nil,
+                hasInterval: rule != nil, quantiles: model.head.quantiles), console)
+        let season = values[Self.season] ?? model.recipe.transforms.season
+        let prediction = SeriesPrediction(model.with(file.recipe), rule, season: season, path: file.path, into: output)
+        for frame in file.frames where frame.count > 0 {
+            switch values[Self.mode] {
+            case .oneStep: try prediction.predictEachStep(of: frame, console)
+            case .freeRun: try prediction.runFree(after: frame, run, console)
+            }
         }
-        try forecast.finish()
-        for line in forecast.errorLines { try console.result(line) }
+        try output.finish()
+        prediction.sayWhatWasFitted(console)
+        for line in output.errorLines(season: season, level: rule?.level) { try console.result(line) }
     }
 
-    /// The weight file meant: that in the directory where a directory is named.
-    private var modelPath: String {
-        let path = values[Self.model]
-        return Directories.isDirectory(at: path) ? path + "/" + TrainingDirectory.modelName : path
+    /// What is asked of a free run.
+    private var run: FreeRun {
+        FreeRun(
+            warmup: values[Self.warmup], horizon: values[Self.horizon],
+            samples: values[Self.samples] ?? Self.defaultSamples, random: SeededGenerator(seed: values[Self.seed]))
     }
 
-    private func predictEachStep(of actual: [Double], _ forecaster: Forecaster, into forecast: ForecastFile) throws {
-        var prediction: Double?
-        for (step, value) in actual.enumerated() {
-            try forecast.add(
-                step: step, actual: value, prediction: prediction, naive: step > 0 ? actual[step - 1] : nil)
-            prediction = try forecaster.next(after: value)
+    /// The model's recipe, with another column as its target where one is named.
+    private func recipe(of model: TrainedModel) throws -> SeriesRecipe {
+        var recipe = model.recipe
+        guard let column = values[Self.column] else { return recipe }
+        guard recipe.columns.targetCount == 1 else {
+            throw OptionErrors(problems: [
+                OptionError(
+                    option: Self.column.definition.name,
+                    problem:
+                        "found a model of the targets \(recipe.columns.targets.joined(separator: ", ")); expected a model "
+                        + "of one; leave it out")
+            ])
         }
-        try forecast.add(step: actual.count, actual: nil, prediction: prediction, naive: nil)
-    }
-
-    private func runFree(after series: Series, _ forecaster: Forecaster, into forecast: ForecastFile) throws {
-        let warmup = values[Self.warmup] ?? series.values.count
-        guard warmup <= series.values.count else {
-            throw StageError.tooFewValues(
-                file: series.path, found: series.values.count, needed: warmup, purpose: "a warm-up of \(warmup)")
-        }
-        let horizon = values[Self.horizon] ?? series.values.count - warmup
-        guard horizon > 0 else {
-            throw StageError.noHorizon(file: series.path, warmup: warmup)
-        }
-        var prediction = 0.0
-        for value in series.values.prefix(warmup) { prediction = try forecaster.next(after: value) }
-        for step in warmup..<(warmup + horizon) {
-            let actual = step < series.values.count ? series.values[step] : nil
-            try forecast.add(step: step, actual: actual, prediction: prediction, naive: series.values[warmup - 1])
-            if step + 1 < warmup + horizon { prediction = try forecaster.next(after: prediction) }
-        }
+        recipe.columns.targets = [column]
+        return recipe
     }
 }

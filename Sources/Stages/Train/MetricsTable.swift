@@ -5,11 +5,14 @@ extension EpochMetrics {
     /// `metrics.csv`: a row for each epoch.
     static func table(of history: [EpochMetrics]) throws -> [UInt8] {
         var bytes: [UInt8] = []
-        var csv = try CSVWriter(header: ["epoch", "loss", "learning_rate"]) { bytes += $0 }
+        let hasValidation = history.contains { $0.validationLoss != nil }
+        let header = ["epoch", "loss", "learning_rate"] + (hasValidation ? ["validation_loss"] : [])
+        var csv = try CSVWriter(header: header) { bytes += $0 }
         for (index, epoch) in history.enumerated() {
             csv.add(index + 1)
             csv.add(epoch.loss)
             csv.add(epoch.learningRate)
+            if hasValidation { csv.add(epoch.validationLoss ?? .nan) }
             try csv.endRow()
         }
         try csv.finish()

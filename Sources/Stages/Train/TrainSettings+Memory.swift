@@ -1,28 +1,34 @@
 import RecurrentNets
+import SeriesData
 
 extension TrainSettings {
-    /// Checks that a training on so many values fits in memory.
+    /// Checks that a training on the series of a file fits in memory.
     ///
     /// - Throws: ``StageError/tooLarge(what:needed:available:advice:)``.
-    func requireMemory(forSeriesOf valueCount: Int) throws(StageError) {
+    func requireMemory(for file: SeriesFile) throws(StageError) {
         try Resources.requireMemory(
-            memory(forSeriesOf: valueCount),
+            memory(for: file.recipe, rows: file.frames.reduce(0) { $0 + $1.count }),
             for: "--hidden-size \(hiddenSize), --layers \(layers), --batch-size \(batchSize), "
                 + "--bptt-length \(windowLength)",
             advice: "choose smaller ones")
     }
 
     /// About as many bytes as a training takes at its peak, which is when a checkpoint is saved.
-    func memory(forSeriesOf valueCount: Int) -> Double {
+    func memory(for recipe: SeriesRecipe, rows: Int) -> Double {
         let (gates, units) = (Double(cell.gateCount), Double(hiddenSize))
-        let first = gates * units * (units + 3)
-        let parameters = first + Double(layers - 1) * gates * units * (2 * units + 2) + units + 1
+        let (inputs, outputs) = (Double(recipe.inputSize), Double(head.outputSize(for: recipe.outputCount)))
+        let first = gates * units * (units + 2 + inputs)
+        let parameters = first + Double(layers - 1) * gates * units * (2 * units + 2) + (units + 1) * outputs
         // The weight and two gradients; then weight and moments, each with its copies on the way to the file.
         let copies = 3 + 4 * (1 + Double(optimizer.slotCount))
-        let steps = Double(min(windowLength, (valueCount - 1) / batchSize))
-        let activations = steps * Double(batchSize) * Double(layers) * units * (2 * gates + 4)
+        // Of a series too short for its streams another error tells.
+        let batch = sampling.sampling == .windows ? batchSize : max(1, min(batchSize, rows))
+        let steps = sampling.sampling == .windows ? stepsOfWindow : min(stepsOfWindow, max(1, rows / batch))
+        let activations = Double(steps) * Double(batch) * Double(layers) * units * (2 * gates + 4)
         let size = Double(precision.byteCount)
-        return size * (parameters * copies + activations) + 40 * Double(valueCount)
+        let columns = Double(recipe.columns.numbers.count + recipe.columns.targetCount)
+        let series = 8 * columns + (8 + 2 * size) * (inputs + Double(recipe.outputCount))
+        return size * (parameters * copies * Double(ensemble) + activations) + series * Double(rows)
     }
 }
 

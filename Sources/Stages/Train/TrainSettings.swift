@@ -4,6 +4,7 @@ import WeightFiles
 
 /// What `train` is to do: its options, typed.
 package struct TrainSettings: Sendable {
+    private static let defaultWindowLength = 30
     private static let defaultLearningRate = 0.001
     private static let defaultScheduleEpochs = 10
     private static let defaultScheduleFactor = 0.5
@@ -13,9 +14,6 @@ package struct TrainSettings: Sendable {
     static let output = StageOption(
         required: "output", .path("directory"), role: .writes,
         help: "The directory for the model, its checkpoints and its metrics.")
-    static let column = StageOption(
-        optional: "column", .text("name"),
-        help: "The column to learn. By default y, else the only column of numbers.")
     static let cell = StageOption("cell", ValueKind<CellKind>.choice(name: "cell"), default: .rnn, help: "The cell.")
     static let activation = StageOption(
         "activation", ValueKind<Activation>.choice(name: "function"), default: .tanh,
@@ -26,7 +24,7 @@ package struct TrainSettings: Sendable {
     static let dropout = StageOption(
         "dropout", .probability, default: 0, help: "The chance of an element between layers to be dropped in training.")
     static let windowLength = StageOption(
-        "bptt-length", .wholeNumber(from: 1, name: "steps"), default: 30,
+        "bptt-length", .wholeNumber(from: 1, name: "steps"), default: defaultWindowLength,
         help: "Steps that gradients go back; each window of that length ends in an update.")
     static let batchSize = StageOption(
         "batch-size", .wholeNumber(from: 1), default: 1,
@@ -56,12 +54,12 @@ package struct TrainSettings: Sendable {
     static let clipNorm = StageOption(
         optional: "clip-norm", .positiveNumber,
         help: "Scale all gradients together when their norm is above this. By default off.")
-    static let scale = StageOption(
-        "scale", ValueKind<Scaling.Method>.choice(name: "scaling"), default: .standard,
-        help: "How values are scaled before they are learnt.")
     static let precision = StageOption(
         "precision", ValueKind<ElementType>.choice(name: "type"), default: .float32, help: "The type of the numbers.")
     static let seed = StageOption("seed", .seed, default: 0, help: "The seed of the first weights.")
+    static let ensemble = StageOption(
+        "ensemble", .wholeNumber(1...1000, name: "networks"), default: 1,
+        help: "Networks, of this seed and the next ones, that forecast together.")
     static let initialWeights = StageOption(
         optional: "initial-weights", .path(), role: .reads,
         help: "A safetensors file to take the first weights from, under PyTorch's names.")
@@ -84,20 +82,25 @@ package struct TrainSettings: Sendable {
         help: "Threads for large products; the result does not depend on it.")
     static let quiet = StageOption(flag: "quiet", role: .presentation, help: "Print no line for each epoch.")
 
-    static let definitions: [OptionDefinition] = [
-        data.definition, output.definition, column.definition, cell.definition, activation.definition,
-        hiddenSize.definition, layers.definition, dropout.definition,
-        windowLength.definition, batchSize.definition, epochs.definition, optimizer.definition,
-        learningRate.definition, schedule.definition, scheduleEpochs.definition, scheduleFactor.definition,
-        warmupSteps.definition, weightDecay.definition, clipNorm.definition, scale.definition, precision.definition,
-        seed.definition, initialWeights.definition,
-        checkpointEvery.definition, checkpointSeconds.definition, keep.definition, fresh.definition,
-        freshIfChanged.definition, threads.definition, quiet.definition,
-    ]
+    static let definitions: [OptionDefinition] =
+        [data.definition, output.definition] + SeriesSettings.definitions + [
+            cell.definition, activation.definition, hiddenSize.definition, layers.definition, dropout.definition,
+        ] + HeadSettings.definitions + [
+            windowLength.definition, batchSize.definition, epochs.definition,
+        ] + SamplingSettings.definitions + ValidationSettings.definitions + [
+            optimizer.definition, learningRate.definition, schedule.definition, scheduleEpochs.definition,
+            scheduleFactor.definition, warmupSteps.definition, weightDecay.definition, clipNorm.definition,
+            precision.definition, seed.definition, ensemble.definition, initialWeights.definition,
+            checkpointEvery.definition, checkpointSeconds.definition, keep.definition, fresh.definition,
+            freshIfChanged.definition, threads.definition, quiet.definition,
+        ]
 
     let data: String
-    let output: String
-    let column: String?
+    private(set) var output: String
+    let series: SeriesSettings
+    let head: ForecastHead
+    let sampling: SamplingSettings
+    let validation: ValidationSettings
     let cell: CellKind
     let activation: Activation
     let hiddenSize: Int
@@ -114,9 +117,9 @@ package struct TrainSettings: Sendable {
     let warmupSteps: Int
     let weightDecay: Double
     let clipNorm: Double?
-    let scale: Scaling.Method
     let precision: ElementType
-    let seed: UInt64
+    private(set) var seed: UInt64
+    let ensemble: Int
     let initialWeights: String?
     let checkpointEvery: Int
     let checkpointSeconds: Double?
@@ -129,7 +132,11 @@ package struct TrainSettings: Sendable {
     init(_ values: OptionValues) throws(OptionErrors) {
         data = values[Self.data]
         output = values[Self.output]
-        column = values[Self.column]
+        var problems: [OptionError] = []
+        series = SeriesSettings(values, &problems)
+        head = HeadSettings(values, &problems).head
+        sampling = SamplingSettings(values, &problems)
+        validation = ValidationSettings(values, &problems)
         cell = values[Self.cell]
         activation = values[Self.activation]
         hiddenSize = values[Self.hiddenSize]
@@ -146,9 +153,9 @@ package struct TrainSettings: Sendable {
         warmupSteps = values[Self.warmupSteps]
         weightDecay = values[Self.weightDecay]
         clipNorm = values[Self.clipNorm]
-        scale = values[Self.scale]
         precision = values[Self.precision]
         seed = values[Self.seed]
+        ensemble = values[Self.ensemble]
         initialWeights = values[Self.initialWeights]
         checkpointEvery = values[Self.checkpointEvery]
         checkpointSeconds = values[Self.checkpointSeconds]
@@ -157,13 +164,34 @@ package struct TrainSettings: Sendable {
         freshIfChanged = values[Self.freshIfChanged]
         threads = values[Self.threads]
         quiet = values[Self.quiet]
-        let problems = conflicts
+        problems += conflicts
         guard problems.isEmpty else { throw OptionErrors(problems: problems) }
     }
 
-    /// Which checkpoints are kept.
-    var retention: CheckpointRetention {
+    /// Which checkpoints are kept of a training that ends after so many epochs.
+    func retention(of epochs: Int) -> CheckpointRetention {
         CheckpointRetention(keeping: keep, every: checkpointEvery, of: epochs)
+    }
+
+    var scale: Scaling.Method { series.scale }
+
+    /// The network that learns what a recipe lays out.
+    func shape(for recipe: SeriesRecipe) -> NetworkShape {
+        NetworkShape(
+            cell: cell, activation: activation, layerCount: layers, inputSize: recipe.inputSize, hiddenSize: hiddenSize,
+            outputSize: head.outputSize(for: recipe.outputCount), elementType: precision)
+    }
+
+    /// The steps of a window.
+    var stepsOfWindow: Int { sampling.lookback ?? windowLength }
+
+    /// The settings of a network of the ensemble, the first being 0: its own seed and directory.
+    func member(_ index: Int) -> TrainSettings {
+        guard index > 0 else { return self }
+        var member = self
+        member.seed &+= UInt64(index)
+        member.output += "/" + TrainingDirectory.memberName(index)
+        return member
     }
 
     /// Options that have no meaning beside others; none is passed over in silence.
@@ -174,6 +202,10 @@ package struct TrainSettings: Sendable {
         let isShaped = [.step, .exponential, .plateau].contains(schedule)
         return [
             conflict(Self.activation, activation != .tanh && cell != .rnn, needs: "--cell rnn"),
+            conflict(
+                Self.windowLength, sampling.lookback != nil && windowLength != Self.defaultWindowLength,
+                needs: "--sampling streams: --lookback says the steps of a window"),
+            conflict(Self.initialWeights, initialWeights != nil && ensemble > 1, needs: "--ensemble 1"),
             conflict(Self.dropout, dropout > 0 && layers == 1, needs: "two or more --layers"),
             conflict(
                 Self.learningRate, learningRate != Self.defaultLearningRate && optimizer == .adadelta,

@@ -15,28 +15,49 @@ package struct TrainStage: Stage {
         settings = try TrainSettings(values)
     }
 
+    private init(_ settings: TrainSettings) {
+        self.settings = settings
+    }
+
     package func run(_ console: any Console) throws {
         KernelThreads.use(settings.threads)
-        let series = try Series(at: settings.data, column: settings.column, console)
-        try series.requireComplete()
-        guard series.values.count > settings.batchSize else {
-            let (needed, overflow) = settings.batchSize.addingReportingOverflow(1)
-            throw StageError.tooFewValues(
-                file: settings.data, found: series.values.count, needed: overflow ? .max : needed,
-                purpose: settings.batchSize == 1 ? "training" : "a batch size of \(settings.batchSize)")
-        }
-        try settings.requireMemory(forSeriesOf: series.values.count)
+        let file = try SeriesFile(at: settings.data, settings.series.recipe, console)
+        try settings.requireMemory(for: file)
+        let data = try TrainingData(file, settings)
+        let validation = settings.validation.size.map { _ in Validation(data, settings.head, settings.precision) }
         let initialWeights = try settings.initialWeights.map { try WeightFile(at: $0) }
-        let run = try TrainingRun(settings, series: series, initialWeights: initialWeights)
-        if run.droppedCount > 0 {
-            console.note(
-                "\(settings.data): the last \(run.droppedCount) of \(series.values.count - 1) pairs fill no step of "
-                    + "\(settings.batchSize) streams and are dropped")
+        var members: [(run: TrainingRun, directory: TrainingDirectory)] = []
+        for index in 0..<settings.ensemble {
+            let member = TrainStage(settings.member(index))
+            let run = try TrainingRun(member.settings, data, validation, initialWeights: initialWeights)
+            if index == 0, run.droppedCount > 0 {
+                console.note(
+                    "\(settings.data): the last \(run.droppedCount) of \(data.pairCount) pairs fill no step of "
+                        + "\(settings.batchSize) streams and are dropped")
+            }
+            let directory = try TrainingDirectory(member.settings.output)
+            try member.resume(run, directory, console)
+            try member.train(run, directory, console)
+            members.append((run, directory))
         }
-        let directory = try TrainingDirectory(settings.output)
-        try resume(run, directory, console)
-        try train(run, directory, console)
-        try directory.write(model: run.model.file, metrics: EpochMetrics.table(of: run.history))
+        try write(members, validation)
+    }
+
+    /// Writes the models, that of the first network last: where it is, all are.
+    private func write(
+        _ members: [(run: TrainingRun, directory: TrainingDirectory)], _ validation: Validation?
+    ) throws {
+        try members.first?.directory.removeMembers(from: members.count)
+        for (index, member) in members.enumerated().reversed() {
+            var model = try member.run.model(of: member.run.trainedNetwork())
+            if index == 0 {
+                model.networks += try members.dropFirst().map { try $0.run.trainedNetwork() }
+                if settings.validation.conformal, let validation {
+                    model.conformalScores = validation.scores(of: model.networks)
+                }
+            }
+            try member.directory.write(model: model.file, metrics: EpochMetrics.table(of: member.run.history))
+        }
     }
 
     /// Puts the run where its newest checkpoint was, if there is one to go on from.
@@ -56,7 +77,7 @@ package struct TrainStage: Stage {
             return try directory.removeCheckpoints()
         }
         try run.resume(from: checkpoint)
-        try directory.prune(before: checkpoint, keeping: settings.retention)
+        try directory.prune(before: checkpoint, keeping: settings.retention(of: run.lastEpoch))
         if run.isFinished {
             console.note("\(settings.output): trained to the end, \(run.epoch) epochs; nothing to do")
         } else {
@@ -68,7 +89,7 @@ package struct TrainStage: Stage {
     private func train(_ run: TrainingRun, _ directory: TrainingDirectory, _ console: any Console) throws {
         var lastSave = ContinuousClock.now
         func save() throws {
-            try directory.save(run.checkpoint, keeping: settings.retention)
+            try directory.save(run.checkpoint, keeping: settings.retention(of: run.lastEpoch))
             lastSave = .now
         }
         let isToTrain = !run.isFinished
@@ -80,23 +101,30 @@ package struct TrainStage: Stage {
                         + "run again to go on")
                 throw Stopped(signal: signal)
             }
-            let loss = try run.trainWindow()
-            if let loss { try report(loss, of: run, console) }
-            let isRegular = loss != nil && settings.retention.isRegular(epoch: run.epoch)
+            let epoch = try run.trainWindow()
+            if let epoch { try report(epoch, of: run, console) }
+            let isRegular = epoch != nil && settings.retention(of: run.lastEpoch).isRegular(epoch: run.epoch)
             let isDue = settings.checkpointSeconds.map { lastSave.secondsAgo >= $0 } ?? false
             if isRegular || isDue { try save() }
+        }
+        if isToTrain, run.isStoppedEarly {
+            console.note(
+                "\(settings.output): stopped after epoch \(run.epoch): the validation loss has not fallen since epoch "
+                    + "\(run.bestEpoch), whose weights are kept")
         }
         if isToTrain, !settings.quiet, let screen = console.noteScreen {
             console.picture(LossCurve(run.history).lines(on: screen))
         }
     }
 
-    private func report(_ loss: Double, of run: TrainingRun, _ console: any Console) throws {
+    private func report(_ epoch: EpochMetrics, of run: TrainingRun, _ console: any Console) throws {
         if !settings.quiet {
-            try console.result("| epoch \(run.epoch) | loss \(fixedDecimal(loss, digits: 6))")
+            let validation = epoch.validationLoss.map { " | validation \(fixedDecimal($0, digits: 6))" } ?? ""
+            try console.result("| epoch \(run.epoch) | loss \(fixedDecimal(epoch.loss, digits: 6))" + validation)
         }
         console.progress(
-            Progress(done: run.epoch, total: settings.epochs, message: "loss \(significantDecimal(loss, digits: 4))"))
+            Progress(
+                done: run.epoch, total: settings.epochs, message: "loss \(significantDecimal(epoch.loss, digits: 4))"))
     }
 }
 

@@ -10,6 +10,9 @@ struct TrainingDirectory {
     static let modelName = "model.safetensors"
     static let metricsName = "metrics.csv"
 
+    /// The directory in it of a further network of an ensemble, the second being 1: `member-2`.
+    static func memberName(_ index: Int) -> String { "member-\(index + 1)" }
+
     private let path: String
     private let checkpoints: CheckpointDirectory
     private let lock: DirectoryLock
@@ -36,6 +39,15 @@ struct TrainingDirectory {
 
     func removeCheckpoints() throws {
         try checkpoints.removeAll()
+    }
+
+    /// Deletes the directories of further networks, from that of `index` on, that a larger ensemble has left.
+    func removeMembers(from index: Int) throws {
+        var index = max(1, index)
+        while Directories.isDirectory(at: path + "/" + Self.memberName(index)) {
+            try Directories.remove(at: path + "/" + Self.memberName(index))
+            index += 1
+        }
     }
 
     /// Deletes the checkpoints that need not be kept beside one that was read.

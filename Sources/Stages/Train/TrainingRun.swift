@@ -6,24 +6,23 @@ import WeightFiles
 /// A training in progress, in memory: what goes into a checkpoint, and can be put back from one.
 final class TrainingRun {
     private let settings: TrainSettings
-    private let series: Series
-    private let scaling: Scaling
+    private let data: TrainingData
     private let initialWeights: WeightFile?
     private let shape: NetworkShape
     private let network: RecurrentNetwork
     private let optimizer: Optimizer
     private let trainer: TruncatedBPTT
     private var random: SeededGenerator
+    /// The weights after the epoch with the lowest validation loss; kept where training may stop early.
+    private var best: [NamedTensor] = []
 
-    init(_ settings: TrainSettings, series: Series, initialWeights: WeightFile?) throws {
+    init(_ settings: TrainSettings, _ data: TrainingData, _ validation: Validation?, initialWeights: WeightFile?) throws
+    {
         self.settings = settings
-        self.series = series
+        self.data = data
         self.initialWeights = initialWeights
-        scaling = Scaling(settings.scale, fitting: series.values)
         random = SeededGenerator(seed: settings.seed)
-        shape = NetworkShape(
-            cell: settings.cell, activation: settings.activation, layerCount: settings.layers, inputSize: 1,
-            hiddenSize: settings.hiddenSize, outputSize: 1, elementType: settings.precision)
+        shape = settings.shape(for: data.recipe)
         network = shape.makeNetwork(dropoutRate: settings.dropout, using: &random)
         if let initialWeights {
             try PyTorchNames.load(initialWeights, into: network)
@@ -31,41 +30,69 @@ final class TrainingRun {
         optimizer = settings.optimizer.makeOptimizer(
             network, learningRate: settings.learningRate, weightDecay: settings.weightDecay)
         if let limit = settings.clipNorm { optimizer.hooks.insert(ClipNorm(limit: limit), at: 0) }
-        let streams = Streams(
-            series.values.map(scaling.apply), batchSize: settings.batchSize, elementType: settings.precision)
+        let source = data.makeSource(settings, using: &random)
         trainer = TruncatedBPTT(
-            network: network, optimizer: optimizer, streams: streams, windowLength: settings.windowLength,
-            schedule: settings.makeSchedule(stepsPerEpoch: streams.windowCount(of: settings.windowLength)))
+            network: network, optimizer: optimizer, streams: source, windowLength: settings.stepsOfWindow,
+            schedule: settings.makeSchedule(stepsPerEpoch: source.windowCount(of: settings.stepsOfWindow)),
+            loss: settings.head.loss, validate: validation.map { [network] part in { part.loss(of: network) } })
     }
 
-    /// The loss and learning rate of each epoch so far.
+    /// What is written down of each epoch so far.
     var history: [EpochMetrics] { trainer.history }
     /// The number of epochs that are done.
     var epoch: Int { history.count }
     /// The step of the next epoch that training goes on at.
     var position: Int { trainer.position }
-    var isFinished: Bool { epoch >= settings.epochs }
+    var isFinished: Bool { epoch >= settings.epochs || isStoppedEarly }
+    /// The epoch after which training ends, as far as is known now.
+    var lastEpoch: Int { isFinished ? epoch : settings.epochs }
     /// The pairs at the end of the series that fill no stream.
-    var droppedCount: Int { trainer.streams.droppedCount }
+    var droppedCount: Int { (trainer.source as? Streams)?.droppedCount ?? 0 }
+    /// Whether the validation loss has not fallen for as many epochs as it was given.
+    var isStoppedEarly: Bool { settings.validation.patience.map { epoch - bestEpoch >= $0 } ?? false }
+
+    /// The epoch with the lowest validation loss so far, the first of them; 0 before there is one.
+    var bestEpoch: Int {
+        let losses = history.compactMap(\.validationLoss)
+        return losses.min().flatMap { losses.firstIndex(of: $0) }.map { $0 + 1 } ?? 0
+    }
+
+    /// The trained network: that of the best epoch, where training may stop early.
+    ///
+    /// - Throws: ``WeightFileError``.
+    func trainedNetwork() throws -> RecurrentNetwork { best.isEmpty ? network : try Self.network(best, of: shape) }
+
+    private static func network(_ weights: [NamedTensor], of shape: NetworkShape) throws -> RecurrentNetwork {
+        var random = SeededGenerator(seed: 0)  // What is drawn is replaced at once.
+        let network = shape.makeNetwork(using: &random)
+        try PyTorchNames.load(WeightFile(tensors: weights, metadata: [:]), into: network)
+        return network
+    }
 
     /// Trains on one window.
     ///
-    /// - Returns: The epoch's loss where the window was its last.
+    /// - Returns: What is written down of the epoch where the window was its last.
     /// - Throws: ``StageError/lossNotFinite(epoch:)``, so that no such state is ever saved.
-    func trainWindow() throws -> Double? {
-        let loss = trainer.trainWindow()
-        guard trainer.lossSum.isFinite else { throw StageError.lossNotFinite(epoch: epoch + 1) }
-        return loss
+    func trainWindow() throws -> EpochMetrics? {
+        let isLast = trainer.trainWindow() != nil
+        guard trainer.lossSum.isFinite, history.last?.decisiveLoss.isFinite ?? true else {
+            throw StageError.lossNotFinite(epoch: isLast ? epoch : epoch + 1)
+        }
+        guard isLast else { return nil }
+        if settings.validation.patience != nil, bestEpoch == epoch { best = PyTorchNames.tensors(of: network) }
+        return history.last
     }
 
     /// All that is needed to go on from here.
     var checkpoint: Checkpoint {
         let isBetweenEpochs = trainer.position == 0
         return Checkpoint(
-            model: model.file, settings: recordedSettings, history: history, position: trainer.position,
-            lossSum: isBetweenEpochs ? 0 : trainer.lossSum, networkState: isBetweenEpochs ? [] : network.state,
+            model: model(of: network).file, settings: recordedSettings, history: history, position: trainer.position,
+            lossSum: isBetweenEpochs ? 0 : trainer.lossSum,
+            networkState: isBetweenEpochs || !trainer.source.keepsState ? [] : network.state,
             optimizerState: optimizer.state, optimizerStepCount: optimizer.stepCount,
-            random: network.dropout?.random ?? random)
+            random: network.dropout?.random ?? random, samplingRandom: (trainer.source as? RandomWindows)?.random,
+            bestWeights: best)
     }
 
     /// In what a checkpoint is one of another run than this: each setting, old and new.
@@ -87,6 +114,10 @@ final class TrainingRun {
         }
         random = checkpoint.random
         network.dropout?.random = checkpoint.random
+        if let samplingRandom = checkpoint.samplingRandom {
+            (trainer.source as? RandomWindows)?.random = samplingRandom
+        }
+        best = checkpoint.bestWeights
         trainer.resume(
             history: checkpoint.history, position: checkpoint.position, lossSum: checkpoint.lossSum,
             state: checkpoint.networkState)
@@ -96,21 +127,24 @@ final class TrainingRun {
 
     /// Checks that a run with these settings can have been where a checkpoint says that it was.
     private func requirePossible(_ checkpoint: Checkpoint) throws {
-        let (position, stepCount) = (checkpoint.position, trainer.streams.stepCount)
-        guard position < stepCount, position % settings.windowLength == 0 else {
+        let (position, stepCount) = (checkpoint.position, trainer.source.stepCount)
+        let length = settings.stepsOfWindow
+        guard position < stepCount, position % length == 0 else {
             throw checkpoint.model.error(
-                "found the position \(position); expected the start of a window of \(settings.windowLength) in "
+                "found the position \(position); expected the start of a window of \(length) in "
                     + "\(stepCount) steps; \(Self.advice)")
         }
-        let windows = trainer.streams.windowCount(of: settings.windowLength)
-        let updates = checkpoint.epoch * windows + position / settings.windowLength
+        let windows = trainer.source.windowCount(of: length)
+        let updates = checkpoint.epoch * windows + position / length
         guard checkpoint.optimizerStepCount == updates else {
             throw checkpoint.model.error(
                 "found \(checkpoint.optimizerStepCount) updates; expected \(updates) after \(checkpoint.epoch) epochs and "
                     + "\(position) steps; \(Self.advice)")
         }
+        try requireRestOfState(checkpoint)
         let parts = (0..<settings.cell.stateCount).map { _ in [settings.batchSize, settings.hiddenSize] }
-        let expected = position == 0 || parts.isEmpty ? [] : network.layers.map { _ in parts }
+        let expected =
+            position == 0 || parts.isEmpty || !trainer.source.keepsState ? [] : network.layers.map { _ in parts }
         let found = checkpoint.networkState
         guard found.map({ $0.map(\.shape) }) == expected,
             found.joined().allSatisfy({ $0.elementType == settings.precision })
@@ -121,17 +155,39 @@ final class TrainingRun {
         }
     }
 
-    /// The model as it is now.
-    var model: TrainedModel {
-        TrainedModel(network: network, shape: shape, scaling: scaling, column: series.column)
+    /// Checks what a checkpoint has only where windows are drawn, or training may stop early.
+    private func requireRestOfState(_ checkpoint: Checkpoint) throws {
+        guard (checkpoint.samplingRandom != nil) == (trainer.source is RandomWindows) else {
+            throw checkpoint.model.error("its state of drawing windows is missing, or there is one; \(Self.advice)")
+        }
+        let hasValidation = settings.validation.size != nil
+        guard checkpoint.history.allSatisfy({ ($0.validationLoss != nil) == hasValidation }) else {
+            throw checkpoint.model.error("its validation losses are missing, or there are some; \(Self.advice)")
+        }
+        let hasBest = settings.validation.patience != nil && checkpoint.epoch > 0
+        guard hasBest != checkpoint.bestWeights.isEmpty else {
+            throw checkpoint.model.error("its best weights are missing, or there are some; \(Self.advice)")
+        }
+        if hasBest {
+            do {
+                _ = try Self.network(checkpoint.bestWeights, of: shape)
+            } catch let error as WeightFileError {
+                throw checkpoint.model.error("its best weights: \(error)")
+            }
+        }
+    }
+
+    /// A network as the model that this run trains.
+    func model(of network: RecurrentNetwork) -> TrainedModel {
+        TrainedModel(network: network, shape: shape, recipe: data.recipe, head: settings.head, fit: data.fit)
     }
 
     /// The program, settings and data that decide the result, by name.
     private var recordedSettings: RunSettings {
         var entries: [(name: String, value: String)] = [
             ("program", ProgramVersion.nameAndVersion),
-            ("column", series.column),
-            ("data", series.digest.description),
+            ("column", data.recipe.columns.targets.joined(separator: ",")),
+            ("data", data.file.digest.description),
             ("cell", settings.cell.rawValue),
             ("hidden-size", String(settings.hiddenSize)),
             ("bptt-length", String(settings.windowLength)),
@@ -156,6 +212,6 @@ final class TrainingRun {
             entries.append(("schedule-epochs", String(settings.scheduleEpochs)))
             entries.append(("schedule-factor", decimalText(settings.scheduleFactor)))
         }
-        return RunSettings(entries)
+        return RunSettings(entries + settings.recordedChoices(for: data.recipe))
     }
 }

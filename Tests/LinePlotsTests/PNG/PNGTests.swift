@@ -62,6 +62,19 @@ import Testing
         }
     }
 
+    @Test func `twelve curves and a transparent figure have palettes`() throws {
+        let x = (0..<200).map { Double($0) / 20 }
+        let curves = (0..<12).map { number in
+            Curve(label: "\(number)", x: x, y: x.map { ($0 * Double(number + 3)).truncatingRemainder(dividingBy: 7) })
+        }
+        let figure = Figure(curves)
+        let names = try chunks(figure.png()).map(\.name)
+        #expect(names.contains("PLTE") && !names.contains("tRNS"))
+        var clear = Figure(Array(curves[..<2]), title: "T")
+        clear.look.isTransparent = true
+        #expect(try chunks(clear.png()).map(\.name).contains("tRNS"))
+    }
+
     @Test func `too many colours are kept in three channels`() throws {
         var canvas = Canvas(width: 64, height: 64, background: .white)
         for y in 0..<64 {

@@ -26,6 +26,36 @@ import Testing
         #expect(abs(Double(covered) / 255 / (9 * Double.pi) - 1) < 0.05)
     }
 
+    @Test func `steps have sharp corners and square ends, lines have round ones`() throws {
+        func area(_ curve: Curve) throws -> (covered: Double, length: Double) {
+            let path = path(curve)
+            var mask = CoverageMask(bounds: PixelRect(left: 0, top: 0, right: 120, bottom: 100))
+            path.draw(on: &mask)
+            let line = try #require(path.lines.first)
+            let lengths = zip(line, line.dropFirst()).map { abs($0.x - $1.x) + abs($0.y - $1.y) }
+            return (Double(mask.values.reduce(0) { $0 + Int($1) }) / 255, Double(lengths.reduce(0, +)))
+        }
+        // Two pixels wide: two squares of 2 by 1 at the ends; at the corner, what it lacks outside it has twice inside.
+        let sharp = try area(Curve(x: [0, 1], y: [0, 1], kind: .steps))
+        #expect(abs(sharp.covered - (2 * sharp.length + 4)) < 0.2)
+        // Two half discs of radius 1, and a quarter of one less the square that the pieces share.
+        let round = try area(Curve(x: [0, 1, 1], y: [0, 0, 1]))
+        #expect(abs(round.covered - (2 * round.length + 1.25 * Double.pi - 1)) < 0.5)
+    }
+
+    @Test func `a corner has its tip outside; pieces that go straight on or turn back have none`() {
+        let pieces = SharpCorner.mitre(
+            from: PixelPoint(x: 0, y: 0), at: PixelPoint(x: 9, y: 0), to: PixelPoint(x: 9, y: 5), radius: 2)
+        #expect(pieces?.contains(PixelPoint(x: 11, y: -2)) == true)
+        let straight = SharpCorner.mitre(
+            from: PixelPoint(x: 0, y: 0), at: PixelPoint(x: 9, y: 0), to: PixelPoint(x: 12, y: 0), radius: 2)
+        #expect(straight == nil)
+        let back = SharpCorner.mitre(
+            from: PixelPoint(x: 0, y: 0), at: PixelPoint(x: 9, y: 0), to: PixelPoint(x: 0, y: 1), radius: 2)
+        #expect(back == nil)
+        #expect(SharpCorner.cap(from: PixelPoint(x: 1, y: 1), at: PixelPoint(x: 1, y: 1), radius: 2) == nil)
+    }
+
     @Test func `a million points become few, and the one that stands out stays`() throws {
         let count = 1_000_000
         let peak = 654_321

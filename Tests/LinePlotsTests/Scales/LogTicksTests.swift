@@ -9,7 +9,7 @@ import Testing
     }
 
     private func labels(_ ticks: AxisTicks?) -> [String] {
-        ticks?.labels.spans.map { $0.map { $0.isSuperscript ? "^" + $0.text : $0.text }.joined() } ?? []
+        ticks?.labels.spans.map { $0.map { $0.height == .raised ? "^" + $0.text : $0.text }.joined() } ?? []
     }
 
     @Test func `logarithms and powers are those of the C library, to the last digits`() {
@@ -25,14 +25,15 @@ import Testing
         #expect(Logarithm.tenToThe(-500) == 0)
     }
 
-    @Test func `two decades and more have labels at decades and small ticks between`() throws {
+    @Test func `three decades and more have labels at decades and small ticks between`() throws {
         let ticks = try #require(self.ticks(0.05, 2000))
         #expect(labels(ticks) == ["10^−1", "10^0", "10^1", "10^2", "10^3"])
         #expect(ticks.minor.contains(0.05) && ticks.minor.contains(900) && ticks.minor.contains(2000))
         #expect(!ticks.minor.contains(0.04) && !ticks.minor.contains(3000) && !ticks.minor.contains(10))
     }
 
-    @Test func `below two decades 2 and 5 are labelled too`() {
+    @Test func `with two decades or fewer 2 and 5 are labelled too`() {
+        #expect(labels(ticks(0.0015, 0.4)) == ["0.002", "0.005", "0.01", "0.02", "0.05", "0.1", "0.2"])
         #expect(labels(ticks(0.03, 1.5)) == ["0.05", "0.1", "0.2", "0.5", "1"])
         #expect(labels(ticks(3e-9, 1.5e-7)) == ["5×10^−9", "10^−8", "2×10^−8", "5×10^−8", "10^−7"])
     }

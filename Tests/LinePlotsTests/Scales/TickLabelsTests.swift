@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct TickLabelsTests {
     private func text(_ spans: [TextSpan]?) -> String? {
-        spans?.map { $0.isSuperscript ? "^" + $0.text : $0.text }.joined()
+        spans?.map { $0.height == .raised ? "^" + $0.text : $0.text }.joined()
     }
 
     @Test(arguments: [

@@ -15,7 +15,7 @@ import Testing
     }
 
     @Test func `an exponent is raised and small`() throws {
-        let spans = [TextSpan(text: "10"), TextSpan(text: "−9", isSuperscript: true)]
+        let spans = [TextSpan(text: "10"), TextSpan(text: "−9", height: .raised)]
         let line = TextLine(spans, font: font, size: 20)
         #expect(line.glyphs.map(\.rise) == [0, 0, 8, 8])
         #expect(line.glyphs.map(\.size) == [20, 20, 14, 14])

@@ -63,6 +63,8 @@ import Testing
         (["1700000000", "1700003600", "1700007200"], "hourly", "1700010800"),
         (["Q3 2023", "Q4 2023", "Q1 2024"], "quarterly", "Q2 2024"),
         (["December 2023", "January 2024"], "monthly", "February 2024"),
+        (["1991 Nov", "1991 Dec"], "monthly", "1992 Jan"),
+        (["Nov-1-1994", "Dec-1-1994", "Jan-1-1995"], "monthly", "Feb-1-1995"),
         (["202311", "202312", "202401"], "monthly", "202402"),
         (["0", "0.1", "0.2", "0.30000000000000004"], "every 0.1", "0.4"),
         (["7", "9", "11"], "every 2", "13"),
@@ -138,6 +140,17 @@ import Testing
                 #expect(frequency.steps(from: start, to: moment) == count, "\(frequency) \(count)")
             }
             #expect(frequency.moment(start, plus: .max).isNaN)
+            #expect(Frequency(code: frequency.code) == frequency)
+        }
+    }
+
+    @Test func `a code that is none is refused`() {
+        for code in [
+            "", "days", "days 0", "days -1", "days 1.5", "days 1e300", "days 1 2", "months 1", "months 1 32",
+            "months 1 x",
+            "seconds nan", "business-days 1", "weeks 1", "months 1 31", "steps",
+        ] {
+            #expect(Frequency(code: code) == nil, "\(code)")
         }
     }
 }

@@ -140,6 +140,66 @@ import Testing
                 == true)
     }
 
+    @Test func `the preset of forecasts takes times where every row has one`() throws {
+        let csv = "time,series,step,actual,prediction,lower,upper,q0.1,q0.9\n"
+        let first = "2024-01-01,a,0,1,,,,,\n2024-01-02,a,1,2,2.5,2,3,2.2,2.8\n"
+        let figure = try figure(csv + first + "2024-01-03,a,2,,3,2,4,2.5,3.5\n", ["preset": ["forecast"]])
+        #expect(figure.xAxis.kind == .date)
+        #expect(figure.xLabel == "time")
+        #expect(figure.panels[0].curves.map(\.label) == ["actual", "prediction"])
+        #expect(figure.panels[0].bands.map { Array($0.upper.dropFirst()) } == [[3, 4]])
+        #expect(figure.panels[0].bands.map(\.label) == ["interval"])
+        #expect(figure.panels[0].rules == [Rule(.vertical, at: 1_704_153_600, label: "forecast")])
+        // The times of what is to come are not known.
+        let steps = try self.figure(csv + first + ",a,2,,3,2,4,2.5,3.5\n", ["preset": ["forecast"]])
+        #expect(steps.xLabel == "step")
+        #expect(steps.panels[0].rules.map(\.value) == [1])
+        #expect(
+            message("step,actual,prediction\n0,1,\n1,2,2\n0,5,\n", ["preset": ["forecast"]])
+                == ": column 'step': row 3: found a value before that of the rows above, as where another series begins; "
+                + "the preset forecast expects one series; give it the rows of one")
+    }
+
+    @Test func `without lower and upper the outermost quantiles are the interval; targets have names`() throws {
+        let quantiles = try figure(
+            "step,actual,prediction,q0.05,q0.5,q0.95,quality\n0,1,2,1,2,3,9\n1,,3,2,3,4,9\n",
+            ["preset": ["forecast"]])
+        #expect(quantiles.panels[0].bands.map(\.label) == ["0.05 to 0.95 quantile"])
+        #expect(quantiles.panels[0].bands.map(\.lower) == [[1, 2]])
+        let csv =
+            "step,actual_a,prediction_a,lower_a,upper_a,actual_b,prediction_b,lower_b,upper_b\n"
+            + "0,1,2,1,3,4,5,4,6\n1,,3,2,4,,6,5,7\n"
+        let named = try figure(
+            csv, ["preset": ["forecast"], "y": ["actual_b", "prediction_b"], "residuals": ["true"]])
+        #expect(named.panels[0].bands.map(\.upper) == [[6, 7]])
+        #expect(named.panels[0].rules.map(\.value) == [0])
+        #expect(named.panels[1].curves[0].y[0] == -1)
+        #expect(
+            message(csv, ["preset": ["forecast"]])?.contains("expects the column 'actual'; name the columns") == true)
+    }
+
+    @Test func `the axis at the right and those of panels have scales of their own`() throws {
+        let csv = "t,a,r,p,q\n1,2,1,5,1\n2,3,1000,0,2\n"
+        let figure = try figure(
+            csv,
+            [
+                "y": ["a"], "right": ["r"], "panel": ["p", "q"], "right-scale": ["log"],
+                "panel-scale": ["symlog", "log"],
+            ])
+        #expect(figure.panels[0].rightAxis.kind == .log)
+        #expect(figure.panels[0].yAxis.kind == .linear)
+        #expect(figure.panels[1].yAxis.kind == .symlog(threshold: nil))
+        #expect(figure.panels[2].yAxis.kind == .log)
+        #expect(throws: Never.self) { try figure.png() }
+        #expect(
+            message(csv, ["y": ["a"], "panel": ["q", "p"], "panel-scale": ["log"]])
+                == ": column 'p': row 2: found 0; expected numbers above 0 on a logarithmic axis; "
+                + "leave the cell empty, or take --panel-scale symlog")
+        #expect(
+            message("t,a,r\n1,2,0\n2,3,4\n", ["y": ["a"], "right": ["r"], "right-scale": ["log"]])?
+                .hasSuffix("or take --right-scale symlog") == true)
+    }
+
     @Test func `dates along x make a date axis; limits and rules are dates too`() throws {
         let csv = "day,y\n2024-01-01,1\n2024-03-01,2\n"
         let figure = try figure(csv, ["x-limits": ["2024-02-01,"], "x-rule": ["2024=new year"]])
@@ -201,6 +261,17 @@ import Testing
         let values = try values(table, ["title": ["世世"]], in: directory)
         try PlotStage(values).run(console)
         #expect(console.notes == ["the font lacks 世, drawn as boxes; give another one with --font"])
+        #expect(try directory.names().contains("out.png"))
+    }
+
+    @Test func `mathematics that cannot be read is said, and drawn as it is written`() throws {
+        let directory = try TemporaryDirectory()
+        try PlotStage(values(table, ["title": ["$\\frac12$ of $x^2$"]], in: directory)).run(console)
+        #expect(
+            console.notes == [
+                "found $\\frac12$ in a text; expected mathematics as $x_i^2$, $10^{-3}$ or $\\mu$; "
+                    + "it is drawn as it is written, and \\$ stands for a dollar sign"
+            ])
         #expect(try directory.names().contains("out.png"))
     }
 

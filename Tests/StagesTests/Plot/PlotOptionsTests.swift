@@ -52,7 +52,7 @@ import Testing
         #expect(problems(["bins": ["5"]]) == ["bins: says nothing without --kind histogram"])
         #expect(
             problems(["symlog-threshold": ["1"]])
-                == ["symlog-threshold: says nothing without --y-scale symlog or --x-scale symlog"])
+                == ["symlog-threshold: says nothing without an axis with a scale of symlog"])
     }
 
     @Test func `a histogram stands alone`() {
@@ -68,6 +68,19 @@ import Testing
                 problems(["kind": ["histogram"], name: texts])
                     .contains("\(name): does not go with --kind histogram; leave one out"), "\(name)")
         }
+    }
+
+    @Test func `scales say nothing without their axes, and are one for all panels or one for each`() {
+        #expect(problems(["right-scale": ["log"]]) == ["right-scale: says nothing without --right; give that too"])
+        #expect(problems(["panel-scale": ["log"]]) == ["panel-scale: says nothing without --panel; give that too"])
+        #expect(
+            problems(["panel": ["a", "b", "c"], "panel-scale": ["log", "linear"]])
+                == ["panel-scale: found 2 for 3 panels; give one for all, or one for each"])
+        #expect(
+            problems(["panel": ["a", "b"], "panel-scale": ["symlog", "linear"], "symlog-threshold": ["2"]]).isEmpty)
+        #expect(
+            problems(["right": ["a"], "right-scale": ["log"], "right-limits": ["0,1"]])
+                == ["right-limits: found '0,1'; expected numbers above 0 on a logarithmic axis"])
     }
 
     @Test func `two scales for one axis are refused`() {

@@ -76,7 +76,8 @@ struct PredictStageTests {
     @Test("scaling and column come from the model")
     func scaled() throws {
         let model = try weights(metadata: [
-            "model": "1", "column": "sold", "scale_offset": "10", "scale_divisor": "2",
+            "model": "1", "cell": "rnn", "activation": "tanh", "layers": "1", "input_size": "1", "hidden_size": "1",
+            "output_size": "1", "column": "sold", "scale_offset": "10", "scale_divisor": "2",
         ])
         let data = try directory.write("week,sold\n1,10\n2,12\n", to: "data.csv")
         // (10 - 10) / 2 = 0 gives 0, which is 10 again.

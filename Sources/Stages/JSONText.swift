@@ -1,7 +1,7 @@
 /// JSON, put together from texts that are JSON themselves.
-enum JSONText {
+package enum JSONText {
     /// `text` as a string.
-    static func text(_ text: String) -> String {
+    package static func text(_ text: String) -> String {
         var result = "\""
         for scalar in text.unicodeScalars {
             switch scalar {
@@ -16,17 +16,17 @@ enum JSONText {
     }
 
     /// An object, a line for each member.
-    static func object(_ members: [(name: String, value: String)]) -> String {
+    package static func object(_ members: [(name: String, value: String)]) -> String {
         block("{", members.map { "\(text($0.name)): \($0.value)" }, "}")
     }
 
     /// A list, a line for each element.
-    static func list(_ elements: [String]) -> String {
+    package static func list(_ elements: [String]) -> String {
         block("[", elements, "]")
     }
 
     /// A list on one line.
-    static func shortList(_ elements: [String]) -> String {
+    package static func shortList(_ elements: [String]) -> String {
         "[" + elements.joined(separator: ", ") + "]"
     }
 

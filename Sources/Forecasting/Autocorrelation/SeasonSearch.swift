@@ -1,0 +1,46 @@
+/// Finds the season of a series in its autocorrelation.
+///
+/// A series that drifts (r₁ above 0.9) is taken by its differences. The season is a usual one of the frequency, if a
+/// coefficient there, to a twentieth, is above its neighbours and at least half the highest peak; else the shortest peak of
+/// 0.3 or more that is nearly the highest.
+package struct SeasonSearch: Sendable {
+    /// Work is bounded by a product of lags and values.
+    private static let mostProducts = 100_000_000
+
+    /// The autocorrelation that was searched.
+    package let autocorrelation: Autocorrelation
+    /// Whether it is that of the differences.
+    package let isOfDifferences: Bool
+    /// The season's length; nil where none shows.
+    package let season: Int?
+
+    /// Searches `values`; missing ones are NaN.
+    ///
+    /// - Parameters:
+    ///   - values: One a step.
+    ///   - usual: Seasons that the frequency lets expect.
+    package init(_ values: [Double], usual: [Int]) {
+        let longest = max(40, (usual.max() ?? 0) * 5 / 4)
+        let lags = min(longest, values.count / 2, Self.mostProducts / max(values.count, 1))
+        let plain = Autocorrelation(of: values, longest: lags)
+        isOfDifferences = plain.coefficients.count > 1 && plain.coefficients[1] > 0.9
+        autocorrelation =
+            isOfDifferences
+            ? Autocorrelation(of: zip(values.dropFirst(), values).map { $0 - $1 }, longest: lags) : plain
+        season = Self.season(autocorrelation, usual: usual)
+    }
+
+    private static func season(_ autocorrelation: Autocorrelation, usual: [Int]) -> Int? {
+        let (coefficients, peaks) = (autocorrelation.coefficients, autocorrelation.peaks)
+        let least = max(autocorrelation.bound, (peaks.first?.coefficient ?? 0) / 2)
+        let found = usual.first { season in
+            (season - season / 20...season + season / 20).contains { lag in
+                lag >= 2 && lag + 1 < coefficients.count && coefficients[lag] > least
+                    && coefficients[lag] >= max(coefficients[lag - 1], coefficients[lag + 1])
+            }
+        }
+        if let found { return found }
+        guard let highest = peaks.first, highest.coefficient >= 0.3 else { return nil }
+        return peaks.filter { $0.coefficient >= 0.8 * highest.coefficient }.map(\.lag).min()
+    }
+}

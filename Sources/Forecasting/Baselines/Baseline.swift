@@ -1,0 +1,34 @@
+/// A simple forecast that every other has to beat.
+///
+/// Formula, for step h after the values y₁…yₙ: naive = yₙ; seasonal naive = the last known value of the same season,
+/// yₙ₊ₕ₋ₘ·ₖ with k = ⌈h/m⌉; drift = yₙ + h·(yₙ − y₁)/(n − 1); ets = that of ``ExponentialSmoothing/best(for:season:)``.
+///
+/// Source: R. Hyndman, G. Athanasopoulos, “Forecasting: Principles and Practice”, 3rd edition, 2021, section 5.2.
+package enum Baseline: String, CaseIterable, Sendable {
+    case naive
+    case seasonalNaive = "seasonal-naive"
+    case drift
+    case ets
+
+    /// The forecasts of the steps 1 to `horizon` after a history; a season of 1 step is none.
+    ///
+    /// - Throws: ``ForecastingError`` where the history is too short or has gaps.
+    package func forecast(
+        after history: [Double], season: Int, horizon: Int
+    ) throws(ForecastingError) -> [Double] {
+        precondition(season >= 1 && horizon >= 0, "season \(season), horizon \(horizon)")
+        try requireComplete(history)
+        let needed = self == .seasonalNaive ? season : self == .drift ? 2 : 1
+        guard let first = history.first, let last = history.last, history.count >= needed else {
+            throw .tooFewValues(found: history.count, needed: needed, purpose: "the \(rawValue) forecast")
+        }
+        switch self {
+        case .naive: return Array(repeating: last, count: horizon)
+        case .seasonalNaive: return (0..<horizon).map { history[history.count - season + $0 % season] }
+        case .drift:
+            let slope = (last - first) / Double(history.count - 1)
+            return (0..<horizon).map { last + Double($0 + 1) * slope }
+        case .ets: return try ExponentialSmoothing.best(for: history, season: season).forecast(horizon: horizon)
+        }
+    }
+}

@@ -1,0 +1,145 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// How likely a history is under a model, as a function of what is fitted.
+///
+/// A point has α, β/α, γ/(1 − α) and φ, as far as the model has them, then the first level, growth and season, in units of
+/// the spread of the values. Bounds: 0.0001 to 0.9999 for the first three, 0.8 to 0.98 for φ. The effects of a season sum
+/// to 0, or to its length if multiplicative; with more than 24 steps they stay as first guessed.
+struct ETSLikelihood {
+    static let mostFittedEffects = 24
+
+    private let model: ETSModel
+    private let values: [Double]
+    private let start: ETSStart
+    private let unit: Double
+    private let fitsSeason: Bool
+
+    init(_ values: [Double], model: ETSModel) {
+        self.model = model
+        self.values = values
+        start = ETSStart(values, model: model)
+        let mean = values.reduce(0, +) / Double(values.count)
+        let spread = (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)).squareRoot()
+        unit = spread > 0 ? spread : max(abs(mean), 1)
+        fitsSeason = model.season != .none && model.period <= Self.mostFittedEffects
+    }
+
+    /// Where to begin, and how far the first steps go: the smoothing parameters, then all.
+    func begin() -> (point: [Double], steps: [Double], smoothingCount: Int) {
+        var (point, steps) = ([0.3], [0.2])
+        if model.trend != .none {
+            point.append(0.1)
+            steps.append(0.1)
+        }
+        if model.season != .none {
+            point.append(0.1)
+            steps.append(0.1)
+        }
+        if model.trend == .damped {
+            point.append(0.95)
+            steps.append(-0.05)
+        }
+        let smoothingCount = point.count
+        point.append(start.level / unit)
+        steps.append(0.2)
+        if model.trend != .none {
+            point.append(start.growth / unit)
+            steps.append(0.05)
+        }
+        if fitsSeason {
+            let scale = model.season == .additive ? unit : 1
+            point += start.season.dropLast().map { $0 / scale }
+            steps += Array(repeating: 0.1, count: model.period - 1)
+        }
+        return (point, steps, smoothingCount)
+    }
+
+    /// The parameters and the first state that a point stands for; nil out of bounds.
+    func decoded(_ point: [Double]) -> (parameters: ETSParameters, state: ETSState)? {
+        let inside = 0.0001...0.9999
+        var next = 0
+        func take() -> Double {
+            next += 1
+            return point[next - 1]
+        }
+        let alpha = take()
+        let trend = model.trend == .none ? 0 : take()
+        let season = model.season == .none ? 0 : take()
+        let phi = model.trend == .damped ? take() : 1
+        guard inside.contains(alpha), model.trend == .none || inside.contains(trend),
+            model.season == .none || inside.contains(season), model.trend != .damped || (0.8...0.98).contains(phi)
+        else { return nil }
+        let parameters = ETSParameters(alpha: alpha, beta: alpha * trend, gamma: (1 - alpha) * season, phi: phi)
+        let level = take() * unit
+        let growth = model.trend == .none ? 0 : take() * unit
+        var effects = start.season
+        if fitsSeason {
+            let scale = model.season == .additive ? unit : 1
+            effects = point[next...].map { $0 * scale }
+            effects.append((model.season == .additive ? 0 : Double(model.period)) - effects.reduce(0, +))
+        }
+        return (parameters, ETSState(level: level, growth: growth, season: effects))
+    }
+
+    /// −2·log L without its constants: n·log Σe², with a multiplicative error n·log Σ(e/ŷ)² + 2·Σ log|ŷ|; infinite out of
+    /// bounds, and where a model of positive values leaves them.
+    func cost(_ point: [Double]) -> Double {
+        guard let (parameters, state) = decoded(point), let run = run(parameters, state) else { return .infinity }
+        return run.cost
+    }
+
+    /// What comes of reading the history.
+    struct Run {
+        let state: ETSState
+        /// The sum of the squares of the errors, which are relative if multiplicative.
+        let squares: Double
+        let logarithms: Double
+        let count: Int
+
+        var cost: Double { Double(count) * log(max(squares, .leastNormalMagnitude)) + 2 * logarithms }
+
+        /// The logarithm of the likelihood with the variance Σe²/n.
+        var logLikelihood: Double {
+            let size = Double(count)
+            return -(cost + size * (log(2 * Double.pi / size) + 1)) / 2
+        }
+    }
+
+    /// Reads the history; nil where a model of positive values leaves them.
+    func run(
+        _ parameters: ETSParameters, _ first: ETSState, residual: (Double) -> Void = { _ in }
+    ) -> Run? {
+        var state = first
+        let isMultiplicative = model.error == .multiplicative
+        let needsPositive = model.needsPositiveValues
+        if model.season == .multiplicative, first.season.contains(where: { $0 <= 0 }) { return nil }
+        var (squares, product, logarithms) = (0.0, 1.0, 0.0)
+        for value in values {
+            let forecast = state.nextForecast(parameters, model: model)
+            if needsPositive, !(forecast > 0) { return nil }
+            let r = value - forecast
+            let error = isMultiplicative ? r / forecast : r
+            residual(error)
+            squares += error * error
+            if isMultiplicative {
+                // A logarithm now and then is cheaper than one a step.
+                product *= forecast
+                if product > 1e100 || product < 1e-100 {
+                    logarithms += log(product)
+                    product = 1
+                }
+            }
+            state.advance(r, parameters, model: model)
+        }
+        guard squares.isFinite else { return nil }
+        return Run(
+            state: state, squares: squares, logarithms: isMultiplicative ? logarithms + log(product) : 0,
+            count: values.count)
+    }
+}

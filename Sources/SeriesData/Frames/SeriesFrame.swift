@@ -1,0 +1,69 @@
+/// One series in memory: a row for each step, column by column; what is missing is NaN.
+package struct SeriesFrame: Equatable, Sendable {
+    /// What the series is called; empty where it is the only one.
+    package let name: String
+    /// When each row was; nil where no column says so.
+    package internal(set) var times: [Double]?
+    /// How the times are written.
+    package let timeForm: TimeColumn.Form
+    /// How far apart the rows are, where it is known.
+    package internal(set) var frequency: Frequency?
+    /// The values of each target.
+    package internal(set) var targets: [[Double]]
+    package internal(set) var features: [[Double]]
+    /// The values of each column known of the future; they may go on after the last target.
+    package internal(set) var knownFuture: [[Double]]
+
+    package init(
+        name: String = "", times: [Double]? = nil, timeForm: TimeColumn.Form = .number,
+        frequency: Frequency? = nil, targets: [[Double]], features: [[Double]] = [], knownFuture: [[Double]] = []
+    ) {
+        self.name = name
+        self.times = times
+        self.timeForm = timeForm
+        self.frequency = frequency
+        self.targets = targets
+        self.features = features
+        self.knownFuture = knownFuture
+    }
+
+    /// The rows that have targets.
+    package var count: Int { targets.first?.count ?? 0 }
+    /// The rows after them, of which only the times and what is known of the future are given.
+    package var futureCount: Int { max(0, (knownFuture.first?.count ?? 0) - count) }
+
+    /// The time of a row, which may be after the last one; nil where it is not known.
+    package func time(at row: Int) -> Double? {
+        guard let times, let last = times.last else { return nil }
+        if row < times.count { return times[row] }
+        return frequency.map { $0.moment(last, plus: row - times.count + 1) }.flatMap { $0.isFinite ? $0 : nil }
+    }
+
+    package var areDates: Bool { timeForm != .number }
+
+    /// Its columns filled by `rule`, as ``MissingRule/filled(_:lookingAheadIn:)`` does.
+    package func filled(by rule: MissingRule, lookingAheadIn knownCount: Int) -> SeriesFrame {
+        guard rule == .carry || rule == .interpolate else { return self }
+        var frame = self
+        func fill(_ column: [Double]) -> [Double] { rule.filled(column, lookingAheadIn: knownCount) }
+        frame.targets = targets.map(fill)
+        frame.features = features.map(fill)
+        frame.knownFuture = knownFuture.map(fill)
+        return frame
+    }
+
+    /// What is known of it after its first `count` rows: the targets and features of these, all that tells of the future.
+    package func known(after count: Int) -> SeriesFrame {
+        var frame = self
+        frame.targets = targets.map { Array($0.prefix(count)) }
+        frame.features = features.map { Array($0.prefix(count)) }
+        return frame
+    }
+
+    /// The same with `usual` as its frequency, where its own is not known.
+    package func stepping(by usual: Frequency?) -> SeriesFrame {
+        var frame = self
+        frame.frequency = frequency ?? usual
+        return frame
+    }
+}

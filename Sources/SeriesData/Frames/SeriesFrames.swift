@@ -1,0 +1,38 @@
+/// The series of a table, their rows in order and the missing ones put in.
+package struct SeriesFrames: Sendable {
+    /// In the order of their first rows.
+    package let frames: [SeriesFrame]
+    /// Rows left out since a column has no value up to there that could be carried on.
+    package let leadingCount: Int
+
+    /// Takes the series out of a table.
+    ///
+    /// - Throws: ``CSVError`` where a column is missing or is not as it must be, times do not ascend, or, under
+    ///   ``MissingRule/error``, something is missing.
+    package init(of table: CSVTable, columns: SeriesColumns, missing rule: MissingRule) throws(CSVError) {
+        var numbers: [[Double]] = []
+        for name in columns.numbers { numbers.append(try table.numbers(of: name)) }
+        let times = try columns.time.map { name throws(CSVError) in try table.times(of: name) }
+        var frames: [SeriesFrame] = []
+        var leadingCount = 0
+        for (name, rows) in try Self.groups(of: columns, in: table) {
+            var rows = SeriesRows(rows, numbers: numbers, times: times, columns: columns, lines: table.lines)
+            try rows.order(rule)
+            leadingCount += rows.dropLeading(rule)
+            frames.append(rows.frame(named: name))
+        }
+        self.frames = frames
+        self.leadingCount = leadingCount
+    }
+
+    /// The rows of each series.
+    private static func groups(
+        of columns: SeriesColumns, in table: CSVTable
+    ) throws(CSVError) -> [(name: String, rows: [Int])] {
+        guard let column = columns.series else { return [("", Array(0..<table.rowCount))] }
+        let labels = try table.labels(of: column)
+        var rows = [[Int]](repeating: [], count: labels.names.count)
+        for (row, label) in labels.indices.enumerated() { rows[label].append(row) }
+        return zip(labels.names, rows).map { ($0, $1) }
+    }
+}

@@ -1,0 +1,133 @@
+/// The rows of one series on their way from a table to a frame.
+struct SeriesRows {
+    /// How many times the rows that there are those may be that are missing between them.
+    private static let mostMissing = 100
+
+    private let columns: SeriesColumns
+    private let lines: RowLines
+    private let axis: TimeAxis?
+    /// The row of the table; nil for one that was put in.
+    private var rows: [Int?]
+    private var times: [Double]?
+    /// The numbers of each column: targets, features, those known of the future.
+    private var numbers: [[Double]]
+
+    init(_ rows: [Int], numbers: [[Double]], times: TimeColumn?, columns: SeriesColumns, lines: RowLines) {
+        (self.columns, self.lines, self.rows) = (columns, lines, rows)
+        axis = times.map { TimeAxis($0, rows: rows) }
+        self.times = times.map { times in rows.map { times.moments[$0] } }
+        self.numbers = numbers.map { column in column.count == rows.count ? column : rows.map { column[$0] } }
+    }
+
+    /// The number of rows up to the last that has a target; all, where nothing is known of the future.
+    private var knownCount: Int {
+        guard !columns.knownFuture.isEmpty else { return rows.count }
+        let last = rows.indices.last { row in numbers[..<columns.targets.count].contains { !$0[row].isNaN } }
+        return last.map { $0 + 1 } ?? 0
+    }
+
+    /// Checks the times, and does with what is missing as `rule` says; values are filled in later.
+    mutating func order(_ rule: MissingRule) throws(CSVError) {
+        if let axis, let problem = axis.problem, !axis.isAscending || !(axis.offGrid.isEmpty || rule == .drop) {
+            throw problem
+        }
+        switch rule {
+        case .error: try requireComplete()
+        case .drop:
+            let known = knownCount
+            keep(rows.indices.filter { missingColumn(in: $0, known) == nil })
+        case .carry, .interpolate: try putInMissingRows()
+        }
+    }
+
+    /// Leaves out the rows before the first up to which every column has a value, where values are carried on.
+    ///
+    /// - Returns: Their number.
+    mutating func dropLeading(_ rule: MissingRule) -> Int {
+        guard rule == .carry || rule == .interpolate else { return 0 }
+        let firsts = numbers.map { column in column.firstIndex { !$0.isNaN } ?? rows.count }
+        let count = firsts.max() ?? 0
+        guard count > 0 else { return 0 }
+        for column in numbers.indices where count < rows.count && numbers[column][count].isNaN {
+            numbers[column][count] = numbers[column][..<count].last { !$0.isNaN } ?? .nan
+        }
+        keep(Array(count..<rows.count))
+        return count
+    }
+
+    func frame(named name: String) -> SeriesFrame {
+        let known = knownCount
+        let (targetEnd, featureEnd) = (columns.targets.count, columns.targets.count + columns.features.count)
+        return SeriesFrame(
+            name: name, times: times, timeForm: axis?.column.form ?? .number, frequency: axis?.frequency,
+            targets: numbers[..<targetEnd].map { Array($0.prefix(known)) },
+            features: numbers[targetEnd..<featureEnd].map { Array($0.prefix(known)) },
+            knownFuture: Array(numbers[featureEnd...]))
+    }
+
+    private mutating func keep(_ kept: [Int]) {
+        rows = kept.map { rows[$0] }
+        times = times.map { times in kept.map { times[$0] } }
+        numbers = numbers.map { column in kept.map { column[$0] } }
+    }
+
+    /// The first column without a value in a row; after the last target, only what is known of the future is expected.
+    private func missingColumn(in row: Int, _ knownCount: Int) -> Int? {
+        let first = row < knownCount ? 0 : columns.targets.count + columns.features.count
+        return (first..<numbers.count).first { numbers[$0][row].isNaN }
+    }
+
+    private func requireComplete() throws(CSVError) {
+        if let axis, let gap = axis.gaps.first {
+            throw error(
+                at: gap,
+                "\(gap.count) \(gap.count == 1 ? "row is" : "rows are") missing; expected times that are "
+                    + "\(axis.frequency.map { "\($0)" } ?? "even"); add them, or give --missing drop, carry or interpolate"
+            )
+        }
+        let known = knownCount
+        for row in rows.indices {
+            guard let column = missingColumn(in: row, known) else { continue }
+            throw CSVError(
+                line: rows[row].map(lines.line), column: columns.numbers[column],
+                "found an empty cell; expected a number in every row; fill it in, or give --missing drop, carry or "
+                    + "interpolate")
+        }
+    }
+
+    private mutating func putInMissingRows() throws(CSVError) {
+        guard let axis, let times, let frequency = axis.frequency, !axis.gaps.isEmpty else { return }
+        var room = Self.mostMissing * (rows.count + 10)
+        for gap in axis.gaps {
+            room -= min(gap.count, room + 1)
+            if room < 0 {
+                throw error(
+                    at: gap,
+                    "\(gap.count) rows are missing, too many to fill; correct the times, or give --missing drop")
+            }
+        }
+        let missing = Dictionary(uniqueKeysWithValues: axis.gaps.map { ($0.row, $0) })
+        var (newRows, newTimes, newNumbers) = ([] as [Int?], [] as [Double], numbers.map { _ in [] as [Double] })
+        for (index, row) in rows.enumerated() {
+            if let row, let gap = missing[row] {
+                newRows += Array(repeating: nil, count: gap.count)
+                newTimes += (0..<gap.count).map { frequency.moment(gap.last, plus: $0 + 1) }
+                for column in numbers.indices { newNumbers[column] += Array(repeating: .nan, count: gap.count) }
+            }
+            newRows.append(row)
+            newTimes.append(times[index])
+            for column in numbers.indices { newNumbers[column].append(numbers[column][index]) }
+        }
+        (rows, self.times, numbers) = (newRows, newTimes, newNumbers)
+    }
+
+    private func error(at gap: TimeAxis.Gap, _ problem: String) -> CSVError {
+        let found = axis.map { "found \($0.column.text(gap.next)) after \($0.column.text(gap.last)): " } ?? ""
+        return CSVError(line: lines.line(ofRow: gap.row), column: columns.time, found + problem)
+    }
+}
+
+extension TimeAxis {
+    /// Whether every row has a time, and each a later one than the row before.
+    fileprivate var isAscending: Bool { missing.isEmpty && disorder.isEmpty && duplicates.isEmpty }
+}

@@ -1,0 +1,59 @@
+extension Frequency {
+    /// A text that ``init(code:)`` reads back: `seconds 3600`, `days 7`, `business-days`, `months 1 day 31`, `steps 1`.
+    package var code: String {
+        switch self {
+        case .seconds(let step): "seconds " + decimalText(step)
+        case .days(let days): "days \(days)"
+        case .businessDays: "business-days"
+        case .months(let months, let day): "months \(months) " + day.code
+        case .steps(let step): "steps " + decimalText(step)
+        }
+    }
+
+    /// The frequency that ``code`` wrote; nil for any other text.
+    package init?(code: String) {
+        let words = code.split(separator: " ").map(String.init)
+        let number = words.count > 1 ? decimal(words[1]) : nil
+        let count = number.flatMap { Int(exactly: $0) }.flatMap { (1...1_000_000).contains($0) ? $0 : nil }
+        switch (words.first, words.count) {
+        case ("business-days", 1): self = .businessDays
+        case ("seconds", 2):
+            guard let number, number > 0 else { return nil }
+            self = .seconds(number)
+        case ("steps", 2):
+            guard let number, number > 0 else { return nil }
+            self = .steps(number)
+        case ("days", 2):
+            guard let count else { return nil }
+            self = .days(count)
+        case ("months", 3...):
+            guard let count, let day = DayOfMonth(code: words.dropFirst(2).joined(separator: " ")) else { return nil }
+            self = .months(count, day)
+        default: return nil
+        }
+    }
+}
+
+extension DayOfMonth {
+    fileprivate var code: String {
+        switch self {
+        case .number(let number): "day \(number)"
+        case .last: "last"
+        case .firstBusinessDay: "first-business-day"
+        case .lastBusinessDay: "last-business-day"
+        }
+    }
+
+    fileprivate init?(code: String) {
+        switch code {
+        case "last": self = .last
+        case "first-business-day": self = .firstBusinessDay
+        case "last-business-day": self = .lastBusinessDay
+        default:
+            guard code.hasPrefix("day "), let number = Int(code.dropFirst(4)), (1...31).contains(number) else {
+                return nil
+            }
+            self = .number(number)
+        }
+    }
+}

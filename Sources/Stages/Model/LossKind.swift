@@ -1,0 +1,13 @@
+/// What a network is trained to say, under the name of the option: a value, a distribution, or quantiles.
+package enum LossKind: String, CaseIterable, Sendable {
+    /// The mean: squared errors.
+    case mse
+    /// The median: absolute errors.
+    case mae
+    /// Between the two, so that outliers weigh less: the Huber loss.
+    case huber
+    /// The mean and the deviation of a normal distribution.
+    case gaussian
+    /// Quantiles.
+    case quantile
+}

@@ -1,0 +1,130 @@
+import SeriesData
+import WeightFiles
+
+/// What stands in a model's metadata besides the network's sizes.
+///
+/// Of a plain model these are its column and scaling, of any other
+///
+/// | key | what |
+/// | --- | --- |
+/// | `recipe` | `1`, the version of these keys |
+/// | `target.N`, `feature.N`, `known_future.N` | names of columns |
+/// | `time_column`, `series_column` | names of columns, where there are such |
+/// | `frequency` | how far apart rows are, where times are given: `steps 1`, `seconds 3600`, `months 1 day 1` |
+/// | `transforms`, `calendar`, `lags` | with spaces between them |
+/// | `horizon`, `missing`, `scale`, `loss`, `quantiles` | the options of these names |
+/// | `series.N`, `scaling.N` | a series' name; offset and divisor of each column: targets, features, known future |
+struct ModelMetadata {
+    private static let version = "1"
+
+    let recipe: SeriesRecipe
+    let head: ForecastHead
+    let fit: SeriesFit
+
+    init(recipe: SeriesRecipe, head: ForecastHead, fit: SeriesFit) {
+        (self.recipe, self.head, self.fit) = (recipe, head, fit)
+    }
+
+    /// The texts, by key.
+    func texts(asPlain isPlain: Bool) -> [String: String] {
+        let columns = recipe.columns
+        if isPlain {
+            let scaling = fit.series[0].scaling.targets[0]
+            return [
+                "column": columns.targets[0], "scale_offset": decimalText(scaling.offset),
+                "scale_divisor": decimalText(scaling.divisor),
+            ]
+        }
+        var texts = [
+            "recipe": Self.version, "transforms": Self.words(recipe.transforms.transforms.map(\.description)),
+            "calendar": Self.words(recipe.calendar.map(\.rawValue)), "lags": Self.words(recipe.lags.map(String.init)),
+            "horizon": String(recipe.horizon), "missing": recipe.missing.rawValue, "scale": fit.scale.rawValue,
+            "loss": head.loss.rawValue, "quantiles": Self.words(head.quantiles.map(decimalText)),
+        ]
+        texts["time_column"] = columns.time
+        texts["series_column"] = columns.series
+        texts["frequency"] = fit.frequency?.code
+        for (key, names) in [
+            ("target", columns.targets), ("feature", columns.features), ("known_future", columns.knownFuture),
+            ("series", fit.series.map(\.name)),
+        ] {
+            for (index, name) in names.enumerated() { texts["\(key).\(index)"] = name }
+        }
+        for (index, series) in fit.series.enumerated() {
+            let numbers = series.scaling.all.flatMap { [$0.offset, $0.divisor] }
+            texts["scaling.\(index)"] = Self.words(numbers.map(decimalText))
+        }
+        return texts
+    }
+
+    private static func words(_ words: [String]) -> String { words.joined(separator: " ") }
+}
+
+extension ModelMetadata {
+    /// Reads the metadata of a model; bare weights stand for the next value of an unscaled series.
+    ///
+    /// - Throws: ``WeightFileError``.
+    init(_ file: WeightFile) throws(WeightFileError) {
+        guard file.isModel, let version = file.metadata["recipe"] else {
+            try self.init(plain: file)
+            return
+        }
+        guard version == Self.version else {
+            throw file.error(
+                "found a recipe of format \(WeightFileError.quoted(version)); expected \(Self.version); use the program version that wrote it"
+            )
+        }
+        let reader = ModelMetadataReader(file)
+        let columns = SeriesColumns(
+            targets: reader.names("target"), features: reader.names("feature"),
+            knownFuture: reader.names("known_future"), time: file.metadata["time_column"],
+            series: file.metadata["series_column"])
+        let transforms = try reader.values("transforms", expected: Transform.expected) { Transform($0) }
+        guard !columns.targets.isEmpty, let chain = TransformChain(transforms) else {
+            throw file.error("found no target, or a log1p after another transform; expected a model that seqcast wrote")
+        }
+        let recipe = SeriesRecipe(
+            columns: columns, transforms: chain,
+            calendar: try reader.values("calendar", expected: "cycles") { CalendarFeature(rawValue: $0) },
+            lags: try reader.values("lags", expected: "whole numbers") { Int($0).flatMap { $0 > 0 ? $0 : nil } },
+            horizon: try reader.value("horizon", expected: "a whole number from 1 to 10000") {
+                Int($0).flatMap { (1...10_000).contains($0) ? $0 : nil }
+            },
+            missing: try reader.value("missing", expected: "a rule") { MissingRule(rawValue: $0) })
+        let quantiles = try reader.values("quantiles", expected: "numbers between 0 and 1") {
+            decimal($0).flatMap { 0 < $0 && $0 < 1 ? $0 : nil }
+        }
+        let head = ForecastHead(
+            loss: try reader.value("loss", expected: "a loss") { LossKind(rawValue: $0) }, quantiles: quantiles)
+        guard quantiles == quantiles.sorted(), (head.loss == .quantile) == quantiles.contains(0.5) else {
+            throw file.error("found the loss \(head.loss.rawValue) and the quantiles \(quantiles), which do not fit")
+        }
+        let frequency = try file.metadata["frequency"].map { text throws(WeightFileError) in
+            if let frequency = Frequency(code: text) { return frequency }
+            throw file.error(
+                "found the frequency \(WeightFileError.quoted(text)); expected one as steps 1, days 7, months 1 day 1")
+        }
+        let fit = SeriesFit(
+            scale: try reader.value("scale", expected: "a scaling") { Scaling.Method(rawValue: $0) },
+            series: try reader.scalings(of: columns), frequency: frequency)
+        self.init(recipe: recipe, head: head, fit: fit)
+    }
+
+    private init(plain file: WeightFile) throws(WeightFileError) {
+        let columns = SeriesColumns(targets: [file.metadata["column"]].compactMap(\.self))
+        var scaling = Scaling.identity
+        if file.metadata["scale_offset"] ?? file.metadata["scale_divisor"] != nil {
+            let offset = try file.metadata(named: "scale_offset")
+            let divisor = try file.metadata(named: "scale_divisor")
+            guard let offset = decimal(offset), let divisor = decimal(divisor), divisor > 0 else {
+                throw file.error(
+                    "found the scaling offset \(WeightFileError.quoted(offset)) and divisor "
+                        + "\(WeightFileError.quoted(divisor)); expected two numbers, the second above 0")
+            }
+            scaling = Scaling(offset: offset, divisor: divisor)
+        }
+        self.init(
+            recipe: SeriesRecipe(columns: columns), head: .plain,
+            fit: SeriesFit(scale: .none, series: [("", SeriesScaling(targets: [scaling]))], frequency: nil))
+    }
+}

@@ -1,0 +1,62 @@
+import SeriesData
+import WeightFiles
+
+/// Reads values from a model's metadata, each with an error that says what was found.
+struct ModelMetadataReader {
+    private let file: WeightFile
+
+    init(_ file: WeightFile) {
+        self.file = file
+    }
+
+    /// The texts under `key.0`, `key.1`, and so on.
+    func names(_ key: String) -> [String] {
+        var names: [String] = []
+        while let name = file.metadata["\(key).\(names.count)"] { names.append(name) }
+        return names
+    }
+
+    func value<Value>(
+        _ key: String, expected: String, _ parse: (String) -> Value?
+    ) throws(WeightFileError) -> Value {
+        let text = try file.metadata(named: key)
+        if let value = parse(text) { return value }
+        throw file.error("found the \(key) \(WeightFileError.quoted(text)); expected \(expected)")
+    }
+
+    /// The values under `key`, with spaces between them.
+    func values<Value>(
+        _ key: String, expected: String, _ parse: (String) -> Value?
+    ) throws(WeightFileError) -> [Value] {
+        try value(key, expected: expected) { text in
+            let words = text.split(separator: " ").map { parse(String($0)) }
+            let values = words.compactMap(\.self)
+            return values.count == words.count ? values : nil
+        }
+    }
+
+    /// The scaling of each series that was learnt.
+    func scalings(of columns: SeriesColumns) throws(WeightFileError) -> [(name: String, scaling: SeriesScaling)] {
+        let (targets, features) = (columns.targets.count, columns.features.count)
+        var series: [(name: String, scaling: SeriesScaling)] = []
+        for (index, name) in names("series").enumerated() {
+            let numbers = try values("scaling.\(index)", expected: "numbers") { decimal($0) }
+            let pairs = stride(from: 0, to: numbers.count - 1, by: 2).map {
+                Scaling(offset: numbers[$0], divisor: numbers[$0 + 1])
+            }
+            guard numbers.count == 2 * columns.numbers.count, pairs.allSatisfy({ $0.divisor > 0 }) else {
+                throw file.error(
+                    "found the scaling.\(index) \(numbers); expected an offset and a divisor above 0 for each of "
+                        + "\(columns.numbers.count) columns")
+            }
+            series.append(
+                (
+                    name,
+                    SeriesScaling(
+                        targets: Array(pairs[..<targets]), features: Array(pairs[targets..<(targets + features)]),
+                        knownFuture: Array(pairs[(targets + features)...]))
+                ))
+        }
+        return series
+    }
+}

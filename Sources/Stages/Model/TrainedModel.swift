@@ -1,0 +1,91 @@
+import RecurrentNets
+import SeriesData
+import WeightFiles
+
+/// A trained network, or several that forecast together, and what a forecast needs besides.
+struct TrainedModel {
+    /// Of one shape.
+    var networks: [RecurrentNetwork]
+    let shape: NetworkShape
+    /// What the network reads and is to say; bare weights name no target.
+    private(set) var recipe: SeriesRecipe
+    let head: ForecastHead
+    let fit: SeriesFit
+    /// For each number that is forecast at once, how far off it was on the validation part, ascending, on the network's
+    /// scale; empty where that was not measured.
+    var conformalScores: [[Double]] = []
+
+    /// Reads a model, a checkpoint, or bare weights under PyTorch's names, which stand for an unscaled series.
+    ///
+    /// - Throws: ``WeightFileError``.
+    init(_ file: WeightFile) throws {
+        shape = try NetworkShape(of: file)
+        let metadata = try ModelMetadata(file)
+        (recipe, head, fit) = (metadata.recipe, metadata.head, metadata.fit)
+        let outputs = head.outputSize(for: recipe.outputCount)
+        guard shape.inputSize == recipe.inputSize, shape.outputSize == outputs else {
+            let count =
+                recipe.isPlain
+                ? "one of each, for the values of one series"
+                : "\(recipe.inputSize) and \(outputs), as its metadata say"
+            throw file.error(
+                "found a network of \(shape.inputSize) inputs and \(shape.outputSize) outputs; expected \(count)")
+        }
+        networks = [try Self.network(in: file, of: shape)]
+        while let scores = file["conformal.\(conformalScores.count)"] { conformalScores.append(scores.scalars) }
+        guard [0, recipe.outputCount].contains(conformalScores.count) else {
+            throw file.error(
+                "found conformal scores of \(conformalScores.count) numbers; expected \(recipe.outputCount) or none")
+        }
+    }
+
+    init(network: RecurrentNetwork, shape: NetworkShape, recipe: SeriesRecipe, head: ForecastHead, fit: SeriesFit) {
+        networks = [network]
+        (self.shape, self.recipe, self.head, self.fit) = (shape, recipe, head, fit)
+    }
+
+    private static func network(in file: WeightFile, of shape: NetworkShape) throws -> RecurrentNetwork {
+        var random = SeededGenerator(seed: 0)  // What is drawn is replaced at once.
+        let network = shape.makeNetwork(using: &random)
+        try PyTorchNames.load(file, into: network)
+        return network
+    }
+
+    /// Whether a forecast of the model is a column's next value and nothing else: the book's.
+    var isPlain: Bool {
+        recipe.isPlain && head == .plain && fit.isPlain && networks.count == 1 && conformalScores.isEmpty
+    }
+
+    /// The same model, for the columns of `recipe`, whose target is named.
+    func with(_ recipe: SeriesRecipe) -> TrainedModel {
+        var model = self
+        model.recipe = recipe
+        return model
+    }
+
+    /// Takes in another network of the ensemble.
+    ///
+    /// - Throws: ``WeightFileError`` where it is of another shape.
+    mutating func add(_ file: WeightFile) throws {
+        let shape = try NetworkShape(of: file)
+        guard shape == self.shape else {
+            throw file.error(
+                "found a \(shape.cell.rawValue) of \(shape.inputSize) inputs, \(shape.hiddenSize) hidden units and "
+                    + "\(shape.outputSize) outputs; expected the same as in the ensemble's first network")
+        }
+        networks.append(try Self.network(in: file, of: shape))
+    }
+
+    /// The first network as a file: weights alone, with the rest in the metadata and the scores beside them.
+    var file: WeightFile {
+        var metadata = shape.metadata
+        metadata["format"] = "pt"
+        metadata["program"] = ProgramVersion.nameAndVersion
+        metadata.merge(ModelMetadata(recipe: recipe, head: head, fit: fit).texts(asPlain: isPlain)) { $1 }
+        if networks.count > 1 { metadata["ensemble"] = String(networks.count) }
+        let scores = conformalScores.enumerated().map {
+            NamedTensor("conformal.\($0)", Tensor($1, elementType: .float64))
+        }
+        return WeightFile(tensors: PyTorchNames.tensors(of: networks[0]) + scores, metadata: metadata)
+    }
+}

@@ -1,0 +1,26 @@
+import SeriesData
+
+/// The columns of a forecast: `step,actual,prediction`, and what else there is to say.
+///
+/// In front `time` and `series`, where there are such; after a prediction `lower,upper` and a column for each quantile, as
+/// `q0.05`. With several targets the names of what is said of one end in `_NAME`.
+struct ForecastColumns: Equatable, Sendable {
+    let targets: [String]
+    let hasTime: Bool
+    let hasSeries: Bool
+    let hasInterval: Bool
+    let quantiles: [Double]
+
+    var names: [String] {
+        var names = (hasTime ? ["time"] : []) + (hasSeries ? ["series"] : []) + ["step"]
+        for target in targets { names += kinds.map { name(of: $0, target) } }
+        return names
+    }
+
+    /// What is said of each target.
+    private var kinds: [String] {
+        ["actual", "prediction"] + (hasInterval ? ["lower", "upper"] : []) + quantiles.map { "q" + decimalText($0) }
+    }
+
+    private func name(of kind: String, _ target: String) -> String { targets.count > 1 ? "\(kind)_\(target)" : kind }
+}

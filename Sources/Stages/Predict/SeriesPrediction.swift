@@ -1,0 +1,120 @@
+import SeriesData
+
+/// The forecasts of a model for series of a file, into a forecast file.
+final class SeriesPrediction {
+    let model: TrainedModel
+    let path: String
+    let season: Int?
+    let output: ForecastFile
+    let targets: Range<Int>
+    private let rule: IntervalRule?
+    /// The series that the model did not learn, whose scaling was fitted here.
+    private var fittedNames: [String] = []
+
+    init(_ model: TrainedModel, _ rule: IntervalRule?, season: Int?, path: String, into output: ForecastFile) {
+        (self.model, self.rule, self.season, self.path, self.output) = (model, rule, season, path, output)
+        targets = model.recipe.columns.targets.indices
+    }
+
+    var recipe: SeriesRecipe { model.recipe }
+
+    /// Says of which series the scaling was fitted.
+    func sayWhatWasFitted(_ console: any Console) {
+        guard let first = fittedNames.first else { return }
+        let names = fittedNames.count == 1 ? "'\(first)'" : "'\(first)' and \(fittedNames.count - 1) more"
+        console.note("\(path): the model has not learnt the series \(names): scaled by the values given here")
+    }
+
+    /// A series in which nothing is missing: what is, is carried on from before.
+    func complete(_ frame: SeriesFrame) -> SeriesFrame {
+        frame.filled(by: recipe.missing, lookingAheadIn: 0).stepping(by: model.fit.frequency)
+    }
+
+    /// A series as the network reads it, scaled as when it was learnt, or else by the values there are.
+    func scaled(_ frame: SeriesFrame) -> ScaledSeries {
+        let learnt = recipe.columns.series == nil ? model.fit.series.first?.scaling : model.fit.scaling(of: frame.name)
+        if learnt == nil { fittedNames.append(frame.name) }
+        let scaling = learnt ?? SeriesScaling(model.fit.scale, fitting: frame, rows: frame.count, recipe)
+        return ScaledSeries(frame, recipe, scaling)
+    }
+
+    /// Forecasts each value from those before it, and as many after the last as are forecast at once.
+    func predictEachStep(of frame: SeriesFrame, _ console: any Console) throws {
+        let complete = complete(frame)
+        let series = scaled(complete)
+        var forecaster = SeriesForecaster(model)
+        var row = ForecastFile.Row(of: frame.name, targetCount: targets.count)
+        var isRead = false
+        let hasTime = recipe.columns.time != nil
+        for step in 0..<frame.count {
+            row.step = step
+            if hasTime { row.time = timeText(of: complete, at: step) }
+            for target in targets {
+                let values = complete.targets[target]
+                row.targets[target].actual = frame.targets[target][step]
+                row.targets[target].naive = step > 0 ? values[step - 1] : .nan
+                if let season, step >= season { row.targets[target].seasonal = values[step - season] }
+            }
+            try output.add(row)
+            isRead = try forecaster.read(step, of: series)
+            if isRead {
+                try forecast(step + 1, from: forecaster, series, into: &row)
+            } else {
+                for target in targets { row.targets[target].forecast = nil }
+            }
+        }
+        guard isRead else {
+            return console.note(
+                "\(path): no forecast beyond the data: "
+                    + (frame.count > recipe.firstRow
+                        ? "the columns known of the future end there"
+                        : "the series is too short for lags and differences"))
+        }
+        for step in frame.count..<(frame.count + recipe.horizon) {
+            row = ForecastFile.Row(of: frame.name, targetCount: targets.count)
+            row.step = step
+            row.time = timeText(of: complete, at: step)
+            try forecast(step, from: forecaster, series, into: &row)
+            try output.add(row)
+        }
+    }
+
+    /// Puts what is forecast of each target in row `step` into it, after the last row of the series that was read.
+    func forecast(
+        _ step: Int, from forecaster: SeriesForecaster, _ series: ScaledSeries, into row: inout ForecastFile.Row
+    ) throws(StageError) {
+        let ahead = step - 1 - forecaster.row
+        let origins = series.origins(after: forecaster.row)
+        for target in targets {
+            func value(_ output: Double) -> Double {
+                series.value(of: output, target: target, from: origins?[target][ahead])
+            }
+            let distribution = forecaster.distribution(of: target, at: ahead)
+            var point = ForecastPoint(prediction: value(distribution.prediction))
+            guard point.prediction.isFinite else { throw .forecastNotFinite(step: step) }
+            if let ends = rule?.ends(distribution, at: ahead * targets.count + target) {
+                let (lower, upper) = (value(ends.lower), value(ends.upper))
+                if lower <= upper { point.interval = lower...upper }
+            }
+            if case .quantiles(let outputs, _) = distribution { point.quantiles = outputs.map(value) }
+            row.targets[target].forecast = point
+        }
+    }
+
+    /// What is forecast from values that were drawn: their mean, taken of their levels, and the interval between quantiles.
+    func point(of drawn: [Double]) -> ForecastPoint {
+        let levels = drawn.map(recipe.transforms.level)
+        let mean = levels.reduce(0, +) / Double(levels.count)
+        var point = ForecastPoint(prediction: recipe.transforms.value(ofLevel: mean))
+        if let level = rule?.level {
+            let sorted = drawn.sorted()
+            point.interval = sampleQuantile((1 - level) / 2, of: sorted)...sampleQuantile((1 + level) / 2, of: sorted)
+        }
+        return point
+    }
+
+    /// The time of a row as it is written; nil where it is not known.
+    func timeText(of frame: SeriesFrame, at row: Int) -> String? {
+        frame.time(at: row).map(frame.timeForm.text)
+    }
+}

@@ -1,0 +1,87 @@
+import Files
+import SeriesData
+
+/// The series in a CSV file, with the columns that a recipe names.
+struct SeriesFile {
+    let path: String
+    /// The recipe, its target named.
+    let recipe: SeriesRecipe
+    /// What is missing in them is NaN, unless that is an error.
+    let frames: [SeriesFrame]
+    /// A digest of the numbers: the same for two files that differ in other things alone.
+    let digest: Digest
+
+    /// Reads the columns of `recipe`; where it names no target, the column `y`, else the only one of numbers that is left.
+    init(at path: String, _ recipe: SeriesRecipe, _ console: (any Console)? = nil) throws {
+        self.path = path
+        var recipe = recipe
+        let isColumn = recipe.columns.targets.count <= 1 && recipe.columns.all.count == recipe.columns.targets.count
+        if isColumn, recipe.missing == .error {
+            let series = try Series(at: path, column: recipe.columns.targets.first, console)
+            try series.requireComplete()
+            recipe.columns.targets = [series.column]
+            frames = [SeriesFrame(targets: [series.values])]
+            digest = series.digest
+        } else {
+            let hasTarget = !recipe.columns.targets.isEmpty
+            let table = try Table(
+                at: path,
+                keeping: .series(
+                    numbers: hasTarget ? recipe.columns.numbers : [], time: recipe.columns.time,
+                    label: recipe.columns.series), console)
+            if !hasTarget {
+                recipe.columns.targets = [
+                    try table.columnToUse(preferring: Series.defaultColumn, besides: recipe.columns.all)
+                ]
+            }
+            let columns = recipe.columns
+            let series = try table.named { () throws(CSVError) in
+                try SeriesFrames(of: table.table, columns: columns, missing: recipe.missing)
+            }
+            if series.leadingCount > 0 {
+                console?.note(
+                    "\(path): the first \(series.leadingCount) rows are left out: a column has no value yet that could be "
+                        + "carried on")
+            }
+            frames = series.frames
+            digest = Self.digest(of: frames)
+        }
+        self.recipe = recipe
+        try requireTransformable()
+        if !recipe.calendar.isEmpty, frames.contains(where: { !$0.areDates && $0.count > 0 }) {
+            throw StageError.badTable(
+                file: path,
+                CSVError(
+                    column: recipe.columns.time,
+                    "found whole numbers; expected dates for --calendar; leave it out, or name another --time"))
+        }
+    }
+
+    private func requireTransformable() throws(StageError) {
+        for frame in frames {
+            for (name, values) in zip(recipe.columns.targets, frame.targets) {
+                guard let row = values.firstIndex(where: { !$0.isNaN && !recipe.transforms.takes($0) }) else {
+                    continue
+                }
+                let place = frame.name.isEmpty ? "" : " of series '\(frame.name)'"
+                throw .badTable(
+                    file: path,
+                    CSVError(
+                        column: name,
+                        "found \(decimalText(values[row])) in row \(row + 1)\(place); expected numbers above -1 for log1p; "
+                            + "leave out --transform log1p"))
+            }
+        }
+    }
+
+    private static func digest(of frames: [SeriesFrame]) -> Digest {
+        var hash = SHA256()
+        for frame in frames {
+            Array("\(frame.name)\n\(frame.count) \(frame.futureCount)\n".utf8).withUnsafeBytes { hash.update($0) }
+            for column in [frame.times ?? []] + frame.targets + frame.features + frame.knownFuture {
+                column.withUnsafeBytes { hash.update($0) }
+            }
+        }
+        return hash.finalize()
+    }
+}

@@ -1,0 +1,81 @@
+import RecurrentNets
+import SeriesData
+
+/// The last part of each series, which is kept from training to measure it: forecast as `predict` does, with the state that
+/// all rows before have left.
+struct Validation {
+    private let parts: [Part]
+    private let head: ForecastHead
+    private let outputCount: Int
+
+    private struct Part {
+        /// The inputs of every row up to the last that is measured, `[rows, inputs]`.
+        let inputs: Tensor
+        /// How many of them are measured, and what is to be said after these, `[rows, numbers]`.
+        let count: Int
+        let targets: Tensor
+        /// Which of these numbers stand in the file, and are not filled in.
+        let isKnown: [Bool]
+    }
+
+    init(_ data: TrainingData, _ head: ForecastHead, _ elementType: ElementType) {
+        let recipe = data.recipe
+        self.head = head
+        outputCount = recipe.outputCount
+        parts = data.parts.filter { !$0.validation.isEmpty }.map { part in
+            var (inputs, targets, isKnown) = ([] as [Double], [] as [Double], [] as [Bool])
+            for row in recipe.firstRow..<part.validation.upperBound { part.series.appendInput(after: row, to: &inputs) }
+            for row in part.validation {
+                part.series.appendOutput(after: row, to: &targets)
+                for step in 1...recipe.horizon { isKnown += part.actual.map { !$0[row + step].isNaN } }
+            }
+            let (rows, measured) = (part.validation.upperBound - recipe.firstRow, part.validation.count)
+            return Part(
+                inputs: Tensor(inputs, shape: [rows, recipe.inputSize], elementType: elementType), count: measured,
+                targets: Tensor(targets, shape: [measured, recipe.outputCount], elementType: elementType),
+                isKnown: isKnown)
+        }
+    }
+
+    /// The mean loss over all rows that are measured.
+    func loss(of network: RecurrentNetwork) -> Double {
+        var (sum, count) = (0.0, 0)
+        for part in parts {
+            let outputs = outputs(of: network, on: part)
+            let loss = withoutGradients {
+                head.loss(
+                    Variable(outputs, requiresGradient: false), Variable(part.targets, requiresGradient: false))
+            }
+            sum += loss.value.scalar * Double(part.count)
+            count += part.count
+        }
+        return sum / Double(count)
+    }
+
+    /// How far off the forecasts of an ensemble are, for each number that is forecast at once: ascending, of numbers that
+    /// stand in the file.
+    func scores(of networks: [RecurrentNetwork]) -> [[Double]] {
+        var scores = [[Double]](repeating: [], count: outputCount)
+        for part in parts {
+            let outputs = networks.map { self.outputs(of: $0, on: part).scalars }
+            let targets = part.targets.scalars
+            let width = outputs[0].count / part.count
+            for row in 0..<part.count {
+                let said = outputs.map { Array($0[(row * width)..<((row + 1) * width)]) }
+                for index in 0..<outputCount where part.isKnown[row * outputCount + index] {
+                    let prediction = head.distribution(of: said, at: index, of: outputCount).prediction
+                    scores[index].append(abs(targets[row * outputCount + index] - prediction))
+                }
+            }
+        }
+        return scores.map { $0.sorted() }
+    }
+
+    /// What a network says after each row that is measured, `[rows, outputs]`.
+    private func outputs(of network: RecurrentNetwork, on part: Part) -> Tensor {
+        var run = NetworkRun(network)
+        let outputs = run.outputs(of: part.inputs)
+        let start = outputs.shape[0] - part.count
+        return outputs.sliced([start..<outputs.shape[0], 0..<outputs.shape[1]])
+    }
+}

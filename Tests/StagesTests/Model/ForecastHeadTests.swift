@@ -1,0 +1,56 @@
+import Foundation
+import RecurrentNets
+import Testing
+
+@testable import Stages
+
+@Suite("What a network's outputs mean")
+struct ForecastHeadTests {
+    private func loss(_ head: ForecastHead, _ y: [[Double]], _ t: [[Double]]) -> Double {
+        func variable(_ rows: [[Double]]) -> Variable {
+            Variable(Tensor(rows.flatMap(\.self), shape: [rows.count, rows[0].count], elementType: .float64))
+        }
+        return head.loss(variable(y), variable(t)).value.scalar
+    }
+
+    @Test("the loss of a normal distribution is that of its density, by the outputs that it is made from")
+    func gaussian() {
+        let head = ForecastHead(loss: .gaussian, quantiles: [])
+        #expect(head.outputSize(for: 3) == 6)
+        // Means 1 and 2, then s with softplus(s) = 1 and = 2.
+        let (one, two) = (log(exp(1.0) - 1), log(exp(2.0) - 1))
+        let found = loss(head, [[1, 2, one, two]], [[3, 5]])
+        let (first, second) = (1 + 1e-6, 4 + 1e-6)
+        let expected: Double = (log(first) + 4 / first + log(second) + 9 / second) / 2
+        #expect(abs(found - expected) < 1e-12)
+        let said = head.distribution(of: [[1, 2, one, two], [5, 2, one, two]], at: 1, of: 2)
+        #expect(said.prediction == 2)
+        #expect(abs((said.quantile(0.975) ?? 0) - 5.919927969080108) < 1e-5)  // 2 + 2·1.95996…
+        let mixture = head.distribution(of: [[1, 2, one, two], [5, 2, one, two]], at: 0, of: 2)
+        #expect(mixture.prediction == 3 && abs((mixture.quantile(0.5) ?? 0) - 3) < 1e-9)
+    }
+
+    @Test("the loss of quantiles is the pinball loss of each; a network that says them out of order is put in order")
+    func quantiles() {
+        let head = ForecastHead(loss: .quantile, quantiles: [0.1, 0.5, 0.9])
+        #expect(head.outputSize(for: 2) == 6)
+        // Of t = 2: 0.1·1, 0.5·0, 0.1·3; of t = 0: 0.1·1, 0.5·1 and 0.1·2, the last two said too high.
+        let found = loss(head, [[1, 2, 5, -1, 1, 2]], [[2, 0]])
+        let expected: Double = 1.2  // 0.1 + 0 + 0.3, and 0.1 + 0.5 + 0.2
+        #expect(abs(found - expected) < 1e-12)
+        let said = head.distribution(of: [[9, 9, 9, 3, 1, 2], [9, 9, 9, 1, 2, 3]], at: 1, of: 2)
+        #expect(said == .quantiles([1, 2, 3], at: [0.1, 0.5, 0.9]) && said.prediction == 2)
+        #expect(said.quantile((1 - 0.8) / 2) == 1 && said.quantile(0.05) == nil)
+    }
+
+    @Test("values are averaged over an ensemble, and say nothing of how sure they are")
+    func values() {
+        let head = ForecastHead(loss: .huber, quantiles: [])
+        #expect(head.distribution(of: [[1, 2], [3, 6]], at: 1, of: 2) == .value(4))
+        #expect(ForecastDistribution.value(4).quantile(0.5) == nil)
+        // Errors 0.5 and 3: 0.125 and 2.5; absolute 3.5; squared 9.25.
+        #expect(abs(loss(head, [[0.5, 3]], [[0, 0]]) - 2.625) < 1e-12)
+        #expect(abs(loss(ForecastHead(loss: .mae, quantiles: []), [[0.5, 3]], [[0, 0]]) - 3.5) < 1e-12)
+        #expect(abs(loss(.plain, [[0.5, 3]], [[0, 0]]) - 9.25) < 1e-12)
+    }
+}
