@@ -61,7 +61,7 @@ def installed(package):
         return None
 
 
-def comparisons(ours, workers, measure, files):
+def comparisons(workers, measure, files):
     """Of each job: its name here, whom it is compared with, as a title and a call, and how many times faster is wanted."""
 
     def of(worker, *words):
@@ -142,7 +142,7 @@ def main():
             "matplotlib": peer("matplotlib", "matplotlib"),
         }
         ours = Worker("seqcast", [options.benchmarks, options.tools, options.seqcast, "--serve"])
-        jobs = list(comparisons(ours, workers, measure, files))
+        jobs = list(comparisons(workers, measure, files))
         own, others = [[] for _ in jobs], [{} for _ in jobs]
         for number in range(options.rounds):
             print(f"round {number + 1} of {options.rounds}", file=sys.stderr)
