@@ -1,5 +1,6 @@
 #!/bin/sh
-# Draws the figures of pipelines/gallery.yaml and writes docs/gallery.md, which shows them beside their options.
+# Draws the figures of pipelines/gallery.yaml and writes docs/gallery.md, which shows them beside their options; then those of
+# docs/forecasting.md.
 # Usage: scripts/gallery.sh SEQCAST
 set -eu
 seqcast=$1
@@ -23,3 +24,9 @@ BEGIN {
     heading = ""
 }' pipelines/gallery.yaml > docs/gallery.md
 echo "the gallery is in docs/gallery.md"
+mkdir -p docs/forecasting
+for name in airline sunspots co2 temperature us-change; do
+    "$seqcast" run "pipelines/$name.yaml"
+    cp "runs/$name/forecast.png" "docs/forecasting/$name.png"
+done
+echo "the figures of docs/forecasting.md are in docs/forecasting"

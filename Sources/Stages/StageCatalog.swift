@@ -3,7 +3,7 @@
 /// The command line and the pipelines know stages from here alone.
 package enum StageCatalog {
     package static let stages: [any Stage.Type] = [
-        GenerateStage.self, TrainStage.self, PredictStage.self, PlotStage.self, GatherStage.self,
+        GenerateStage.self, TrainStage.self, PredictStage.self, BacktestStage.self, PlotStage.self, GatherStage.self,
     ]
 
     /// The stage of that name.

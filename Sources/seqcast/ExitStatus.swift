@@ -63,6 +63,9 @@ struct ExitStatus {
             self.init(Code(error.kind), error)
         case let error as StageError:
             self.init(Code(error.kind), error)
+        case let error as OptionErrors:
+            // Options that do not fit what stands in the files.
+            self.init(.wrongOptions, error)
         case let error as WeightFileError:
             self.init(.badInput, error)
         case let error as PlotError:
@@ -92,7 +95,7 @@ struct ExitStatus {
             if code == 0 {
                 try StandardStreams.writeOutput(text)
             } else {
-                try StandardStreams.writeError(text)
+                try StandardStreams.writeError(harmlessLines(text))
             }
         } catch {
             end(code == 0 ? Code.readOrWriteFailed.rawValue : code)

@@ -45,6 +45,24 @@ import Testing
         #expect(abs(Score.samples(4.5, quantiles, estimator: .standard) - exact) < 1e-3)
     }
 
+    @Test func `a mixture of normal forecasts scores as its parts together`() {
+        typealias Score = ContinuousRankedProbabilityScore
+        let one = Score.gaussian(4.5, mean: 3, standardDeviation: 2)
+        #expect(abs(Score.gaussianMixture(4.5, [(3, 2)]) - one) < 1e-14)
+        #expect(abs(Score.gaussianMixture(4.5, [(3, 2), (3, 2), (3, 2)]) - one) < 1e-14)
+        // Two points: distances 1 and 3 to 2, and 4 between them.
+        #expect(Score.gaussianMixture(2, [(1, 0), (5, 0)]) == 2 - 2 * 4.0 / 8)
+        // ∫(F(x) − 1[x ≥ 1])² dx by the midpoint rule.
+        let parts = [(mean: -1.0, standardDeviation: 0.5), (mean: 2.0, standardDeviation: 1.5)]
+        let step = 1e-3
+        let integral = (-10_000..<12_000).reduce(0) { sum, index in
+            let x = (Double(index) + 0.5) * step
+            let f = parts.reduce(0) { $0 + NormalDistribution.cumulative((x - $1.mean) / $1.standardDeviation) / 2 }
+            return sum + (x >= 1 ? (1 - f) * (1 - f) : f * f) * step
+        }
+        #expect(abs(Score.gaussianMixture(1, parts) - integral) < 1e-6)
+    }
+
     /// From tables of the normal distribution: Φ(1.959963984540054) = 0.975, Φ(−1) = 0.15865525393145707.
     @Test func `the normal distribution and its quantiles go together`() {
         #expect(abs(NormalDistribution.quantile(0.975) - 1.959963984540054) < 1e-12)

@@ -10,6 +10,30 @@ package enum ContinuousRankedProbabilityScore {
         return standardDeviation * (center - 1 / Double.pi.squareRoot())
     }
 
+    /// Of a mixture of normal forecasts in equal parts: ΣA(y − μᵢ, σᵢ)/n − ΣΣA(μᵢ − μⱼ, √(σᵢ² + σⱼ²))/(2n²), where
+    /// A(m, s) = 2s·φ(m/s) + m·(2Φ(m/s) − 1), |m| where s is 0.
+    ///
+    /// Source: E. Grimit, T. Gneiting, V. Berrocal, N. Johnson, “The Continuous Ranked Probability Score for Circular Variables
+    /// and Its Application to Mesoscale Forecast Ensemble Verification”, 2006.
+    package static func gaussianMixture(
+        _ actual: Double, _ parts: [(mean: Double, standardDeviation: Double)]
+    ) -> Double {
+        func distance(_ m: Double, _ s: Double) -> Double {
+            guard s > 0 else { return abs(m) }
+            return 2 * s * NormalDistribution.density(m / s) + m * (2 * NormalDistribution.cumulative(m / s) - 1)
+        }
+        let count = Double(parts.count)
+        let far = parts.reduce(0) { $0 + distance(actual - $1.mean, $1.standardDeviation) } / count
+        let spread = parts.reduce(0) { sum, a in
+            parts.reduce(sum) { sum, b in
+                let variance =
+                    a.standardDeviation * a.standardDeviation + b.standardDeviation * b.standardDeviation
+                return sum + distance(a.mean - b.mean, variance.squareRoot())
+            }
+        }
+        return far - spread / (2 * count * count)
+    }
+
     /// How the score of a forecast is taken from samples of it.
     package enum Estimator: Sendable {
         /// The score of the samples themselves: Σ|xᵢ − y|/n − ΣΣ|xᵢ − xⱼ|/(2n²).

@@ -60,6 +60,14 @@ package struct SeriesFrame: Equatable, Sendable {
         return frame
     }
 
+    /// Its first `count` rows, and nothing of what comes after.
+    package func first(_ count: Int) -> SeriesFrame {
+        var frame = known(after: count)
+        frame.times = times.map { Array($0.prefix(count)) }
+        frame.knownFuture = knownFuture.map { Array($0.prefix(count)) }
+        return frame
+    }
+
     /// Adds a row after all others.
     mutating func append(_ row: GrowingSeries.Row) {
         for (column, value) in row.targets.enumerated() { targets[column].append(value) }

@@ -40,6 +40,16 @@ package struct ScaledSeries: Sendable {
         forgotten += count
     }
 
+    /// What is needed of it to go on after its first `count` rows, which are then its last ones.
+    package func end(ofFirst count: Int) -> ScaledSeries {
+        var series = self
+        let kept = max(0, count - 1 - recipe.firstRow - forgotten)..<(count - forgotten)
+        series.levels = levels.map { Array($0[kept]) }
+        series.differences = differences.map { Array($0[kept]) }
+        series.forgotten += kept.lowerBound
+        return series
+    }
+
     /// Whether all is known that the input after `row` holds.
     package func hasInput(after row: Int) -> Bool {
         guard row >= recipe.firstRow, row < count else { return false }

@@ -13,6 +13,7 @@ import WeightFiles
 /// | `frequency` | how far apart rows are, where times are given: `steps 1`, `seconds 3600`, `months 1 day 1` |
 /// | `transforms`, `calendar`, `lags` | with spaces between them |
 /// | `horizon`, `missing`, `scale`, `loss`, `quantiles` | the options of these names |
+/// | `rows_read` | how many rows of each series training has read, with spaces between them |
 /// | `series.N`, `scaling.N` | a series' name; offset and divisor of each column: targets, features, known future |
 struct ModelMetadata {
     private static let version = "1"
@@ -28,12 +29,13 @@ struct ModelMetadata {
     /// The texts, by key.
     func texts(asPlain isPlain: Bool) -> [String: String] {
         let columns = recipe.columns
+        let rowsRead = fit.rowsRead.isEmpty ? [:] : ["rows_read": Self.words(fit.rowsRead.map(String.init))]
         if isPlain {
             let scaling = fit.series[0].scaling.targets[0]
-            return [
+            return rowsRead.merging([
                 "column": columns.targets[0], "scale_offset": decimalText(scaling.offset),
                 "scale_divisor": decimalText(scaling.divisor),
-            ]
+            ]) { $1 }
         }
         var texts = [
             "recipe": Self.version, "transforms": Self.words(recipe.transforms.transforms.map(\.description)),
@@ -44,6 +46,7 @@ struct ModelMetadata {
         texts["time_column"] = columns.time
         texts["series_column"] = columns.series
         texts["frequency"] = fit.frequency?.code
+        texts.merge(rowsRead) { $1 }
         for (key, names) in [
             ("target", columns.targets), ("feature", columns.features), ("known_future", columns.knownFuture),
             ("series", fit.series.map(\.name)),
@@ -106,7 +109,7 @@ extension ModelMetadata {
         }
         let fit = SeriesFit(
             scale: try reader.value("scale", expected: "a scaling") { Scaling.Method(rawValue: $0) },
-            series: try reader.scalings(of: columns), frequency: frequency)
+            series: try reader.scalings(of: columns), frequency: frequency, rowsRead: try reader.rowsRead())
         self.init(recipe: recipe, head: head, fit: fit)
     }
 
@@ -125,6 +128,7 @@ extension ModelMetadata {
         }
         self.init(
             recipe: SeriesRecipe(columns: columns), head: .plain,
-            fit: SeriesFit(scale: .none, series: [("", SeriesScaling(targets: [scaling]))], frequency: nil))
+            fit: SeriesFit(scale: .none, series: [("", SeriesScaling(targets: [scaling]))], frequency: nil,
+                rowsRead: try ModelMetadataReader(file).rowsRead()))
     }
 }

@@ -24,6 +24,13 @@ struct ModelMetadataReader {
         throw file.error("found the \(key) \(WeightFileError.quoted(text)); expected \(expected)")
     }
 
+    /// How many rows of each series training has read; none where that is not said.
+    func rowsRead() throws(WeightFileError) -> [Int] {
+        let key = "rows_read"
+        guard file.metadata[key] != nil else { return [] }
+        return try values(key, expected: "whole numbers") { Int($0).flatMap { $0 >= 0 ? $0 : nil } }
+    }
+
     /// The values under `key`, with spaces between them.
     func values<Value>(
         _ key: String, expected: String, _ parse: (String) -> Value?

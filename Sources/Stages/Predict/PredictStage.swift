@@ -65,7 +65,7 @@ package struct PredictStage: Stage {
         follow.definition, threads.definition,
     ]
 
-    private static let defaultSamples = 200
+    static let defaultSamples = 200
 
     let values: OptionValues
 

@@ -57,6 +57,20 @@ struct SeriesFile {
         }
     }
 
+    private init(_ file: SeriesFile, _ frames: [SeriesFrame]) {
+        (path, recipe) = (file.path, file.recipe)
+        self.frames = frames
+        digest = Self.digest(of: frames)
+    }
+
+    /// The same with so many of the first rows of each series as `count` says, and nothing of what comes after.
+    func first(_ count: (SeriesFrame) -> Int) -> SeriesFile {
+        SeriesFile(self, frames.map { $0.first(count($0)) })
+    }
+
+    /// The same without the last part of each series.
+    func withoutLast(_ part: ValidationSize) -> SeriesFile { first { $0.count - part.rows(of: $0.count) } }
+
     private func requireTransformable() throws(StageError) {
         for frame in frames {
             for (name, values) in zip(recipe.columns.targets, frame.targets) {

@@ -22,6 +22,11 @@ package struct TrainStage: Stage {
     package func run(_ console: any Console) throws {
         KernelThreads.use(settings.threads)
         let file = try SeriesFile(at: settings.data, settings.series.recipe, console)
+        try train(on: settings.validation.test.map { file.withoutLast($0) } ?? file, console)
+    }
+
+    /// Trains on a file that was read.
+    func train(on file: SeriesFile, _ console: any Console) throws {
         try settings.requireMemory(for: file)
         let data = try TrainingData(file, settings)
         let validation = settings.validation.size.map { _ in Validation(data, settings.head, settings.precision) }

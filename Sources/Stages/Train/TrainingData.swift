@@ -52,9 +52,12 @@ struct TrainingData {
             fits.append((frame.name, scaling))
         }
         self.parts = parts
+        // The book's model has nothing but its column and scaling.
+        let isBooks = recipe.isPlain && settings.head == .plain && settings.validation.test == nil
         fit = SeriesFit(
             scale: settings.series.scale, series: fits,
-            frequency: file.frames.lazy.compactMap(\.frequency).first)
+            frequency: file.frames.lazy.compactMap(\.frequency).first,
+            rowsRead: isBooks ? [] : file.frames.map(\.count))
         try Self.requireEnough(parts, file, settings)
         let count = parts.reduce(0) { $0 + $1.training.count }
         self.inputs = Tensor(inputs, shape: [count, recipe.inputSize], elementType: settings.precision)

@@ -9,6 +9,7 @@ struct TrainingDirectory {
     /// The name of the model in it.
     static let modelName = "model.safetensors"
     static let metricsName = "metrics.csv"
+    static let checkpointsName = "checkpoints"
 
     /// The directory in it of a further network of an ensemble, the second being 1: `member-2`.
     static func memberName(_ index: Int) -> String { "member-\(index + 1)" }
@@ -24,7 +25,7 @@ struct TrainingDirectory {
         try Directories.create(at: path)
         lock = try DirectoryLock(of: path)
         _ = TemporaryFiles.sweep(in: path)
-        checkpoints = try CheckpointDirectory(at: path + "/checkpoints")
+        checkpoints = try CheckpointDirectory(at: path + "/" + Self.checkpointsName)
         for directory in [path, checkpoints.path] {
             try DurableFileWriter.open(at: directory + "/write-test").discard()
         }

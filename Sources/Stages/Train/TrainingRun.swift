@@ -202,12 +202,12 @@ final class TrainingRun {
             ("layers", String(settings.layers)),
             ("dropout", decimalText(settings.dropout)),
             ("weight-decay", decimalText(settings.weightDecay)),
-            ("clip-norm", settings.clipNorm.map(decimalText) ?? "off"),
+            ("clip-norm", settings.clipNorm.map(decimalText) ?? RunSettings.off),
             ("schedule", settings.schedule.rawValue),
             ("warmup-steps", String(settings.warmupSteps)),
         ]
         if settings.schedule == .cosine {
-            entries.append(("epochs of the schedule", String(settings.epochs)))
+            entries.append((RunSettings.epochsOfSchedule, String(settings.epochs)))
         } else if settings.schedule != .constant {
             entries.append(("schedule-epochs", String(settings.scheduleEpochs)))
             entries.append(("schedule-factor", decimalText(settings.scheduleFactor)))

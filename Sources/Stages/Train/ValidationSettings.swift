@@ -12,13 +12,20 @@ struct ValidationSettings: Sendable {
         flag: "conformal",
         help: "Measure on the validation part how far off forecasts are, for intervals that hold for any model.")
 
-    static let definitions = [validation.definition, patience.definition, conformal.definition]
+    static let test = StageOption(
+        optional: "test", .validationSize,
+        help: "The last part of each series, or so many of its last rows, that training does not read at all, so that "
+            + "backtest can forecast it; --validation is of what is left.")
 
+    static let definitions = [test.definition, validation.definition, patience.definition, conformal.definition]
+
+    let test: ValidationSize?
     let size: ValidationSize?
     let patience: Int?
     let conformal: Bool
 
     init(_ values: OptionValues, _ problems: inout [OptionError]) {
+        test = values[Self.test]
         size = values[Self.validation]
         patience = values[Self.patience]
         conformal = values[Self.conformal]

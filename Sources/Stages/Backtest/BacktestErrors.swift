@@ -1,0 +1,51 @@
+import Forecasting
+import SeriesData
+
+/// The errors of one kind of forecast over many origins.
+///
+/// Formula: mase = the mean of |actual − prediction| over the mean error of the seasonal naive forecast within the values
+/// before the origin; pinball = the mean of the pinball losses of the ends of the interval.
+struct BacktestErrors {
+    private(set) var errors = ForecastErrors()
+    private(set) var intervals: IntervalErrors?
+    private var (scaled, scaledCount) = (0.0, 0)
+    private var pinball = 0.0
+    private var (scores, scoreCount) = (0.0, 0)
+
+    /// - Parameter level: The probability of the intervals; nil where there are none.
+    init(level: Double?) {
+        intervals = level.map { IntervalErrors(level: $0) }
+    }
+
+    /// Takes a value in, unless it is missing, and what was forecast of it; `scale` is that of the values before the origin.
+    mutating func add(_ actual: Double, _ forecast: SpreadForecast, _ scale: NaiveScale) {
+        guard !actual.isNaN else { return }
+        errors.add(actual: actual, prediction: forecast.prediction)
+        if scale.absolute > 0 {
+            scaled += abs(actual - forecast.prediction) / scale.absolute
+            scaledCount += 1
+        }
+        if let spread = forecast.spread {
+            scores += spread.score(actual)
+            scoreCount += 1
+        }
+        guard let interval = forecast.interval, let level = intervals?.level else { return }
+        intervals?.add(actual: actual, lower: interval.lowerBound, upper: interval.upperBound)
+        pinball +=
+            (pinballLoss(actual, quantile: interval.lowerBound, level: (1 - level) / 2)
+                + pinballLoss(actual, quantile: interval.upperBound, level: (1 + level) / 2)) / 2
+    }
+
+    var mase: Double { scaled / Double(scaledCount) }
+
+    /// The names of the numbers, in the order of ``numbers``.
+    static let names = ["mae", "rmse", "smape", "mase", "pinball", "crps", "coverage", "width"]
+
+    /// NaN where there is none.
+    var numbers: [Double] {
+        [
+            errors.mae, errors.rmse, errors.smape, mase, pinball / Double(intervals?.count ?? 0),
+            scores / Double(scoreCount), intervals?.coverage ?? .nan, intervals?.meanWidth ?? .nan,
+        ]
+    }
+}

@@ -1,0 +1,106 @@
+import Forecasting
+import SeriesData
+
+/// What a backtest forecasts: of each series, from which places, how far, and over which season.
+struct BacktestPlan {
+    /// A series of the file.
+    struct Part {
+        /// As the file has it: what is missing is NaN.
+        let frame: SeriesFrame
+        /// Filled from before, as forecasts are made.
+        let complete: SeriesFrame
+        let origins: [Int]
+        /// The steps of a season; 1 where there is none.
+        let season: Int
+    }
+
+    let parts: [Part]
+    let horizon: Int
+    /// Which of the values forecast the model has seen in training; nil for none.
+    let noteOfSeenRows: String?
+
+    var originCount: Int { parts.reduce(0) { $0 + $1.origins.count } }
+    var forecastCount: Int { originCount * horizon }
+
+    /// Plans the forecasts of the series of a file.
+    ///
+    /// - Throws: ``OptionErrors`` where nothing says which rows to forecast, ``StageError`` where there are too few.
+    init(
+        _ file: SeriesFile, _ model: TrainedModel, at path: String, test: ValidationSize?, horizon asked: Int?, step: Int,
+        most: Int?, season: Int?
+    ) throws {
+        let recipe = file.recipe
+        let horizon = asked ?? recipe.horizon
+        if !recipe.columns.features.isEmpty, horizon > recipe.horizon {
+            throw StageError.beyondKnown(
+                file: file.path, steps: horizon, known: recipe.horizon,
+                reason: "the features \(recipe.columns.features.joined(separator: ", ")) are known up to the present only; "
+                    + "train with a longer --horizon")
+        }
+        var (seenRows, left) = ([] as [String], 0)
+        var parts: [Part] = []
+        for frame in file.frames where frame.count > 0 {
+            let read = model.fit.rowsRead(of: frame.name, in: recipe)
+            if test == nil, read ?? frame.count >= frame.count { continue }
+            let first = test.map { frame.count - $0.rows(of: frame.count) } ?? read ?? 0
+            if let read, first < read {
+                seenRows.append(
+                    (frame.name.isEmpty ? "" : "series '\(frame.name)', ") + "rows \(first + 1) to \(min(read, frame.count))")
+            }
+            let complete = frame.filled(by: recipe.missing, lookingAheadIn: 0).stepping(by: model.fit.frequency)
+            let start = max(first, recipe.firstRow + 1)
+            left = max(left, frame.count - start)
+            let origins = BacktestOrigins(
+                from: start, of: Self.usableCount(complete, recipe, horizon), horizon: horizon,
+                step: step, most: most)
+            guard let origin = origins.rows.first else { continue }
+            parts.append(
+                Part(
+                    frame: frame, complete: complete, origins: origins.rows,
+                    season: season ?? recipe.transforms.season ?? Self.season(of: complete, before: origin)))
+        }
+        (self.parts, self.horizon) = (parts, horizon)
+        noteOfSeenRows =
+            seenRows.isEmpty
+            ? nil
+            : "\(file.path): the model has learnt from \(seenRows.joined(separator: "; ")), which are forecast here: their "
+                + "errors do not tell how good it is on new values; train with --test"
+        guard parts.isEmpty else { return }
+        if test == nil, file.frames.allSatisfy({ model.fit.rowsRead(of: $0.name, in: recipe) ?? .max >= $0.count }) {
+            throw OptionErrors(problems: [
+                OptionError(
+                    option: "test",
+                    problem: "missing: \(path) left no row of \(file.path) unread; train with --test, or give here "
+                        + "how much of the end to forecast, seen or not")
+            ])
+        }
+        throw StageError.tooFewValues(
+            file: file.path, found: left, needed: max(horizon, left + 1),
+            purpose: "a backtest of \(horizon) steps, of those that are left for it,")
+    }
+
+    /// The rows up to which there is both what is to be forecast and what inputs need of the future, which is read in blocks of
+    /// what is forecast at once.
+    private static func usableCount(_ frame: SeriesFrame, _ recipe: SeriesRecipe, _ horizon: Int) -> Int {
+        let further = ((horizon - 1) / recipe.horizon + 1) * recipe.horizon - horizon
+        var known = Int.max
+        if !recipe.columns.knownFuture.isEmpty { known = frame.count + frame.futureCount }
+        if !recipe.calendar.isEmpty, frame.frequency == nil { known = min(known, frame.times?.count ?? 0) }
+        return min(frame.count, known == .max ? .max : known - further)
+    }
+
+    private static func season(of frame: SeriesFrame, before origin: Int) -> Int {
+        let search = SeasonSearch(Array(frame.targets[0].prefix(origin)), usual: frame.frequency?.seasons ?? [])
+        return search.season ?? 1
+    }
+}
+
+extension BacktestPlan: CustomStringConvertible {
+    /// What was forecast, in a line.
+    var description: String {
+        let seasons = Set(parts.map(\.season)).sorted().map(String.init).joined(separator: " or ")
+        let origins = "\(originCount) origin\(originCount == 1 ? "" : "s")"
+        let series = parts.count == 1 ? "" : " of \(parts.count) series"
+        return "\(origins)\(series), \(horizon) step\(horizon == 1 ? "" : "s") each; season: \(seasons)"
+    }
+}

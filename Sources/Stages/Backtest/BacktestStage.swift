@@ -1,0 +1,90 @@
+import Files
+import Forecasting
+import RecurrentNets
+import SeriesData
+
+/// Forecasts the end of a series from many places, and says how good that is beside forecasts that need no network.
+package struct BacktestStage: Stage {
+    package static let name = "backtest"
+    package static let summary = "Forecast from many places of the past, and measure the errors beside those of baselines."
+
+    static let model = StageOption(
+        required: "model", .path(), role: .reads, help: "The directory that train wrote, or a weight file or checkpoint.")
+    static let data = StageOption(
+        required: "data", .path(), role: .reads, help: "The CSV file with the series.")
+    static let output = StageOption(
+        required: "output", .path(), role: .writes,
+        help: "The CSV file to write with a row for each forecast: origin, step, actual, prediction, and more.")
+    static let table = StageOption(
+        required: "table", .path(), role: .writes,
+        help: "The CSV file to write with the errors of the network and of each baseline, over all steps and by step.")
+    static let test = StageOption(
+        optional: "test", .validationSize,
+        help: "The last part of each series, or so many of its last rows, to forecast. By default what training left "
+            + "unread.")
+    static let horizon = StageOption(
+        optional: "horizon", .wholeNumber(1...10_000, name: "steps"),
+        help: "Steps to forecast at each origin. By default as many as the model forecasts at once.")
+    static let step = StageOption(
+        "step", .wholeNumber(from: 1, name: "rows"), default: 1, help: "Rows from one origin to the next.")
+    static let origins = StageOption(
+        optional: "origins", .wholeNumber(from: 1), help: "How many origins, the last ones. By default all that there are.")
+    static let refit = StageOption(
+        optional: "refit", .path("directory"), role: .writes,
+        help: "Train anew at each origin, on the values before it alone, with the model's settings; the directory keeps "
+            + "these trainings, so that a backtest that was stopped goes on.")
+    static let interval = StageOption(
+        optional: "interval", .level,
+        help: "The probability of the intervals, where the model knows them. By default "
+            + "\(decimalText(IntervalRule.defaultLevel)), or that of the outermost quantiles.")
+    static let samples = StageOption(
+        "samples", .wholeNumber(2...100_000, name: "paths"), default: PredictStage.defaultSamples,
+        help: "Paths to draw where a gaussian model forecasts further than at once.")
+    static let seed = StageOption("seed", .seed, default: 0, help: "The seed of these paths, and of those of ETS.")
+    static let season = StageOption(
+        optional: "season", .wholeNumber(from: 1, name: "steps"),
+        help: "Steps of a season, for the baselines and MASE; 1 for none. By default that of the model's seasonal "
+            + "differences, else what the autocorrelation before the first origin shows.")
+    static let threads = StageOption(
+        "threads", .wholeNumber(1...64), default: 1, role: .presentation,
+        help: "Threads for large products; the result does not depend on it.")
+
+    package static let options: [OptionDefinition] = [
+        model.definition, data.definition, output.definition, table.definition, test.definition, horizon.definition,
+        step.definition, origins.definition, refit.definition, interval.definition, samples.definition,
+        seed.definition, season.definition, threads.definition,
+    ]
+
+    private let values: OptionValues
+
+    package init(_ values: OptionValues) throws(OptionErrors) {
+        self.values = values
+    }
+
+    package func run(_ console: any Console) throws {
+        KernelThreads.use(values[Self.threads])
+        let path = values[Self.model]
+        let model = try TrainedModel(at: path)
+        let file = try SeriesFile(at: values[Self.data], model.recipe, console)
+        let plan = try BacktestPlan(
+            file, model, at: path, test: values[Self.test], horizon: values[Self.horizon], step: values[Self.step],
+            most: values[Self.origins], season: values[Self.season])
+        let refit = try values[Self.refit].map { try BacktestRefit(of: model, at: path, file, into: $0) }
+        if refit == nil, let note = plan.noteOfSeenRows { console.note(note) }
+        let rule = try IntervalRule(model, at: path, level: values[Self.interval])
+        // A row has more bytes than this.
+        try Resources.requireDisk(
+            20 * Double(plan.forecastCount), at: values[Self.output], for: "\(plan.originCount) origins")
+        let backtest = try Backtest(
+            model.with(file.recipe), plan, refit, rule, asked: values[Self.interval],
+            sampleCount: values[Self.samples], seed: values[Self.seed], into: values[Self.output])
+        let table = try backtest.run(console)
+        let tableFile = try DurableFileWriter.open(at: values[Self.table])
+        var csv = try CSVWriter(header: table.header) { try tableFile.append($0) }
+        try table.write(to: &csv)
+        try csv.finish()
+        try tableFile.commit()
+        try console.result(plan.description)
+        for line in table.lines { try console.result(line) }
+    }
+}

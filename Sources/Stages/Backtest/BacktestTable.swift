@@ -1,0 +1,109 @@
+import Forecasting
+import SeriesData
+
+/// The errors of all kinds of forecasts: of each target, over all steps and of each.
+struct BacktestTable {
+    /// What the network's forecasts are called, beside the names of the baselines.
+    static let network = "network"
+
+    private let targets: [String]
+    private let baselines: [Baseline]
+    /// By kind, the network being the first; by target; by step, those of all being the first.
+    private var errors: [[[BacktestErrors]]]
+
+    init(targets: [String], baselines: [Baseline], horizon: Int, level: Double?) {
+        (self.targets, self.baselines) = (targets, baselines)
+        let steps = Array(repeating: BacktestErrors(level: level), count: horizon + 1)
+        errors = Array(repeating: Array(repeating: steps, count: targets.count), count: baselines.count + 1)
+    }
+
+    /// Takes in a value of a target at a step, the first being 0, and what each kind forecast; nil where it did not.
+    mutating func add(_ actual: Double, target: Int, step: Int, _ forecasts: [SpreadForecast?], _ scale: NaiveScale) {
+        for (kind, forecast) in forecasts.enumerated() {
+            guard let forecast else { continue }
+            errors[kind][target][0].add(actual, forecast, scale)
+            errors[kind][target][step + 1].add(actual, forecast, scale)
+        }
+    }
+
+    private var names: [String] { [Self.network] + baselines.map(\.rawValue) }
+
+    /// Writes a row for each kind and target over all steps, then one for each step.
+    func write(to csv: inout CSVWriter) throws {
+        for step in errors[0][0].indices {
+            for (name, byTarget) in zip(names, errors) {
+                for (target, bySteps) in zip(targets, byTarget) {
+                    let errors = bySteps[step]
+                    csv.add(name)
+                    if targets.count > 1 { csv.add(target) }
+                    csv.add(step == 0 ? Self.allSteps : String(step))
+                    csv.add(errors.errors.count)
+                    for number in errors.numbers { csv.add(number) }
+                    csv.add(errors.intervals?.count ?? 0)
+                    try csv.endRow()
+                }
+            }
+        }
+    }
+
+    /// What stands for a step in the rows over all.
+    private static let allSteps = "all"
+
+    /// The names of the columns.
+    var header: [String] {
+        ["forecast"] + (targets.count > 1 ? ["target"] : []) + ["step", "count"] + BacktestErrors.names + ["intervals"]
+    }
+
+    /// The errors over all steps as lines of text, and what they say of the network.
+    var lines: [String] {
+        targets.indices.flatMap { target -> [String] in
+            let prefix = targets.count > 1 ? "\(targets[target]): " : ""
+            let rows = zip(names, errors).map { name, byTarget in
+                let errors = byTarget[target][0]
+                return [name, String(errors.errors.count)]
+                    + errors.numbers.map { $0.isNaN ? "-" : significantDecimal($0, digits: 4) }
+                    + [String(errors.intervals?.count ?? 0)]
+            }
+            let table = Self.aligned([["forecast", "count"] + BacktestErrors.names + ["intervals"]] + rows)
+            return table.map { prefix + $0 } + [prefix + verdict(target)]
+        }
+    }
+
+    /// Whether the network beats the baselines in MASE.
+    private func verdict(_ target: Int) -> String {
+        let own = errors[0][target][0].mase
+        let others = zip(baselines, errors.dropFirst()).map { (name: $0.words, mase: $1[target][0].mase) }
+            .filter { !$0.mase.isNaN }
+        func text(_ mase: Double) -> String { significantDecimal(mase, digits: 3) }
+        guard !own.isNaN, let best = others.min(by: { $0.mase < $1.mase }) else {
+            return "nothing can be said of the network beside other forecasts: no MASE of both is known"
+        }
+        let better = others.filter { $0.mase <= own }.map { "\($0.name): MASE \(text(own)) against \(text($0.mase))" }
+        guard better.isEmpty else { return "the network does not beat " + better.joined(separator: "; nor ") }
+        return "the network beats \(others.map(\.name).joined(separator: ", ")): MASE \(text(own)), the best of them "
+            + "\(best.name) with \(text(best.mase))"
+    }
+
+    /// Columns side by side: the first one begins at the left, the others end at the right.
+    private static func aligned(_ rows: [[String]]) -> [String] {
+        let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+        return rows.map { row in
+            zip(row, widths).enumerated().map { column, cell in
+                let padding = String(repeating: " ", count: cell.1 - cell.0.count)
+                return column == 0 ? cell.0 + padding : padding + cell.0
+            }.joined(separator: "  ")
+        }
+    }
+}
+
+extension Baseline {
+    /// Its name in a sentence.
+    fileprivate var words: String {
+        switch self {
+        case .naive: "naive"
+        case .seasonalNaive: "seasonal naive"
+        case .drift: "drift"
+        case .ets: "exponential smoothing (ETS)"
+        }
+    }
+}

@@ -1,0 +1,32 @@
+import Forecasting
+import Testing
+
+@testable import Stages
+
+@Suite struct BacktestErrorsTests {
+    /// Errors 2 and −3 on scales 4 and 2: 2/4 and 3/2; the interval 0…8 holds the first value alone.
+    @Test func `errors are scaled origin by origin, and intervals counted`() {
+        var errors = BacktestErrors(level: 0.5)
+        errors.add(
+            6, SpreadForecast(prediction: 4, interval: 0...8, spread: .samples([4, 6])),
+            NaiveScale(of: [1, 5, 9], season: 1))
+        errors.add(10, SpreadForecast(prediction: 13, interval: 0...8), NaiveScale(of: [1, 3, 5], season: 1))
+        errors.add(.nan, SpreadForecast(prediction: 13, interval: 0...8), NaiveScale(of: [1, 3, 5], season: 1))
+        #expect(errors.errors.count == 2 && errors.intervals?.count == 2)
+        let numbers = Dictionary(uniqueKeysWithValues: zip(BacktestErrors.names, errors.numbers))
+        #expect(numbers["mae"] == 2.5 && numbers["rmse"] == 6.5.squareRoot())
+        #expect(numbers["mase"] == (0.5 + 1.5) / 2)
+        #expect(numbers["coverage"] == 0.5 && numbers["width"] == 8)
+        // Levels 0.25 and 0.75: 0.25·6 and 0.25·2; 0.25·10 and 0.75·2.
+        #expect(numbers["pinball"] == ((1.5 + 0.5) / 2 + (2.5 + 1.5) / 2) / 2)
+        // Distances 2 and 0, and 2 between the samples: 1 − 2/2, of the one forecast that has a distribution.
+        #expect(numbers["crps"] == 0)
+    }
+
+    @Test func `a constant history has no scale, and nothing is divided by it`() {
+        var errors = BacktestErrors(level: nil)
+        errors.add(6, SpreadForecast(prediction: 4), NaiveScale(of: [5, 5, 5], season: 1))
+        #expect(errors.mase.isNaN && errors.errors.mae == 2)
+        #expect(errors.numbers.filter(\.isNaN).count == 5)
+    }
+}

@@ -1,0 +1,12 @@
+import Testing
+
+@testable import Stages
+
+@Suite struct BacktestOriginsTests {
+    @Test func `origins are steps apart as far as there are values to compare with`() {
+        #expect(BacktestOrigins(from: 10, of: 20, horizon: 3, step: 4, most: nil).rows == [10, 14])
+        #expect(BacktestOrigins(from: 10, of: 21, horizon: 3, step: 4, most: nil).rows == [10, 14, 18])
+        #expect(BacktestOrigins(from: 10, of: 21, horizon: 3, step: 4, most: 2).rows == [14, 18])
+        #expect(BacktestOrigins(from: 18, of: 20, horizon: 3, step: 1, most: nil).rows.isEmpty)
+    }
+}
