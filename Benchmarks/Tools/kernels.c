@@ -83,7 +83,7 @@ static void elman(job *job) {
 }
 
 static void adam(job *job) {
-    ck_adam(CK_FLOAT32, 1e-3, 0.9, 0.999, 1e-8, job->memory[0], job->memory[1], job->memory[2], job->memory[3],
+    ck_adam(CK_FLOAT32, 1e-3, 0.9, 0.999, 1e-8, 0, job->memory[0], job->memory[1], job->memory[2], job->memory[3],
             job->size[0]);
 }
 

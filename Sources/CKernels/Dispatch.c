@@ -77,14 +77,35 @@ void ck_matmul(ck_type type, int a_transposed, int b_transposed, size_t m, size_
 }
 
 void ck_affine(ck_type type, size_t m, size_t n, size_t k, const void *x, const void *w, const void *b, void *out) {
-    const size_t bytes = n * (type == CK_FLOAT32 ? sizeof(float) : sizeof(double));
-    for (size_t i = 0; i < m; i++) memcpy((char *)out + i * bytes, b, bytes);
-    CALL(type, matmul, 0, 0, m, n, k, x, w, out, 1);
+    CALL(type, affine, m, n, k, x, w, b, out);
 }
 
-void ck_adam(ck_type type, double rate, double beta1, double beta2, double epsilon, const void *gradient, void *m,
-             void *v, void *w, size_t count) {
-    CALL(type, adam, rate, beta1, beta2, epsilon, gradient, m, v, w, count);
+void ck_adam(ck_type type, double rate, double beta1, double beta2, double epsilon, double decay, const void *gradient,
+             void *m, void *v, void *w, size_t count) {
+    CALL(type, adam, rate, beta1, beta2, epsilon, decay, gradient, m, v, w, count);
+}
+
+void ck_adadelta(ck_type type, double rate, double rho, double epsilon, const void *gradient, void *v, void *u, void *w,
+                 size_t count) {
+    CALL(type, adadelta, rate, rho, epsilon, gradient, v, u, w, count);
+}
+
+void ck_momentum(ck_type type, double rate, double momentum, int nesterov, const void *gradient, void *v, void *w,
+                 size_t count) {
+    CALL(type, momentum, rate, momentum, nesterov, gradient, v, w, count);
+}
+
+void ck_adagrad(ck_type type, double rate, double epsilon, const void *gradient, void *h, void *w, size_t count) {
+    CALL(type, adagrad, rate, epsilon, gradient, h, w, count);
+}
+
+void ck_rmsprop(ck_type type, double rate, double alpha, double epsilon, const void *gradient, void *v, void *w,
+                size_t count) {
+    CALL(type, rmsprop, rate, alpha, epsilon, gradient, v, w, count);
+}
+
+void ck_sgd(ck_type type, double rate, const void *gradient, void *w, size_t count) {
+    CALL(type, sgd, rate, gradient, w, count);
 }
 
 int ck_all_finite(ck_type type, const void *x, size_t count) { return CALL(type, all_finite, x, count); }
@@ -129,4 +150,19 @@ void ck_gru_backward(ck_type type, size_t steps, size_t batch, size_t hidden, co
                      void *candidates, const void *h0, const void *h, const void *dh, void *dx, void *da, void *dh0,
                      int wants_dh0) {
     CALL(type, gru_backward, steps, batch, hidden, wh, gates, candidates, h0, h, dh, dx, da, dh0, wants_dh0);
+}
+
+void ck_elman_step(ck_type type, ck_unary_op activation, size_t batch, size_t inputs, size_t hidden, const void *x,
+                   const void *wx, const void *wh, const void *b, void *h) {
+    CALL(type, elman_step, activation, batch, inputs, hidden, x, wx, wh, b, h);
+}
+
+void ck_lstm_step(ck_type type, size_t batch, size_t inputs, size_t hidden, const void *x, const void *wx, const void *wh,
+                  const void *b, void *h, void *c) {
+    CALL(type, lstm_step, batch, inputs, hidden, x, wx, wh, b, h, c);
+}
+
+void ck_gru_step(ck_type type, size_t batch, size_t inputs, size_t hidden, const void *x, const void *wx, const void *wh,
+                 const void *bx, const void *bh, void *h) {
+    CALL(type, gru_step, batch, inputs, hidden, x, wx, wh, bx, bh, h);
 }

@@ -10,20 +10,33 @@ typedef struct {
     int (*all_finite)(const REAL *x, size_t count);
     void (*matmul)(int a_transposed, int b_transposed, size_t m, size_t n, size_t k, const REAL *a, const REAL *b,
                    REAL *out, int adding);
-    void (*adam)(double rate, double beta1, double beta2, double epsilon, const REAL *gradient, REAL *m, REAL *v,
-                 REAL *w, size_t count);
+    void (*adam)(double rate, double beta1, double beta2, double epsilon, double decay, const REAL *gradient, REAL *m,
+                 REAL *v, REAL *w, size_t count);
+    void (*adadelta)(double rate, double rho, double epsilon, const REAL *gradient, REAL *v, REAL *u, REAL *w,
+                     size_t count);
+    void (*momentum)(double rate, double momentum, int nesterov, const REAL *gradient, REAL *v, REAL *w, size_t count);
+    void (*adagrad)(double rate, double epsilon, const REAL *gradient, REAL *h, REAL *w, size_t count);
+    void (*rmsprop)(double rate, double alpha, double epsilon, const REAL *gradient, REAL *v, REAL *w, size_t count);
+    void (*sgd)(double rate, const REAL *gradient, REAL *w, size_t count);
     void (*elman_forward)(ck_unary_op activation, size_t steps, size_t batch, size_t hidden, const REAL *x,
                           const REAL *h0, const REAL *wh, REAL *h);
     void (*elman_backward)(ck_unary_op activation, size_t steps, size_t batch, size_t hidden, const REAL *wh,
                            const REAL *h, const REAL *dh, REAL *dx, REAL *dh0);
-        void (*lstm_forward)(size_t steps, size_t batch, size_t hidden, const REAL *x, const REAL *h0, const REAL *c0,
+    void (*affine)(size_t m, size_t n, size_t k, const REAL *x, const REAL *w, const REAL *b, REAL *out);
+    void (*elman_step)(ck_unary_op activation, size_t batch, size_t inputs, size_t hidden, const REAL *x, const REAL *wx,
+                       const REAL *wh, const REAL *b, REAL *h);
+    void (*lstm_step)(size_t batch, size_t inputs, size_t hidden, const REAL *x, const REAL *wx, const REAL *wh,
+                      const REAL *b, REAL *h, REAL *c);
+    void (*gru_step)(size_t batch, size_t inputs, size_t hidden, const REAL *x, const REAL *wx, const REAL *wh,
+                     const REAL *bx, const REAL *bh, REAL *h);
+    void (*lstm_forward)(size_t steps, size_t batch, size_t hidden, const REAL *x, const REAL *h0, const REAL *c0,
                          const REAL *wh, REAL *gates, REAL *cells, REAL *squashed, REAL *h);
-        void (*lstm_backward)(size_t steps, size_t batch, size_t hidden, const REAL *wh, const REAL *gates, const REAL
+    void (*lstm_backward)(size_t steps, size_t batch, size_t hidden, const REAL *wh, const REAL *gates, const REAL
                           *c0, const REAL *cells, const REAL *squashed, const REAL *dh, REAL *dgates, REAL *dh0, REAL
                           *dc0, int wants_dh0);
-        void (*gru_forward)(size_t steps, size_t batch, size_t hidden, const REAL *x, const REAL *h0, const REAL *wh,
+    void (*gru_forward)(size_t steps, size_t batch, size_t hidden, const REAL *x, const REAL *h0, const REAL *wh,
                         const REAL *bh, REAL *gates, REAL *candidates, REAL *h);
-        void (*gru_backward)(size_t steps, size_t batch, size_t hidden, const REAL *wh, const REAL *gates, const REAL
+    void (*gru_backward)(size_t steps, size_t batch, size_t hidden, const REAL *wh, const REAL *gates, const REAL
                          *candidates, const REAL *h0, const REAL *h, const REAL *dh, REAL *dx, REAL *da, REAL *dh0,
                          int wants_dh0);
 } TABLE;

@@ -14,6 +14,8 @@ package struct FileError: Error, Sendable, CustomStringConvertible {
         case missing
         /// Something to be written cannot be made: no permission, no such directory, held by another run.
         case cannotCreate
+        /// Something to be read is not what can be read here.
+        case unusable
         /// A read or write failed half way.
         case failed
     }

@@ -19,8 +19,8 @@ package enum FileReader {
 
     /// All bytes of the file at `path`, of which there may be no more than `limit`.
     ///
-    /// - Throws: ``FileError``, of the kind `missing` where there is no file that can be opened, `failed` where it
-    ///   cannot be read, is too large, does not fit in memory, or is changed while it is read.
+    /// - Throws: ``FileError``, of the kind `missing` where there is no file that can be opened, `unusable` where it is
+    ///   too large, `failed` where it cannot be read, does not fit in memory, or is changed while it is read.
     package static func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
         let (descriptor, stamp) = try open(path)
         defer { close(descriptor) }
@@ -117,7 +117,7 @@ package enum FileReader {
     }
 
     private static func tooLarge(_ path: String, limit: Int, found: String) -> FileError {
-        FileError(.failed, at: path, "the file is too large: it has \(found); at most \(limit) bytes are read")
+        FileError(.unusable, at: path, "the file is too large: it has \(found); at most \(limit) bytes are read")
     }
 
     /// Asks for the memory first in the way that may be refused, as an array that cannot be had ends the process.

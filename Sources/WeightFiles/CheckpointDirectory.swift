@@ -112,7 +112,12 @@ package struct CheckpointDirectory {
     }
 
     private func places() throws(FileError) -> [Place] {
-        try Directories.list(at: path).compactMap(Place.init)
+        do {
+            return try Directories.list(at: path).compactMap(Place.init)
+        } catch {
+            // It is an output: where it is gone, no input is missing.
+            throw FileError(.failed, at: error.path, error.problem)
+        }
     }
 
     private func filePath(of place: Place) -> String { "\(path)/\(place.fileName)" }

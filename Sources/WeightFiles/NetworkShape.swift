@@ -58,21 +58,15 @@ package struct NetworkShape: Equatable, Sendable {
         ]
     }
 
-    /// Checks that the metadata of a model say what its tensors do.
+    /// Checks that the metadata of a model say nothing else than its tensors do.
     private func requireAgreement(with file: WeightFile) throws(WeightFileError) {
-        let format = try file.metadata(named: "model")
-        guard format == Self.formatVersion else {
-            throw file.error(
-                "found a model of format \(WeightFileError.quoted(format)); expected \(Self.formatVersion); "
-                    + "use the program version that wrote it")
-        }
         for (key, value) in metadata.sorted(by: { $0.key < $1.key }) {
-            let found = try file.metadata(named: key)
-            guard found == value else {
-                throw file.error(
-                    "found '\(key)' \(WeightFileError.quoted(found)) in the metadata; expected \(value), as the tensors "
-                        + "have it; the file is damaged, or its writer is in error")
-            }
+            guard let found = file.metadata[key], found != value else { continue }
+            let advice =
+                key == "model"
+                ? "\(value); use the program version that wrote the file"
+                : "\(value), as the tensors have it; the file is damaged, or its writer is in error"
+            throw file.error("found '\(key)' \(WeightFileError.quoted(found)) in the metadata; expected \(advice)")
         }
     }
 

@@ -28,6 +28,7 @@ struct ExitStatus {
             switch kind {
             case .missing: self = .inputMissing
             case .cannotCreate: self = .cannotCreate
+            case .unusable: self = .badInput
             case .failed: self = .readOrWriteFailed
             }
         }

@@ -203,25 +203,49 @@ static void NAME(test_matmul)(const TABLE *kernels, size_t m, size_t n, size_t k
     free(wanted);
 }
 
-static void NAME(test_adam)(const TABLE *kernels, size_t count, size_t shift) {
-    NAME(array) g = NAME(make)(count, shift), m = NAME(make)(count, 1), v = NAME(make)(count, 0), w = NAME(make)(count, 2);
-    double *wanted = malloc(3 * count * sizeof(double));
-    for (size_t i = 0; i < count; i++) {
-        v.start[i] = (REAL)fabs(v.start[i]);
-        const double mean = m.start[i] + (1 - 0.9) * (g.start[i] - m.start[i]);
-        const double square = v.start[i] + (1 - 0.999) * ((double)g.start[i] * g.start[i] - v.start[i]);
-        wanted[i] = mean;
-        wanted[count + i] = square;
-        wanted[2 * count + i] = w.start[i] - 0.01 * mean / (sqrt(square) + 1e-8);
+// One step of every optimiser, number by number: w and the two that are remembered, r and s, after the gradient g.
+static void NAME(plain_move)(int rule, double g, double *r, double *s, double *w) {
+    const double e = 1e-3, root = 0.01;
+    double d;
+    switch (rule) {
+    case 0: *r += 0.1 * (g - *r), *s += 0.001 * (g * g - *s), *w = 0.75 * *w - root * *r / (sqrt(*s) + e); break;
+    case 1: *r = 0.9 * *r + 0.1 * g * g, d = sqrt((*s + e) / (*r + e)) * g, *s = 0.9 * *s + 0.1 * d * d, *w -= root * d; break;
+    case 2: *r = 0.9 * *r - root * g, *w += *r; break;
+    case 3: *r = 0.9 * *r - root * g, *w += 0.9 * *r - root * g; break;
+    case 4: *r += g * g, *w -= root * g / (sqrt(*r) + e); break;
+    case 5: *r = 0.9 * *r + 0.1 * g * g, *w -= root * g / (sqrt(*r) + e); break;
+    default: *w -= root * g;
     }
-    kernels->adam(0.01, 0.9, 0.999, 1e-8, g.start, m.start, v.start, w.start, count);
-    NAME(check)("adam", "m", m.start, wanted, count, 4 * EPSILON);
-    NAME(check)("adam", "v", v.start, wanted + count, count, 4 * EPSILON);
-    NAME(check)("adam", "w", w.start, wanted + 2 * count, count, 8 * EPSILON);
-    free(g.block);
-    free(m.block);
-    free(v.block);
-    free(w.block);
+}
+
+static void NAME(test_optimizers)(const TABLE *kernels, size_t count, size_t shift) {
+    const char *names[] = {"adam", "adadelta", "momentum", "nesterov", "adagrad", "rmsprop", "sgd"};
+    double *wanted = malloc(3 * count * sizeof(double));
+    for (int rule = 0; rule < 7; rule++) {
+        NAME(array) g = NAME(make)(count, shift), r = NAME(make)(count, 1), s = NAME(make)(count, 0), w = NAME(make)(count, 2);
+        for (size_t i = 0; i < count; i++) {
+            if (rule != 0) r.start[i] = (REAL)fabs(r.start[i]);
+            s.start[i] = (REAL)fabs(s.start[i]);
+            double values[] = {r.start[i], s.start[i], w.start[i]};
+            NAME(plain_move)(rule, g.start[i], values, values + 1, values + 2);
+            for (size_t j = 0; j < 3; j++) wanted[j * count + i] = values[j];
+        }
+        switch (rule) {
+        case 0: kernels->adam(0.01, 0.9, 0.999, 1e-3, 0.25, g.start, r.start, s.start, w.start, count); break;
+        case 1: kernels->adadelta(0.01, 0.9, 1e-3, g.start, r.start, s.start, w.start, count); break;
+        case 2: kernels->momentum(0.01, 0.9, 0, g.start, r.start, w.start, count); break;
+        case 3: kernels->momentum(0.01, 0.9, 1, g.start, r.start, w.start, count); break;
+        case 4: kernels->adagrad(0.01, 1e-3, g.start, r.start, w.start, count); break;
+        case 5: kernels->rmsprop(0.01, 0.9, 1e-3, g.start, r.start, w.start, count); break;
+        default: kernels->sgd(0.01, g.start, w.start, count);
+        }
+        NAME(array) found[] = {r, s, w};
+        const char *parts[] = {"the first memory", "the second memory", "the weights"};
+        for (size_t j = 0; j < 3; j++)
+            NAME(check)(names[rule], parts[j], found[j].start, wanted + j * count, count, 10 * EPSILON);
+        free(g.block);
+        for (size_t j = 0; j < 3; j++) free(found[j].block);
+    }
     free(wanted);
 }
 
@@ -232,7 +256,7 @@ static void NAME(test_all)(const TABLE *kernels) {
         for (size_t shift = 0; shift < (quick ? 2 : 4); shift++) {
             NAME(test_elementwise)(kernels, sizes[i], shift);
             NAME(test_runs)(kernels, sizes[i], shift);
-            NAME(test_adam)(kernels, sizes[i], shift);
+            NAME(test_optimizers)(kernels, sizes[i], shift);
         }
     NAME(test_special)(kernels);
     NAME(test_accuracy)(kernels);

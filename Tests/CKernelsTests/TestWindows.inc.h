@@ -140,6 +140,53 @@ static void NAME(test_gated)(const TABLE *kernels, size_t G, size_t steps, size_
     free(h);
 }
 
+// One step of each layer, whose inputs the kernel projects: against the plain loops above, over a window of one step.
+static void NAME(test_step)(const TABLE *kernels, size_t G, size_t batch, size_t inputs, size_t hidden) {
+    const size_t row = batch * hidden, width = G * hidden;
+    const size_t counts[] = {batch * inputs, inputs * width, hidden * width, width, width, row, row};
+    NAME(array) in[7];
+    for (size_t i = 0; i < 7; i++) in[i] = NAME(make)(counts[i], i & 3);
+    REAL *x = in[0].start, *wx = in[1].start, *wh = in[2].start, *bx = in[3].start, *bh = in[4].start;
+    REAL *h = in[5].start, *c = in[6].start;
+    for (size_t i = 0; i < hidden * width; i++) wh[i] /= (REAL)hidden;
+    double *z = malloc(batch * width * sizeof(double)), *after = malloc(row * sizeof(double));
+    double *h0 = malloc(row * sizeof(double)), *c0 = malloc(row * sizeof(double)), *weight = calloc(2 * row, sizeof(double));
+    double *exact = malloc((hidden * width + width) * sizeof(double)), *bias = exact + hidden * width;
+    for (size_t i = 0; i < row; i++) h0[i] = h[i], c0[i] = c[i];
+    for (size_t i = 0; i < hidden * width; i++) exact[i] = wh[i];
+    for (size_t i = 0; i < width; i++) bias[i] = bh[i];
+    for (size_t b = 0; b < batch; b++)
+        for (size_t j = 0; j < width; j++) {
+            double sum = bx[j];
+            for (size_t i = 0; i < inputs; i++) sum += (double)x[b * inputs + i] * wx[i * width + j];
+            z[b * width + j] = sum;
+        }
+    char where[80];
+    snprintf(where, sizeof where, "batch %zu, inputs %zu, hidden %zu", batch, inputs, hidden);
+    if (G == 1) {
+        for (size_t b = 0; b < batch; b++)
+            for (size_t j = 0; j < hidden; j++) {
+                double sum = z[b * hidden + j];
+                for (size_t i = 0; i < hidden; i++) sum += h0[b * hidden + i] * exact[i * hidden + j];
+                after[b * hidden + j] = sum > 0 ? sum : 0;
+            }
+        kernels->elman_step(CK_RELU, batch, inputs, hidden, x, wx, wh, bx, h);
+    } else {
+        NAME(gated) net = {G, 1, batch, hidden, z, h0, c0, exact, bias, weight};
+        for (size_t i = 0; i < row; i++) weight[row + i] = G == 4;
+        const double total = NAME(plain_gated)(&net, after);
+        if (G == 4) kernels->lstm_step(batch, inputs, hidden, x, wx, wh, bx, h, c);
+        else kernels->gru_step(batch, inputs, hidden, x, wx, wh, bx, bh, h);
+        REAL cells = 0;
+        for (size_t i = 0; G == 4 && i < row; i++) cells += c[i];
+        NAME(check)("lstm_step, cells", where, &cells, G == 4 ? &total : (double[]){0}, 1, (100 + (double)row) * EPSILON);
+    }
+    NAME(check)(G == 1 ? "elman_step" : G == 3 ? "gru_step" : "lstm_step", where, h, after, row, 100 * EPSILON);
+    for (size_t i = 0; i < 7; i++) free(in[i].block);
+    double *all[] = {z, after, h0, c0, weight, exact};
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) free(all[i]);
+}
+
 static void NAME(test_windows)(const TABLE *kernels) {
     const size_t hidden[] = {1, 3, 7, 8, 9, 33, 100, 105};
     for (size_t i = 0; i < sizeof hidden / sizeof hidden[0]; i++)
@@ -153,4 +200,11 @@ static void NAME(test_windows)(const TABLE *kernels) {
     NAME(test_elman)(kernels, CK_TANH, 3, 65, 160);
     NAME(test_gated)(kernels, 3, 2, 1, 100);
     NAME(test_gated)(kernels, 4, 2, 1, 100);
+    for (size_t i = 0; i < sizeof hidden / sizeof hidden[0]; i++)
+        for (size_t batch = 1; batch <= 3; batch += 2)
+            for (size_t inputs = 1; inputs <= 9; inputs += 4) {
+                NAME(test_step)(kernels, 1, batch, inputs, hidden[i]);
+                NAME(test_step)(kernels, 3, batch, inputs, hidden[i]);
+                NAME(test_step)(kernels, 4, batch, inputs, hidden[i]);
+            }
 }

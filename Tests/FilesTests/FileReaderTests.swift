@@ -23,7 +23,7 @@ import Testing
         let path = try directory.write("12345", to: "a")
         let error = #expect(throws: FileError.self) { try FileReader.read(path, limit: 4) }
         let problem = "the file is too large: it has 5 bytes; at most 4 bytes are read"
-        #expect(error == FileError(.failed, at: path, problem))
+        #expect(error == FileError(.unusable, at: path, problem))
     }
 
     @Test func `a huge sparse file is refused before memory is asked for`() throws {

@@ -1,9 +1,10 @@
 import Foundation
 
-// benchmarks TOOLS SEQCAST [--rounds N] [--json FILE] [--baseline FILE] [--only TEXT] [--serve]
+// benchmarks TOOLS SEQCAST [--rounds N] [--json FILE] [--baseline FILE] [--only TEXT] [--serve] [--charts DIRECTORY]
 //
 // All jobs take turns, round after round, so that what else the machine does falls on all of them alike. With --serve, jobs
-// are run as their names come in on standard input, and answered with their seconds.
+// are run as their names come in on standard input, and answered with their seconds. With --charts, the data of the charts in
+// docs/performance.md are taken instead.
 
 func option(_ name: String) -> String? {
     guard let index = CommandLine.arguments.firstIndex(of: name), index + 1 < CommandLine.arguments.count else {
@@ -36,17 +37,22 @@ func compare(_ jobs: [Job]) throws {
 
 guard CommandLine.arguments.count > 2 else {
     print(
-        "usage: benchmarks TOOLS SEQCAST [--rounds N] [--json FILE] [--baseline FILE] [--only TEXT] [--serve]")
+        "usage: benchmarks TOOLS SEQCAST [--rounds N] [--json FILE] [--baseline FILE] [--only TEXT] [--serve] "
+            + "[--charts DIRECTORY]")
     exit(64)
 }
 let scratch = FileManager.default.temporaryDirectory.appendingPathComponent("seqcast-bench-\(getpid())").path
 do {
     try FileManager.default.createDirectory(atPath: scratch, withIntermediateDirectories: true)
     let tools = Tools(directory: CommandLine.arguments[1], seqcast: CommandLine.arguments[2], scratch: scratch)
-    let all = kernelJobs(tools) + trainingJobs(tools) + forecastJobs() + processJobs(tools)
-    let jobs = option("--only").map { text in all.filter { $0.name.contains(text) } } ?? all
-    for job in jobs { try job.prepare() }
-    if CommandLine.arguments.contains("--serve") { try serve(jobs) } else { try compare(jobs) }
+    if let directory = option("--charts") {
+        try Charts(tools: tools, directory: directory).write()
+    } else {
+        let all = kernelJobs(tools) + trainingJobs(tools) + forecastJobs() + processJobs(tools)
+        let jobs = option("--only").map { text in all.filter { $0.name.contains(text) } } ?? all
+        for job in jobs { try job.prepare() }
+        if CommandLine.arguments.contains("--serve") { try serve(jobs) } else { try compare(jobs) }
+    }
     try FileManager.default.removeItem(atPath: scratch)
 } catch {
     try? FileManager.default.removeItem(atPath: scratch)

@@ -67,3 +67,11 @@ static void NAME(elman_backward)(ck_unary_op activation, size_t steps, size_t ba
         .w = NAME(prepare)(steps, batch, hidden, hidden, wh, 1), .h = h, .dh = dh, .out = dx, .dh0 = dh0};
     ck_parallel(NAME(elman_backward_part), &task, (double)steps * batch * hidden * hidden, batch);
 }
+
+static void NAME(elman_step)(ck_unary_op activation, size_t batch, size_t inputs, size_t hidden, const REAL *x,
+                             const REAL *wx, const REAL *wh, const REAL *b, REAL *h) {
+    REAL *sum = ck_scratch(CK_SCRATCH_STEP, batch * hidden * sizeof(REAL));
+    NAME(affine)(batch, hidden, inputs, x, wx, b, sum);
+    NAME(matmul)(0, 0, batch, hidden, hidden, h, wh, sum, 1);
+    NAME(unary)(activation, sum, h, batch * hidden);
+}

@@ -96,3 +96,14 @@ static void NAME(gru_backward)(size_t steps, size_t batch, size_t hidden, const 
         .wants_dh0 = wants_dh0};
     ck_parallel(NAME(gru_backward_part), &task, 3.0 * steps * batch * hidden * hidden, batch);
 }
+
+static void NAME(gru_step)(size_t batch, size_t inputs, size_t hidden, const REAL *x, const REAL *wx, const REAL *wh,
+                           const REAL *bx, const REAL *bh, REAL *h) {
+    REAL *projected = ck_scratch(CK_SCRATCH_STEP, 2 * batch * 3 * hidden * sizeof(REAL));
+    REAL *gates = projected + batch * 3 * hidden;
+    NAME(affine)(batch, 3 * hidden, inputs, x, wx, bx, projected);
+    NAME(affine)(batch, 3 * hidden, hidden, h, wh, bh, gates);
+    // The candidate, which nobody wants here, goes over the first part of the projected input.
+    for (size_t i = 0; i < batch; i++, projected += 3 * hidden, gates += 3 * hidden, h += hidden)
+        NAME(gru_cell)(hidden, projected, h, gates, projected, h);
+}

@@ -29,12 +29,16 @@
 
 #define ENTRIES(type)                                                                                               \
     {                                                                                                               \
-        .unary = unary_##type, .binary = binary_##type, .reduce_run = reduce_run_##type, .fill = fill_##type,       \
-        .gather = gather_##type, .scatter_add = scatter_add_##type, .all_finite = all_finite_##type,                \
-        .matmul = matmul_##type, .adam = adam_##type, .elman_forward = elman_forward_##type,                        \
-        .elman_backward = elman_backward_##type, .lstm_forward = lstm_forward_##type,                               \
-        .lstm_backward = lstm_backward_##type, .gru_forward = gru_forward_##type,                                   \
-        .gru_backward = gru_backward_##type,                                                                        \
+        .unary = unary_##type, .binary = binary_##type, .reduce_run = reduce_run_##type,                            \
+        .fill = fill_##type, .gather = gather_##type, .scatter_add = scatter_add_##type,                            \
+        .all_finite = all_finite_##type, .matmul = matmul_##type, .affine = affine_##type,                          \
+        .adam = adam_##type, .adadelta = adadelta_##type, .momentum = momentum_##type,                              \
+        .adagrad = adagrad_##type, .rmsprop = rmsprop_##type, .sgd = sgd_##type,                                    \
+        .elman_forward = elman_forward_##type, .elman_backward = elman_backward_##type,                             \
+        .elman_step = elman_step_##type, .lstm_forward = lstm_forward_##type,                                       \
+        .lstm_backward = lstm_backward_##type, .lstm_step = lstm_step_##type,                                       \
+        .gru_forward = gru_forward_##type, .gru_backward = gru_backward_##type,                                     \
+        .gru_step = gru_step_##type,                                                                                \
     }
 
 const ck_kernels SET = {.name = SET_NAME, .f32 = ENTRIES(f32), .f64 = ENTRIES(f64)};

@@ -101,3 +101,13 @@ static void NAME(lstm_backward)(size_t steps, size_t batch, size_t hidden, const
         .dc0 = dc0, .wants_dh0 = wants_dh0};
     ck_parallel(NAME(lstm_backward_part), &task, 4.0 * steps * batch * hidden * hidden, batch);
 }
+
+static void NAME(lstm_step)(size_t batch, size_t inputs, size_t hidden, const REAL *x, const REAL *wx, const REAL *wh,
+                            const REAL *b, REAL *h, REAL *c) {
+    REAL *gates = ck_scratch(CK_SCRATCH_STEP, batch * 4 * hidden * sizeof(REAL));
+    NAME(affine)(batch, 4 * hidden, inputs, x, wx, b, gates);
+    NAME(matmul)(0, 0, batch, 4 * hidden, hidden, h, wh, gates, 1);
+    // tanh of the cell, which nobody wants here, goes over the first gate.
+    for (size_t i = 0; i < batch; i++, gates += 4 * hidden, h += hidden, c += hidden)
+        NAME(lstm_cell)(hidden, gates, c, c, gates, h);
+}

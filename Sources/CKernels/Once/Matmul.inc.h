@@ -117,12 +117,11 @@ static void NAME(multiply_packed)(NAME(operand) a, size_t m, size_t n, size_t k,
             if (gathering) NAME(gather_blocks)(part, tall, depth, blocks);
             for (size_t j = 0; j < n; j += WIDTH) {
                 const REAL *panel = packed + j * depth;
-                const REAL *gathered = blocks;
-                for (size_t i = 0, rows; i < tall; i += rows, gathered += depth * ROWS) {
+                for (size_t i = 0, number = 0, rows; i < tall; i += rows, number++) {
                     rows = NAME(block_rows)(tall - i);
                     const size_t place = (top + i) * out_row + j;
                     const REAL *begin = start ? start + place : NULL;
-                    const NAME(operand) block = gathering ? (NAME(operand)){gathered, 1, ROWS}
+                    const NAME(operand) block = gathering ? (NAME(operand)){blocks + number * depth * ROWS, 1, ROWS}
                                                           : (NAME(operand)){part.start + i * part.row, part.row, 1};
                     if (n - j < WIDTH) NAME(edge_block)(rows, n - j, depth, block, panel, begin, out + place, out_row);
                     else NAME(block_of)(rows, WIDTH, depth, block, panel, WIDTH, begin, out + place, out_row);

@@ -31,7 +31,9 @@ static void NAME(matmul)(int a_transposed, int b_transposed, size_t m, size_t n,
     const NAME(operand) right = {b, b_transposed ? 1 : n, b_transposed ? k : 1};
     const REAL *start = adding ? out : NULL;
     if (m == 0 || n == 0) return;
-    if (k == 1) {
+    if (m == 1 && n == 1) {
+        NAME(matrix_vector)(a, b, 1, k, k, start, out);
+    } else if (k == 1) {
         NAME(outer)(a, b, m, n, start, out);
     } else if (m == 1 && b_transposed) {
         NAME(matrix_vector)(b, a, n, k, k, start, out);
@@ -49,4 +51,10 @@ static void NAME(matmul)(int a_transposed, int b_transposed, size_t m, size_t n,
         const NAME(product) task = {left, m, n, k, packed, start, out};
         ck_parallel(NAME(multiply_part), &task, (double)m * n * k, (m + ROWS - 1) / ROWS);
     }
+}
+
+// out [m][n] = x [m][k] · w [k][n] + b [n] in every row.
+static void NAME(affine)(size_t m, size_t n, size_t k, const REAL *x, const REAL *w, const REAL *b, REAL *out) {
+    for (size_t i = 0; i < m; i++) memcpy(out + i * n, b, n * sizeof(REAL));
+    NAME(matmul)(0, 0, m, n, k, x, w, out, 1);
 }

@@ -14,7 +14,7 @@
 #include "ElmanWindow.inc.h"
 #include "LSTMWindow.inc.h"
 #include "GRUWindow.inc.h"
-#include "Adam.inc.h"
+#include "Optimizers.inc.h"
 
 #undef VEC
 #undef MASK

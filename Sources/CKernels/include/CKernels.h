@@ -79,6 +79,10 @@ void ck_elman_forward(ck_type type, ck_unary_op activation, size_t steps, size_t
 void ck_elman_backward(ck_type type, ck_unary_op activation, size_t steps, size_t batch, size_t hidden, const void *wh,
                        const void *h, const void *dh, void *dx, void *dh0);
 
+// One step of it in place, h = f(x·wx + b + h·wh), as forecasts repeat it: x [batch][inputs], h [batch][hidden].
+void ck_elman_step(ck_type type, ck_unary_op activation, size_t batch, size_t inputs, size_t hidden, const void *x,
+                   const void *wx, const void *wh, const void *b, void *h);
+
 // A window of an LSTM layer: i, f, g, o = x[t] + h[t − 1]·wh; c[t] = σ(f) ⊙ c[t − 1] + σ(i) ⊙ tanh(g);
 // h[t] = σ(o) ⊙ tanh(c[t]).
 //
@@ -93,6 +97,10 @@ void ck_lstm_backward(ck_type type, size_t steps, size_t batch, size_t hidden, c
                       const void *c0, const void *cells, const void *squashed, const void *dh, void *dgates, void
                       *dh0, void *dc0, int wants_dh0);
 
+// One step of it in place, the gates being x·wx + b + h·wh: h and c [batch][hidden].
+void ck_lstm_step(ck_type type, size_t batch, size_t inputs, size_t hidden, const void *x, const void *wx, const void *wh,
+                  const void *b, void *h, void *c);
+
 // A window of a GRU layer: with a = h[t − 1]·wh + bh, r = σ(x_r + a_r), z = σ(x_z + a_z), n = tanh(x_n + r ⊙ a_n),
 // h[t] = (1 − z) ⊙ n + z ⊙ h[t − 1].
 //
@@ -106,9 +114,31 @@ void ck_gru_backward(ck_type type, size_t steps, size_t batch, size_t hidden, co
                      void *candidates, const void *h0, const void *h, const void *dh, void *dx, void *da, void *dh0,
                      int wants_dh0);
 
-// One step of Adam: m += (1 − β₁)(g − m), v += (1 − β₂)(g² − v), w −= rate · m / (√v + ε).
-void ck_adam(ck_type type, double rate, double beta1, double beta2, double epsilon,
-             const void *gradient, void *m, void *v, void *w, size_t count);
+// One step of it in place, with what is called x above being x·wx + bx: h [batch][hidden].
+void ck_gru_step(ck_type type, size_t batch, size_t inputs, size_t hidden, const void *x, const void *wx, const void *wh,
+                 const void *bx, const void *bh, void *h);
+
+// One step of Adam: m += (1 − β₁)(g − m), v += (1 − β₂)(g² − v), w = (1 − decay) · w − rate · m / (√v + ε).
+void ck_adam(ck_type type, double rate, double beta1, double beta2, double epsilon, double decay, const void *gradient,
+             void *m, void *v, void *w, size_t count);
+
+// One step of AdaDelta: v = ρ·v + (1 − ρ)·g², d = √((u + ε) / (v + ε)) · g, u = ρ·u + (1 − ρ)·d², w −= rate · d.
+void ck_adadelta(ck_type type, double rate, double rho, double epsilon, const void *gradient, void *v, void *u, void *w,
+                 size_t count);
+
+// One step of momentum: v = μ·v − rate · g, w += v; with Nesterov's form w += μ·v − rate · g.
+void ck_momentum(ck_type type, double rate, double momentum, int nesterov, const void *gradient, void *v, void *w,
+                 size_t count);
+
+// One step of AdaGrad: h += g², w −= rate · g / (√h + ε).
+void ck_adagrad(ck_type type, double rate, double epsilon, const void *gradient, void *h, void *w, size_t count);
+
+// One step of RMSprop: v = α·v + (1 − α)·g², w −= rate · g / (√v + ε).
+void ck_rmsprop(ck_type type, double rate, double alpha, double epsilon, const void *gradient, void *v, void *w,
+                size_t count);
+
+// One step of gradient descent: w −= rate · g.
+void ck_sgd(ck_type type, double rate, const void *gradient, void *w, size_t count);
 
 // 1 when every number is finite, else 0.
 int ck_all_finite(ck_type type, const void *x, size_t count);

@@ -6,7 +6,8 @@ enum SharpCorner {
     private static let limit: Float = 4
 
     /// The outer tip where two pieces of a line meet; nil where they go straight on or turn back too sharply.
-    static func mitre(from start: PixelPoint, at joint: PixelPoint, to end: PixelPoint, radius: Float) -> [PixelPoint]? {
+    static func mitre(from start: PixelPoint, at joint: PixelPoint, to end: PixelPoint, radius: Float) -> [PixelPoint]?
+    {
         guard let (ax, ay, before) = direction(start, joint), let (bx, by, after) = direction(joint, end) else {
             return nil
         }
@@ -35,8 +36,10 @@ enum SharpCorner {
         let first = PixelPoint(x: end.x - x * back, y: end.y - y * back)
         let last = PixelPoint(x: end.x + x * radius, y: end.y + y * radius)
         return [
-            PixelPoint(x: first.x + acrossX, y: first.y + acrossY), PixelPoint(x: last.x + acrossX, y: last.y + acrossY),
-            PixelPoint(x: last.x - acrossX, y: last.y - acrossY), PixelPoint(x: first.x - acrossX, y: first.y - acrossY),
+            PixelPoint(x: first.x + acrossX, y: first.y + acrossY),
+            PixelPoint(x: last.x + acrossX, y: last.y + acrossY),
+            PixelPoint(x: last.x - acrossX, y: last.y - acrossY),
+            PixelPoint(x: first.x - acrossX, y: first.y - acrossY),
         ]
     }
 

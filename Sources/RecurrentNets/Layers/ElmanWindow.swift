@@ -32,8 +32,11 @@ extension ElmanCell {
     }
 
     public func advance(_ x: Tensor, _ state: inout [Tensor]) -> Tensor {
-        let z = Tensor.affine(x, wx.value, b.value)
-        state[0] = ElmanRecurrence(activation, wh.value).state(z, from: state[0])
+        let type = wx.elementType
+        let batch = x.stepBatchSize(inputSize: inputSize, elementType: type)
+        ck_elman_step(
+            type.kernel, activation.kernel, batch, inputSize, hiddenSize, x.address, wx.value.address, wh.value.address,
+            b.value.address, state[0].mutableAddress())
         return state[0]
     }
 
@@ -48,17 +51,22 @@ extension ElmanCell {
     }
 }
 
+extension Activation {
+    fileprivate var kernel: ck_unary_op {
+        switch self {
+        case .tanh: CK_TANH
+        case .relu: CK_RELU
+        }
+    }
+}
+
 /// The part of an Elman layer that goes from step to step: h[t] = f(z[t] + h[t − 1]·wh).
 private struct ElmanRecurrence {
     private let activation: ck_unary_op
     private let wh: Tensor
 
     init(_ activation: Activation, _ wh: Tensor) {
-        self.activation =
-            switch activation {
-            case .tanh: CK_TANH
-            case .relu: CK_RELU
-            }
+        self.activation = activation.kernel
         self.wh = wh
     }
 
@@ -68,14 +76,6 @@ private struct ElmanRecurrence {
         return Tensor(shape: [shape[0] + 1, shape[1], shape[2]], elementType: type) { h in
             let first = h + start.copyBytes(to: h)
             ck_elman_forward(type.kernel, activation, shape[0], shape[1], shape[2], z.address, h, wh.address, first)
-        }
-    }
-
-    /// A window of one step.
-    func state(_ z: Tensor, from start: Tensor) -> Tensor {
-        let (shape, type) = (start.shape, start.elementType)
-        return Tensor(shape: shape, elementType: type) { h in
-            ck_elman_forward(type.kernel, activation, 1, shape[0], shape[1], z.address, start.address, wh.address, h)
         }
     }
 

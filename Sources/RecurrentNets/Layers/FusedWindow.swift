@@ -6,8 +6,13 @@ extension Tensor {
         return rank == 2 ? self : reshaped([width == 0 ? 0 : count / width, width])
     }
 
-    /// A step as a sequence of one.
-    var asSequence: Tensor { reshaped([1] + shape) }
+    /// The batch size of a step, which must be `[batch, inputSize]`.
+    func stepBatchSize(inputSize: Int, elementType: ElementType) -> Int {
+        precondition(
+            rank == 2 && shape[1] == inputSize && self.elementType == elementType,
+            "advance: found a step \(shape) of \(self.elementType); expected [batch, \(inputSize)] of \(elementType)")
+        return shape[0]
+    }
 
     /// Copies the elements' bytes.
     ///

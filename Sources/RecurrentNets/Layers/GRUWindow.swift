@@ -30,8 +30,11 @@ extension GRUCell {
     }
 
     public func advance(_ x: Tensor, _ state: inout [Tensor]) -> Tensor {
-        let z = Tensor.affine(x, wx.value, bx.value).asSequence
-        state[0] = GRURecurrence(z, h0: state[0], wh: wh.value, bh: bh.value).states.step(1)
+        let type = wx.elementType
+        let batch = x.stepBatchSize(inputSize: inputSize, elementType: type)
+        ck_gru_step(
+            type.kernel, batch, inputSize, hiddenSize, x.address, wx.value.address, wh.value.address, bx.value.address,
+            bh.value.address, state[0].mutableAddress())
         return state[0]
     }
 

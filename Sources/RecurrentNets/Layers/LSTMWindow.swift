@@ -31,9 +31,12 @@ extension LSTMCell {
     }
 
     public func advance(_ x: Tensor, _ state: inout [Tensor]) -> Tensor {
-        let run = LSTMRecurrence(
-            Tensor.affine(x, wx.value, b.value).asSequence, h0: state[0], c0: state[1], wh: wh.value)
-        state = [run.states.step(1), run.states.step(2)]
+        let type = wx.elementType
+        let batch = x.stepBatchSize(inputSize: inputSize, elementType: type)
+        let (h, c) = (state[0].mutableAddress(), state[1].mutableAddress())
+        ck_lstm_step(
+            type.kernel, batch, inputSize, hiddenSize, x.address, wx.value.address, wh.value.address, b.value.address,
+            h, c)
         return state[0]
     }
 

@@ -1,3 +1,5 @@
+import CKernels
+
 /// A layer that maps its input affinely: y = x·w + b.
 ///
 /// Shapes: x `[…, inputSize]`; w `[inputSize, outputSize]`; b `[outputSize]`; y `[…, outputSize]`.
@@ -8,8 +10,9 @@ public final class Linear: Model {
     private let elementType: ElementType
     private var random: SeededGenerator
     private let hasBias: Bool
-    private var w: Parameter?
-    private var b: Parameter?
+    /// Unchecked for the same reason as the properties of ``Variable``.
+    @exclusivity(unchecked) private var w: Parameter?
+    @exclusivity(unchecked) private var b: Parameter?
 
     /// Makes the layer; its weight is drawn here, or at the first call where the input size is left open.
     public init(
@@ -46,11 +49,16 @@ public final class Linear: Model {
         return linear(x, w, b)
     }
 
-    /// The output as numbers, without a graph.
-    func output(of x: Tensor) -> Tensor {
+    /// The output as numbers, without a graph, for a step `x` `[batch, inputSize]`; `output` gives its memory where it can.
+    func write(_ x: Tensor, to output: inout Tensor) {
         let (w, b) = weights(inputSize: x.shape.last ?? 0)
-        guard let b else { return x.product(w.value) }
-        return Tensor.affine(x, w.value, b.value)
+        guard let b, output.rank == 2, output.shape[0] == x.shape[0] else {
+            output = b.map { Tensor.affine(x, w.value, $0.value) } ?? x.product(w.value)
+            return
+        }
+        ck_affine(
+            w.elementType.kernel, x.shape[0], outputSize, w.shape[0], x.address, w.value.address, b.value.address,
+            output.mutableAddress())
     }
 
     /// The weight and the bias, drawn where that was left open.

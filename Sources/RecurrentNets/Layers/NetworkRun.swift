@@ -4,6 +4,8 @@
 public struct NetworkRun {
     private let network: RecurrentNetwork
     private var states: [[Tensor]]
+    /// The last output: its memory is used again when the caller has let it go.
+    private var output = Tensor(0)
 
     /// Starts before anything was seen.
     public init(_ network: RecurrentNetwork) {
@@ -13,11 +15,12 @@ public struct NetworkRun {
 
     /// The output `[batch, outputs]` after one more step `x` `[batch, inputs]`.
     public mutating func next(_ x: Tensor) -> Tensor {
-        var output = x
+        var hidden = x
         for (index, layer) in network.layers.enumerated() {
-            output = layer.advance(output, &states[index])
+            hidden = layer.advance(hidden, &states[index])
         }
-        return network.fc.output(of: output)
+        network.fc.write(hidden, to: &output)
+        return output
     }
 
     /// The outputs `[steps, outputs]` of one sequence after each of several more steps `xs` `[steps, inputs]`.

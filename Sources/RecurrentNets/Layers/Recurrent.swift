@@ -6,7 +6,8 @@ public final class Recurrent<Cell: RecurrentCell>: RecurrentLayer {
     public let hiddenSize: Int
     private let elementType: ElementType
     private var random: SeededGenerator
-    private var cell: Cell?
+    /// Unchecked for the same reason as the properties of ``Variable``.
+    @exclusivity(unchecked) private var cell: Cell?
     private var cellState: Cell.State?
 
     /// Makes the layer; its parameters are drawn here, or at the first call where the input size is left open.

@@ -11,6 +11,8 @@ public final class RecurrentNetwork: Model {
     public let dropout: Dropout?
 
     private let names: [String]
+    /// The parameters, once all layers have drawn theirs: an update asks for them twice.
+    private var drawn: [NamedParameter] = []
 
     /// Puts a network together.
     public init(layers: [any RecurrentLayer], fc: Linear, dropout: Dropout? = nil) {
@@ -47,9 +49,11 @@ public final class RecurrentNetwork: Model {
     }
 
     public var parameters: [NamedParameter] {
-        var all: [NamedParameter] = []
-        for (layer, name) in zip(layers, names) { all += layer.parameters.prefixed(name) }
-        return all + fc.parameters.prefixed("fc")
+        guard drawn.isEmpty else { return drawn }
+        let parts = layers.map(\.parameters) + [fc.parameters]
+        let all = zip(parts, names + ["fc"]).flatMap { $0.prefixed($1) }
+        if parts.allSatisfy({ !$0.isEmpty }) { drawn = all }
+        return all
     }
 
     /// Forgets what was seen.

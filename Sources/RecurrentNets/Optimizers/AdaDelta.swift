@@ -1,3 +1,5 @@
+import CKernels
+
 /// Steps in the units of earlier steps: v = ρ·v + (1 − ρ)·g²; d = √((u + ε) ∕ (v + ε))·g; u = ρ·u + (1 − ρ)·d²; w −= d.
 ///
 /// The learning rate, 1 here and none in the paper, multiplies d in the last step.
@@ -18,11 +20,9 @@ public final class AdaDelta: Optimizer {
     public override var slots: [String] { ["v", "u"] }
 
     public override func move(_ w: inout Tensor, by gradient: Tensor, remembering memory: inout [Tensor]) {
-        func constant(_ value: Double) -> Tensor { Tensor(value, elementType: w.elementType) }
-        let (kept, added, small) = (constant(rho), constant(1 - rho), constant(epsilon))
-        memory[0] = memory[0] * kept + gradient * gradient * added
-        let step = Tensor.sqrt((memory[1] + small) / (memory[0] + small)) * gradient
-        memory[1] = memory[1] * kept + step * step * added
-        w = w - step * constant(learningRate)
+        let (type, count) = (w.elementType.kernel, w.count)
+        ck_adadelta(
+            type, learningRate, rho, epsilon, gradient.address, memory[0].mutableAddress(),
+            memory[1].mutableAddress(), w.mutableAddress(), count)
     }
 }

@@ -1,3 +1,5 @@
+import CKernels
+
 /// Steps that shrink where gradients were large: h += g²; w −= α·g ∕ (√h + ε).
 ///
 /// Source: J. Duchi, E. Hazan and Y. Singer, 2011; DeZero `optimizers.py`, `AdaGrad`.
@@ -14,10 +16,8 @@ public final class AdaGrad: Optimizer {
     public override var slots: [String] { ["h"] }
 
     public override func move(_ w: inout Tensor, by gradient: Tensor, remembering memory: inout [Tensor]) {
-        let type = w.elementType
-        memory[0] = memory[0] + gradient * gradient
-        w =
-            w - gradient * Tensor(learningRate, elementType: type)
-            / (Tensor.sqrt(memory[0]) + Tensor(epsilon, elementType: type))
+        let (type, count) = (w.elementType.kernel, w.count)
+        ck_adagrad(
+            type, learningRate, epsilon, gradient.address, memory[0].mutableAddress(), w.mutableAddress(), count)
     }
 }

@@ -28,13 +28,9 @@ public final class Adam: Optimizer {
     public override func move(_ w: inout Tensor, by gradient: Tensor, remembering memory: inout [Tensor]) {
         let rate = learningRate * (1 - power(beta2, stepCount)).squareRoot() / (1 - power(beta1, stepCount))
         let (type, count) = (w.elementType.kernel, w.count)
-        memory.withMutableBytes { memory in
-            w.withMutableBytes { w in
-                gradient.withBytes { g in
-                    ck_adam(type, rate, beta1, beta2, epsilon, g, memory[0], memory[1], w, count)
-                }
-            }
-        }
+        ck_adam(
+            type, rate, beta1, beta2, epsilon, 0, gradient.address, memory[0].mutableAddress(),
+            memory[1].mutableAddress(), w.mutableAddress(), count)
     }
 }
 

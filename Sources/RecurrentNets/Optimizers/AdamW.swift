@@ -30,19 +30,12 @@ public final class AdamW: Optimizer {
     public override var slots: [String] { ["m", "v"] }
 
     public override func move(_ w: inout Tensor, by gradient: Tensor, remembering memory: inout [Tensor]) {
-        if weightDecay != 0 {
-            w = w * Tensor(1 - learningRate * weightDecay, elementType: w.elementType)
-        }
         // ε beside √v is ε·√(1 − β₂ᵗ) beside √v ∕ √(1 − β₂ᵗ) in the kernel's form of the step.
         let correction = (1 - power(beta2, stepCount)).squareRoot()
         let rate = learningRate * correction / (1 - power(beta1, stepCount))
-        let (type, count, scaledEpsilon) = (w.elementType.kernel, w.count, epsilon * correction)
-        memory.withMutableBytes { memory in
-            w.withMutableBytes { w in
-                gradient.withBytes { g in
-                    ck_adam(type, rate, beta1, beta2, scaledEpsilon, g, memory[0], memory[1], w, count)
-                }
-            }
-        }
+        let (type, count) = (w.elementType.kernel, w.count)
+        ck_adam(
+            type, rate, beta1, beta2, epsilon * correction, learningRate * weightDecay, gradient.address,
+            memory[0].mutableAddress(), memory[1].mutableAddress(), w.mutableAddress(), count)
     }
 }

@@ -1,3 +1,5 @@
+import CKernels
+
 /// Descent with a velocity that gradients change: v = μ·v − α·g; w += v.
 ///
 /// With Nesterov's form the step looks ahead: w += μ·v − α·g.
@@ -18,9 +20,9 @@ public final class Momentum: Optimizer {
     public override var slots: [String] { ["v"] }
 
     public override func move(_ w: inout Tensor, by gradient: Tensor, remembering memory: inout [Tensor]) {
-        let kept = Tensor(momentum, elementType: w.elementType)
-        let step = gradient * Tensor(learningRate, elementType: w.elementType)
-        memory[0] = memory[0] * kept - step
-        w = w + (nesterov ? memory[0] * kept - step : memory[0])
+        let (type, count) = (w.elementType.kernel, w.count)
+        ck_momentum(
+            type, learningRate, momentum, nesterov ? 1 : 0, gradient.address, memory[0].mutableAddress(),
+            w.mutableAddress(), count)
     }
 }

@@ -84,11 +84,3 @@ open class Optimizer {
         }
     }
 }
-
-extension [Tensor] {
-    /// Calls `body` with the bytes of every tensor, to change them in place.
-    mutating func withMutableBytes(_ body: ([UnsafeMutableRawPointer]) -> Void) {
-        let pointers = indices.map { index in self[index].withMutableBytes { $0 } }
-        withExtendedLifetime(self) { body(pointers) }
-    }
-}

@@ -1,3 +1,5 @@
+import CKernels
+
 /// Steps scaled by a running mean of squared gradients: v = α·v + (1 − α)·g²; w −= rate·g ∕ (√v + ε).
 ///
 /// Source: G. Hinton's lectures, 2012; PyTorch `torch.optim.RMSprop`.
@@ -17,8 +19,8 @@ public final class RMSprop: Optimizer {
     public override var slots: [String] { ["v"] }
 
     public override func move(_ w: inout Tensor, by gradient: Tensor, remembering memory: inout [Tensor]) {
-        func constant(_ value: Double) -> Tensor { Tensor(value, elementType: w.elementType) }
-        memory[0] = memory[0] * constant(alpha) + gradient * gradient * constant(1 - alpha)
-        w = w - gradient * constant(learningRate) / (Tensor.sqrt(memory[0]) + constant(epsilon))
+        let (type, count) = (w.elementType.kernel, w.count)
+        ck_rmsprop(
+            type, learningRate, alpha, epsilon, gradient.address, memory[0].mutableAddress(), w.mutableAddress(), count)
     }
 }

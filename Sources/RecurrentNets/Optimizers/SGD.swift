@@ -1,3 +1,5 @@
+import CKernels
+
 /// Stochastic gradient descent: w −= α·g.
 ///
 /// Source: DeZero `optimizers.py`, `SGD`.
@@ -8,6 +10,7 @@ public final class SGD: Optimizer {
     }
 
     public override func move(_ w: inout Tensor, by gradient: Tensor, remembering memory: inout [Tensor]) {
-        w = w - gradient * Tensor(learningRate, elementType: w.elementType)
+        let (type, count) = (w.elementType.kernel, w.count)
+        ck_sgd(type, learningRate, gradient.address, w.mutableAddress(), count)
     }
 }

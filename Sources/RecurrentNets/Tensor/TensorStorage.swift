@@ -14,7 +14,7 @@ final class TensorStorage: ManagedBuffer<TensorStorage.Header, UInt8> {
     /// From here on bytes begin at a cache line, for the kernels' sake; for fewer it would cost more than it gains.
     private static let alignedByteCount = 512
     /// From here on bytes are a block of their own.
-    private static let largeByteCount = 65_536
+    private static let largeByteCount = 8192
     private static let cacheLine = 64
 
     /// Allocates `byteCount` bytes that are not yet set.

@@ -113,7 +113,7 @@ extension ModelMetadata {
     private init(plain file: WeightFile) throws(WeightFileError) {
         let columns = SeriesColumns(targets: [file.metadata["column"]].compactMap(\.self))
         var scaling = Scaling.identity
-        if file.isModel {
+        if file.metadata["scale_offset"] ?? file.metadata["scale_divisor"] != nil {
             let offset = try file.metadata(named: "scale_offset")
             let divisor = try file.metadata(named: "scale_divisor")
             guard let offset = decimal(offset), let divisor = decimal(divisor), divisor > 0 else {

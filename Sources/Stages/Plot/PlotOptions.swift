@@ -13,7 +13,8 @@ extension PlotStage {
         repeated: "y", .text("column"), help: "A column to draw as a curve; may be repeated. By default all others.")
     static let label = StageOption(
         repeated: "label", .text(), help: "A curve's name in the legend; one for each curve. By default the column's.")
-    static let title = StageOption(optional: "title", .text(), help: "The title above the axes. In all texts $x_i^2$ is read as mathematics.")
+    static let title = StageOption(
+        optional: "title", .text(), help: "The title above the axes. In all texts $x_i^2$ is read as mathematics.")
     static let xLabel = StageOption(
         optional: "x-label", .text(), help: "The text at the x axis. By default the column's name.")
     static let yLabel = StageOption(optional: "y-label", .text(), help: "The text at the y axis.")
@@ -102,7 +103,8 @@ extension PlotStage {
         yRule.definition, right.definition, rightLabel.definition, panel.definition, panelLabel.definition,
         residuals.definition, title.definition, xLabel.definition, yLabel.definition, logY.definition,
         logX.definition, yScale.definition, xScale.definition, rightScale.definition, panelScale.definition,
-        symlogThreshold.definition, limits.definition, xLimits.definition, rightLimits.definition, minorTicks.definition, grid.definition, size.definition,
+        symlogThreshold.definition, limits.definition, xLimits.definition, rightLimits.definition,
+        minorTicks.definition, grid.definition, size.definition,
         dpi.definition, theme.definition, palette.definition, dashes.definition, lineWidth.definition,
         legend.definition, transparent.definition, font.definition, level.definition,
     ]

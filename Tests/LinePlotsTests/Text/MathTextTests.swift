@@ -16,7 +16,8 @@ import Testing
         ("$\\mu$", "μ"), ("speed ($\\mu m\\,s^{-1}$)", "speed (μm|s ^−1 )"), ("$\\Delta\\theta_{max}$", "Δθ _max"),
         ("$\\sigma_\\epsilon$", "σ _ϵ"), ("$a + b=-c$", "a|+|b|=|−c"), ("$\\mathrm{CO}_2$", "CO _2"),
         ("$x_{\\text{at rest}}$", "x _at rest"), ("$x_\\mathrm{ab}c$", "x _ab c"),
-        ("$\\hat{y}_t$", "y\u{302} _t"), ("$\\bar x$", "x\u{304}"), ("$\\hat\\mu$", "μ\u{302}"), ("$\\sin x$", "sin|x"), ("$e^{a+b}$", "e ^a+b"), ("$f'$", "f′"),
+        ("$\\hat{y}_t$", "y\u{302} _t"), ("$\\bar x$", "x\u{304}"), ("$\\hat\\mu$", "μ\u{302}"), ("$\\sin x$", "sin|x"),
+        ("$e^{a+b}$", "e ^a+b"), ("$f'$", "f′"),
         ("$a$ and $b$", "a and b"), ("$\\{x\\}$", "{x}"), ("$20^\\circ$C", "20 ^∘ C"), ("CO$_2$", "CO _2"),
     ])
     func `exponents, indices and names are read between dollar signs`(text: String, expected: String) {
@@ -53,7 +54,8 @@ import Testing
             let text = try #require(MathSymbols.text(of: name))
             #expect(text.unicodeScalars.allSatisfy { font.file.glyph(of: $0) != 0 }, "\(name)")
         }
-        let (plain, spaced) = (TextLine("a=b", font: font, size: 20), TextLine(MathText("$a=b$").spans, font: font, size: 20))
+        let plain = TextLine("a=b", font: font, size: 20)
+        let spaced = TextLine(MathText("$a=b$").spans, font: font, size: 20)
         #expect(spaced.glyphs.count == 3)
         #expect(abs(spaced.width - plain.width - 8) < 0.5)
         let figure = Figure([Curve(label: "$a=\\nonsense$", x: [0], y: [0])], title: "$a=b$ ∗ 世")

@@ -160,25 +160,32 @@ import Testing
                 + "the preset forecast expects one series; give it the rows of one")
     }
 
-    @Test func `without lower and upper the outermost quantiles are the interval; a series is found by its name`() throws {
+    @Test func `without lower and upper the outermost quantiles are the interval; targets have names`() throws {
         let quantiles = try figure(
-            "step,actual,prediction,q0.05,q0.5,q0.95,quality\n0,1,2,1,2,3,9\n1,,3,2,3,4,9\n", ["preset": ["forecast"]])
+            "step,actual,prediction,q0.05,q0.5,q0.95,quality\n0,1,2,1,2,3,9\n1,,3,2,3,4,9\n",
+            ["preset": ["forecast"]])
         #expect(quantiles.panels[0].bands.map(\.label) == ["0.05 to 0.95 quantile"])
         #expect(quantiles.panels[0].bands.map(\.lower) == [[1, 2]])
         let csv =
             "step,actual_a,prediction_a,lower_a,upper_a,actual_b,prediction_b,lower_b,upper_b\n"
             + "0,1,2,1,3,4,5,4,6\n1,,3,2,4,,6,5,7\n"
-        let named = try figure(csv, ["preset": ["forecast"], "y": ["actual_b", "prediction_b"], "residuals": ["true"]])
+        let named = try figure(
+            csv, ["preset": ["forecast"], "y": ["actual_b", "prediction_b"], "residuals": ["true"]])
         #expect(named.panels[0].bands.map(\.upper) == [[6, 7]])
         #expect(named.panels[0].rules.map(\.value) == [0])
         #expect(named.panels[1].curves[0].y[0] == -1)
-        #expect(message(csv, ["preset": ["forecast"]])?.contains("expects the column 'actual'; name the columns") == true)
+        #expect(
+            message(csv, ["preset": ["forecast"]])?.contains("expects the column 'actual'; name the columns") == true)
     }
 
     @Test func `the axis at the right and those of panels have scales of their own`() throws {
         let csv = "t,a,r,p,q\n1,2,1,5,1\n2,3,1000,0,2\n"
         let figure = try figure(
-            csv, ["y": ["a"], "right": ["r"], "panel": ["p", "q"], "right-scale": ["log"], "panel-scale": ["symlog", "log"]])
+            csv,
+            [
+                "y": ["a"], "right": ["r"], "panel": ["p", "q"], "right-scale": ["log"],
+                "panel-scale": ["symlog", "log"],
+            ])
         #expect(figure.panels[0].rightAxis.kind == .log)
         #expect(figure.panels[0].yAxis.kind == .linear)
         #expect(figure.panels[1].yAxis.kind == .symlog(threshold: nil))

@@ -20,7 +20,7 @@ import WeightFiles
         "bias-too-short": "tensor 'rnn.bias_hh_l0': found the shape [8]; expected [9]",
         "feedforward-with-memory": "found 'rnn.weight_hh_l1'" + place,
         "feedforward-with-two-biases": "found 'rnn.bias_hh_l0'" + place,
-        "format-2": "found a model of format '2'; expected 1; use the program version that wrote it",
+        "format-2": "found 'model' '2' in the metadata; expected 1; use the program version that wrote the file",
         "linear-lookup": "found 'rnn.\\u{1b}[31m'" + place,
         "memory-not-square": "found rnn.weight_ih_l0 [3, 1], rnn.weight_hh_l0 [3, 4], fc.weight [1, 3]" + gates,
         "no-bias":
@@ -29,7 +29,6 @@ import WeightFiles
         "no-first-layer":
             "found no tensor 'rnn.weight_ih_l0'; there are: 'fc.bias', 'fc.weight', "
             + "'rnn.bias_hh_l0', 'rnn.bias_ih_l0', 'rnn.weight_hh_l0'",
-        "no-layers": "found no 'layers'" + purpose,
         "no-output-layer":
             "found no tensor 'fc.weight'; there are: 'fc.bias', 'rnn.bias_hh_l0', "
             + "'rnn.bias_ih_l0', 'rnn.weight_hh_l0', 'rnn.weight_ih_l0'",
