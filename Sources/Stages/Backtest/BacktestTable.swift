@@ -81,9 +81,12 @@ struct BacktestTable {
             return "nothing can be said of the network beside other forecasts: no value came that both had forecast"
         }
         let name = isScaled ? "MASE" : "MAE"
-        let better = others.filter { $0.error <= own }.map { "\($0.name): \(name) \(text(own)) against \(text($0.error))" }
+        let better = others.filter { $0.error <= own }.map {
+            "\($0.name): \(name) \(text(own)) against \(text($0.error))"
+        }
         guard better.isEmpty else { return "the network does not beat " + better.joined(separator: "; nor ") }
-        return "the network beats \(others.map(\.name).joined(separator: ", ")): \(name) \(text(own)), the best of them "
+        return
+            "the network beats \(others.map(\.name).joined(separator: ", ")): \(name) \(text(own)), the best of them "
             + "\(best.name) with \(text(best.error))"
     }
 
