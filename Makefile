@@ -43,7 +43,7 @@ UNDEFINED := -Xcc -fsanitize=undefined -Xcc -fno-sanitize-recover=undefined
 SANITIZER_OPTIONS = exitcode=99:detect_leaks=0:log_path=$(CURDIR)/.build/$*/report:allocator_may_return_null=1
 # Left out: tests that take times, since all is several times slower, and that of a limit of memory, since the sanitizers
 # reserve terabytes; under the thread sanitizer also the sweeps of faults, hundreds of runs of commands that have one thread.
-NOT_address := InNoTime under.a.limit.of.memory
+NOT_address := InNoTime WithoutLongWaits under.a.limit.of.memory
 NOT_thread := $(NOT_address) FileFaultTests
 
 sanitize: sanitize-address sanitize-thread ## The whole test suite under the address and the thread sanitizer

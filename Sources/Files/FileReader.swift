@@ -66,10 +66,10 @@ package enum FileReader {
     }
 
     /// Opens `path` to be read; an ordinary file has a stamp.
-    private static func open(_ path: String) throws(FileError) -> (descriptor: Int32, stamp: FileStamp?) {
+    static func open(_ path: String, _ flags: Int32 = 0) throws(FileError) -> (descriptor: Int32, stamp: FileStamp?) {
         let descriptor: Int32
         do {
-            descriptor = try SystemCalls.open(path, O_RDONLY)
+            descriptor = try SystemCalls.open(path, O_RDONLY | flags)
         } catch {
             let isMissing = [ENOENT, ENOTDIR, EACCES, EPERM, ELOOP, ENAMETOOLONG, ENXIO, EINVAL].contains(error.code)
             throw FileError(isMissing ? .missing : .failed, at: path, doing: "open the file", code: error.code)

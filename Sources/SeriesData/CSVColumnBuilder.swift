@@ -19,6 +19,8 @@ struct CSVColumnBuilder {
     /// Whether every row must have a text.
     private let isLabel: Bool
     private var labels: CSVLabels?
+    /// Whether a number was among the rows that were taken out.
+    private var hadNumber = false
     /// Whether numbers may be given to ``add(_:)``.
     private(set) var takesNumbers: Bool
 
@@ -42,13 +44,28 @@ struct CSVColumnBuilder {
     func finished() throws(CSVError) -> CSVTable.Column {
         if let dates {
             let seconds = try seconds(dates)
-            return CSVTable.Column(name: name, content: .dates(seconds, dates.form(seconds)))
+            return CSVTable.Column(name: name, content: .dates(seconds, dates.form))
         }
         let content: CSVTable.Content =
             if let labels { .labels(labels) } else if let evidence { .text(evidence) } else if isKept {
                 .numbers(values)
             } else { .notKept }
         return CSVTable.Column(name: name, content: content)
+    }
+
+    /// Takes out the first `count` rows.
+    ///
+    /// - Throws: As ``finished()``.
+    mutating func take(_ count: Int) throws(CSVError) -> CSVTable.Column {
+        var taken = self
+        taken.dates = dates?.take(count)
+        taken.labels = labels?.take(count)
+        if dates == nil, labels == nil, isKept {
+            taken.values = Array(values.prefix(count))
+            values.removeFirst(count)
+            hadNumber = hadNumber || taken.values.contains { !$0.isNaN }
+        }
+        return try taken.finished()
     }
 
     private func seconds(_ dates: DateColumn) throws(CSVError) -> [Double] {
@@ -66,7 +83,7 @@ struct CSVColumnBuilder {
         if labels != nil { return try addLabel(cell, line: line) }
         if case .number(let value) = scanDecimal(cell) { return try add(value) }
         if cell.isEmpty { return try add(.nan) }
-        if mayBeDates, DateText(cell) != nil, values.allSatisfy(\.isNaN) {
+        if mayBeDates, !hadNumber, DateText(cell) != nil, values.allSatisfy(\.isNaN) {
             dates = DateColumn(emptyRows: values.count)
             values = []
             takesNumbers = false

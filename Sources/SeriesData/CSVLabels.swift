@@ -16,4 +16,12 @@ package struct CSVLabels: Sendable {
         }
         indices.append(place)
     }
+
+    /// Takes out the first `count` rows; the names stay.
+    mutating func take(_ count: Int) -> CSVLabels {
+        var taken = self
+        taken.indices = Array(indices.prefix(count))
+        indices.removeFirst(count)
+        return taken
+    }
 }

@@ -42,7 +42,12 @@ package struct CSVReader {
         if var start = head {
             start += chunk
             head = start
-            if start.count >= CSVSignature.length { try begin() }
+            // A line's end before that shows that there is no such format.
+            if start.count >= CSVSignature.length || start.contains(Byte.lineFeed)
+                || start.contains(Byte.carriageReturn)
+            {
+                try begin()
+            }
         } else {
             try scan(chunk.bindMemory(to: UInt8.self))
         }
@@ -55,11 +60,31 @@ package struct CSVReader {
         }
     }
 
+    /// Takes out the rows that were read whole, so that those that come are all that is kept; nil before the header.
+    ///
+    /// After an error these are the rows before it.
+    /// - Throws: ``CSVError``.
+    package mutating func takeRows() throws(CSVError) -> CSVTable? { try table.takeRows() }
+
+    /// Reads what stands after the last line end as a row, for rows that are taken out at the end of the file.
+    ///
+    /// - Throws: ``CSVError``.
+    package mutating func endLine() throws(CSVError) {
+        try begin()
+        try endUnfinished()
+        try table.requireHeader()
+    }
+
     /// Ends the reading.
     ///
     /// - Throws: ``CSVError``.
     package mutating func finish() throws(CSVError) -> CSVTable {
         try begin()
+        try endUnfinished()
+        return try table.finish()
+    }
+
+    private mutating func endUnfinished() throws(CSVError) {
         switch state {
         case .atCell where table.isInRow: try endLastRow()
         case .atCell: break
@@ -67,7 +92,6 @@ package struct CSVReader {
         case .inQuotes:
             throw CSVError(line: cellLine, "the quote opened here is never closed; close it, or remove it")
         }
-        return try table.finish()
     }
 
     private mutating func begin() throws(CSVError) {

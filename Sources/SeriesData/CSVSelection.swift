@@ -48,12 +48,12 @@ package enum CSVSelection: Sendable, Equatable {
         return isKept
     }
 
-    /// Whether a cell of the column at `index` that is no number ends the reading at once.
+    /// Whether a cell of the column at `index` that is not as it must be ends the reading at once.
     func isStrict(_ index: Int, of names: [String]) -> Bool {
         switch self {
         case .named: true
         case .positioned(_, let others): !others.isEmpty && !mayBeDates(index, of: names)
-        case .series(let numbers, _, _): !numbers.isEmpty && !mayBeDates(index, of: names)
+        case .series(let numbers, _, _): !numbers.isEmpty
         default: false
         }
     }

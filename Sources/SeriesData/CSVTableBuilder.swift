@@ -70,8 +70,21 @@ struct CSVTableBuilder {
         blankCount += 1
     }
 
-    func finish() throws(CSVError) -> CSVTable {
+    /// Takes out the rows that are whole; nil before the header.
+    mutating func takeRows() throws(CSVError) -> CSVTable? {
+        guard hasHeader else { return nil }
+        var taken: [CSVTable.Column] = []
+        for index in columns.indices { taken.append(try columns[index].take(rowCount)) }
+        defer { rowCount = 0 }
+        return CSVTable(columns: taken, rowCount: rowCount, lines: lines.take(rowCount))
+    }
+
+    func requireHeader() throws(CSVError) {
         if !hasHeader { throw CSVError("the file is empty; a header line with the names of the columns was expected") }
+    }
+
+    func finish() throws(CSVError) -> CSVTable {
+        try requireHeader()
         var finished: [CSVTable.Column] = []
         for column in columns { finished.append(try column.finished()) }
         return CSVTable(columns: finished, rowCount: rowCount, lines: lines)

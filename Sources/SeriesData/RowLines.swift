@@ -3,6 +3,7 @@ package struct RowLines: Equatable, Sendable {
     /// The rows whose line does not follow from the row before, and how far their line is ahead of them.
     private var jumps: [(row: Int, ahead: Int)] = []
     /// The header's line is the first.
+    private var firstAhead = 2
     private var ahead = 2
 
     package init() {}
@@ -18,6 +19,15 @@ package struct RowLines: Equatable, Sendable {
         jumps.append((row, ahead))
     }
 
+    /// Takes out the lines of the first `count` rows, which are all so far; those that come are counted from 0 again.
+    mutating func take(_ count: Int) -> RowLines {
+        let taken = self
+        jumps = []
+        ahead += count
+        firstAhead = ahead
+        return taken
+    }
+
     /// The line of a row, both counted from the first: row 0 is mostly on line 2.
     package func line(ofRow row: Int) -> Int {
         // The last jump that is not after the row.
@@ -26,10 +36,10 @@ package struct RowLines: Equatable, Sendable {
             let middle = (low + high) / 2
             if jumps[middle].row <= row { low = middle + 1 } else { high = middle }
         }
-        return row + (low > 0 ? jumps[low - 1].ahead : 2)
+        return row + (low > 0 ? jumps[low - 1].ahead : firstAhead)
     }
 
     package static func == (one: RowLines, other: RowLines) -> Bool {
-        one.jumps.elementsEqual(other.jumps, by: ==)
+        one.firstAhead == other.firstAhead && one.jumps.elementsEqual(other.jumps, by: ==)
     }
 }

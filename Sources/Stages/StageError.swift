@@ -12,6 +12,8 @@ package enum StageError: Error, Equatable, Sendable {
     case noHorizon(file: String, warmup: Int)
     /// A free run that was asked to go further than what is known of the future.
     case beyondKnown(file: String, steps: Int, known: Int, reason: String)
+    /// A model that cannot forecast rows as they come.
+    case cannotFollow(model: String, found: String)
     /// An interval was asked for that the model does not know; `levels` are those that it does.
     case noInterval(model: String, level: Double, levels: [Double])
     /// A table to draw that has no column besides that of the x axis.
@@ -58,6 +60,8 @@ extension StageError: CustomStringConvertible {
             "\(file): found no value after the warm-up of \(warmup); expected steps to forecast; give --horizon"
         case .beyondKnown(let file, let steps, let known, let reason):
             "\(file): found a horizon of \(steps); expected at most \(known), as \(reason)"
+        case .cannotFollow(let model, let found):
+            "\(model): found a model \(found); expected one that needs nothing but the rows so far; leave --follow out"
         case .noInterval(let model, let level, let levels):
             "\(model): --interval \(decimalText(level)): "
                 + (levels.isEmpty

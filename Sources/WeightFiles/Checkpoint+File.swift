@@ -99,6 +99,9 @@ extension Checkpoint {
                 (name: key.split(separator: ".", maxSplits: 2).last.map(String.init) ?? key, value: $0)
             }
         }
+        guard settings.count <= RunSettings.most else {
+            throw file.error("found \(settings.count) settings; expected at most \(RunSettings.most)")
+        }
         self.init(
             model: file, settings: RunSettings(settings),
             history: losses.indices.map {

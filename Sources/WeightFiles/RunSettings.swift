@@ -2,6 +2,8 @@
 package struct RunSettings: Equatable, Sendable {
     /// What messages say of a setting that one side lacks.
     private static let absent = "not set"
+    /// More settings than any run has.
+    static let most = 1000
     /// What stands for a setting that is switched off.
     package static let off = "off"
     /// The name of the number of epochs, which decides the result under some schedules alone.
@@ -22,8 +24,14 @@ package struct RunSettings: Equatable, Sendable {
         let names = entries.map(\.name) + new.entries.map(\.name).filter { value(of: $0) == nil }
         return names.compactMap { name in
             let (old, now) = (value(of: name) ?? Self.absent, new.value(of: name) ?? Self.absent)
-            return old == now ? nil : "\(name): \(old), now \(now)"
+            return old == now ? nil : "\(Self.shown(name)): \(Self.shown(old)), now \(Self.shown(now))"
         }
+    }
+
+    /// A text of a file, short and harmless on a terminal.
+    private static func shown(_ text: String) -> String {
+        let scalars = text.unicodeScalars.prefix(201)
+        return WeightFileError.harmless(scalars.prefix(200)) + (scalars.count > 200 ? "…" : "")
     }
 
     private func value(of name: String) -> String? {

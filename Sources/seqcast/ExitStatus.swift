@@ -95,7 +95,7 @@ struct ExitStatus {
             if code == 0 {
                 try StandardStreams.writeOutput(text)
             } else {
-                try StandardStreams.writeError(text)
+                try StandardStreams.writeError(harmlessLines(text))
             }
         } catch {
             end(code == 0 ? Code.readOrWriteFailed.rawValue : code)

@@ -33,7 +33,7 @@ final class TerminalConsole: Console {
     func note(_ line: String) {
         eraseBar()
         eraseTable()
-        try? StandardStreams.writeError("seqcast: \(line)\n")
+        try? StandardStreams.writeError("seqcast: \(harmlessLines(line))\n")
     }
 
     var resultScreen: TerminalScreen? { TerminalSettings.screen(of: 1) }

@@ -17,7 +17,7 @@ import Testing
         #expect(end.code == 65, "\(arguments): \(end.code) \(end.error)")
         #expect(end.error.hasPrefix("seqcast: \(path):"), "\(arguments): \(end.error)")
         let isPlain = end.error.unicodeScalars.allSatisfy { $0 == "\n" || $0.properties.generalCategory != .control }
-        #expect(isPlain && end.error.utf8.count < 2000, "\(arguments): \(end.error)")
+        #expect(isPlain && end.error.utf8.count < 10_000, "\(arguments): \(end.error)")
     }
 
     /// The bad fixtures in `folder`, by their paths.
@@ -48,5 +48,11 @@ import Testing
         }
         let large = try directory.write(String(repeating: "#\n", count: 1 << 20), to: "large.yaml")
         try expectRefusal(of: large, by: ["status", large])
+    }
+
+    @Test func `what a file says never reaches the terminal as it is`() throws {
+        let table = try directory.write("x,y\u{1B}[2J\u{202E}\n1,2\n3,4\n", to: "table.csv")
+        let end = try SeqcastCommand.run(["plot", "--data", table, "--output", "a.png"], in: directory.path)
+        #expect(end.code == 0 && end.error.hasPrefix("seqcast: the font lacks \\u{1b}"), "\(end.error)")
     }
 }

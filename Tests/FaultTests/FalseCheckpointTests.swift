@@ -109,6 +109,19 @@ import WeightFiles
         #expect(end.error.contains("or --fresh to start over"))
     }
 
+    @Test func `settings made up to harm are shown without harm, or refused for their number`() throws {
+        let long = String(repeating: "x", count: 100_000)
+        let (end, _, _) = try resume { _, metadata in
+            metadata["setting.98.\u{1B}[2J"] = "\u{202E}" + long
+        }
+        #expect(end.code == 65)
+        #expect(end.error.contains("  \\u{1b}[2J: \\u{202e}xxx") && end.error.utf8.count < 1000, "\(end.error)")
+        expectRefusal(
+            try resume { _, metadata in
+                for number in 0..<5000 { metadata["setting.\(number).a\(number)"] = "" }
+            })
+    }
+
     @Test func `where no checkpoint is sound, it is said that training starts over`() throws {
         let series = try Scenario.outcome(of: ["generate", "--output", "series.csv", "--points", "60"], [:])
         let unbroken = try Scenario.outcome(of: Self.training + ["2"], series)

@@ -53,6 +53,49 @@ func bits(_ values: [Double]) -> [UInt64] { values.map { $0.isNaN ? .max : $0.bi
         }
     }
 
+    @Test(arguments: good)
+    func `rows that are taken out as they come are those of the whole, on the same lines`(
+        name: String, x: [Double]?, y: [Double]
+    ) throws {
+        let bytes = try Fixtures.bytes("csv/good/" + name)
+        let whole = try readTable(bytes)
+        for size in 1...12 {
+            var reader = CSVReader()
+            var (values, lines) = ([] as [Double], [] as [Int])
+            func take() throws {
+                guard let table = try reader.takeRows() else { return }
+                values += try table.numbers(of: "y")
+                lines += (0..<table.rowCount).map(table.lines.line)
+            }
+            for start in stride(from: 0, to: bytes.count, by: size) {
+                try bytes[start..<min(start + size, bytes.count)].withUnsafeBytes { try reader.consume($0) }
+                try take()
+            }
+            try reader.endLine()
+            try take()
+            #expect(bits(values) == bits(y))
+            #expect(lines == (0..<whole.rowCount).map(whole.lines.line))
+        }
+    }
+
+    @Test func `dates that are taken out keep the reading and the form of those before`() throws {
+        var reader = CSVReader(keeping: .series(numbers: ["y"], time: "t", label: nil))
+        func rows(_ text: String) throws -> CSVTable {
+            try Array(text.utf8).withUnsafeBytes { try reader.consume($0) }
+            return try #require(try reader.takeRows())
+        }
+        let whole = try readTable(
+            "t,y\n25/12/2024,1\n3/5/2024,2\n", keeping: .series(numbers: ["y"], time: "t", label: nil))
+        let first = try rows("t,y\n25/12/2024,1\n3/5").times(of: "t")
+        let second = try rows("/2024,2\n").times(of: "t")
+        #expect(first.moments + second.moments == (try whole.times(of: "t").moments))
+        #expect(second.text(second.moments[0]) == "3/5/2024")
+        #expect(throws: CSVError.self) { try rows("5,3\n") }
+        var ambiguous = CSVReader(keeping: .series(numbers: ["y"], time: "t", label: nil))
+        try Array("t,y\n03/05/2024,1\n".utf8).withUnsafeBytes { try ambiguous.consume($0) }
+        #expect(throws: CSVError.self) { try ambiguous.takeRows() }
+    }
+
     @Test func `every good fixture is read by some test`() throws {
         let others = ["unicode.csv"]
         #expect(try Fixtures.names(in: "csv/good") == (Self.good.map(\.name) + others).sorted())

@@ -24,16 +24,21 @@ extension AxesLayout {
         }
         let scale = scale(span, from: bottom, to: top)
         let most = measures.mostIntervals(length: Double(bottom - top))
-        let ticks = span.ticks(mostIntervals: most) { ticks in
-            let places = ticks.values.map(scale.position(of:))
-            return zip(places, places.dropFirst()).allSatisfy { $0 - $1 >= Self.leastRowDistance * measures.text }
+        func ticks(_ distance: Double) -> AxisTicks? {
+            span.ticks(mostIntervals: most) { ticks in
+                let places = ticks.values.map(scale.position(of:))
+                return zip(places, places.dropFirst()).allSatisfy { $0 - $1 >= distance * measures.text }
+            }
         }
-        guard let ticks else { throw NoRoom(problem: "the axes are too low for two tick labels") }
+        guard let ticks = ticks(Self.rowDistance) ?? ticks(Self.leastRowDistance) else {
+            throw NoRoom(problem: "the axes are too low for two tick labels")
+        }
         return LabelledAxis(first: bottom, last: top, scale: scale, ticks: ticks, lines: lines(ticks))
     }
 
-    /// Distance of labels one above the other, in ems.
-    private static let leastRowDistance = 1.7
+    /// Distance of labels one above the other, and where only one would be left, in ems.
+    private static let rowDistance = 1.7
+    private static let leastRowDistance = 1.2
 
     /// The longest axis of x between two bounds whose tick labels, which reach beyond it, end at bounds too.
     func horizontalAxis(

@@ -1,4 +1,4 @@
-/// Finds the places of rules' labels: beside their lines, in the axes, where they cover no data if there is such a place.
+/// Finds the places of rules' labels: beside their lines, in the axes, where they cover the fewest pixels of data.
 struct RuleLabels {
     private let rules: [Rule]
     private let area: PixelRect
@@ -24,9 +24,9 @@ struct RuleLabels {
             let line = TextLine(MathText(rule.label).spans, font: font, size: measures.text)
             let candidates = candidates(rule, line).filter { area.box.contains($0.box) }
             let apart = candidates.filter { place in !taken.contains { $0.intersects(place.box) } }
-            let free = apart.first { mask.isFree($0.box) }
             // A label that finds no place at all, in axes narrower than it, is left out.
-            guard let place = free ?? apart.first ?? candidates.first else { continue }
+            let best = (apart.isEmpty ? candidates : apart).min { mask.covered($0.box) < mask.covered($1.box) }
+            guard let place = best else { continue }
             places.append(place)
             taken.append(place.box)
         }
@@ -85,13 +85,13 @@ extension Box {
 }
 
 extension CoverageMask {
-    /// Whether nothing in a box is covered.
-    fileprivate func isFree(_ box: Box) -> Bool {
+    /// How many pixels of a box are covered.
+    fileprivate func covered(_ box: Box) -> Int {
         let rect = box.pixels.intersection(bounds)
-        guard !rect.isEmpty else { return true }
-        return (rect.top..<rect.bottom).allSatisfy { y in
+        guard !rect.isEmpty else { return 0 }
+        return (rect.top..<rect.bottom).reduce(0) { count, y in
             let row = (y - bounds.top) * bounds.width - bounds.left
-            return values[row + rect.left..<row + rect.right].allSatisfy { $0 == 0 }
+            return count + values[row + rect.left..<row + rect.right].count { $0 > 0 }
         }
     }
 }

@@ -110,7 +110,10 @@ package struct SpecSchema {
         return JSONText.object([
             ("description", JSONText.text(command.summary)),
             ("type", "\"object\""),
-            ("properties", JSONText.object(command.options.map { ($0.name, value(of: $0)) })),
+            (
+                "properties",
+                JSONText.object(command.options.filter { $0.role != .live }.map { ($0.name, value(of: $0)) })
+            ),
             ("required", JSONText.shortList(needed.map(JSONText.text))),
             ("additionalProperties", "false"),
         ])

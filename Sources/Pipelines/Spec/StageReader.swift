@@ -121,8 +121,9 @@ struct StageReader {
             pairs.append((YAMLNode(setting.name, at: setting.value.position), values))
         }
         for (key, values) in pairs {
-            guard let option = command.options.first(where: { $0.name == key.text }) else {
-                let allowed = allowedNames(command.options.map(\.name), insteadOf: key.text ?? "")
+            guard let option = command.options.first(where: { $0.name == key.text }), option.role != .live else {
+                let names = command.options.filter { $0.role != .live }.map(\.name)
+                let allowed = allowedNames(names, insteadOf: key.text ?? "")
                 report(key.position, "unknown option \(key.kind) of \(command.name); \(allowed)")
                 continue
             }

@@ -68,6 +68,20 @@ package struct SeriesFrame: Equatable, Sendable {
         return frame
     }
 
+    /// Adds a row after all others.
+    mutating func append(_ row: GrowingSeries.Row) {
+        for (column, value) in row.targets.enumerated() { targets[column].append(value) }
+        for (column, value) in row.features.enumerated() { features[column].append(value) }
+        if let time = row.time { times?.append(time) }
+    }
+
+    /// Leaves out the first `count` rows of one of which nothing is known of the future.
+    mutating func removeFirst(_ count: Int) {
+        for column in targets.indices { targets[column].removeFirst(count) }
+        for column in features.indices { features[column].removeFirst(count) }
+        times?.removeFirst(count)
+    }
+
     /// The same with `usual` as its frequency, where its own is not known.
     package func stepping(by usual: Frequency?) -> SeriesFrame {
         var frame = self

@@ -4,7 +4,9 @@
 package struct ScaledSeries: Sendable {
     private let recipe: SeriesRecipe
     private let scaling: SeriesScaling
-    private let frame: SeriesFrame
+    /// What is given: its rows but for those before `frameStart`.
+    private var frame: SeriesFrame
+    private var frameStart = 0
     /// The rows at the start that were forgotten.
     private var forgotten = 0
     /// Each target after its logarithm, if any, from the first row that was not forgotten on.
@@ -52,21 +54,23 @@ package struct ScaledSeries: Sendable {
     package func hasInput(after row: Int) -> Bool {
         guard row >= recipe.firstRow, row < count else { return false }
         let end = row + recipe.horizon
-        return (recipe.columns.features.isEmpty || row < frame.count)
-            && (recipe.columns.knownFuture.isEmpty || end < frame.count + frame.futureCount)
-            && (recipe.calendar.isEmpty || frame.time(at: end) != nil)
+        return (recipe.columns.features.isEmpty || row < frameStart + frame.count)
+            && (recipe.columns.knownFuture.isEmpty || end < frameStart + frame.count + frame.futureCount)
+            && (recipe.calendar.isEmpty || frame.time(at: end - frameStart) != nil)
     }
 
     /// Adds the input after `row` to `input`; it must be there.
     package func appendInput(after row: Int, to input: inout [Double]) {
         for target in differences { input.append(target[row - forgotten]) }
-        for (column, scaling) in zip(frame.features, scaling.features) { input.append(scaling.apply(column[row])) }
+        for (column, scaling) in zip(frame.features, scaling.features) {
+            input.append(scaling.apply(column[row - frameStart]))
+        }
         if recipe.futureInputCount > 0 {
             for future in (row + 1)...(row + recipe.horizon) {
                 for (column, scaling) in zip(frame.knownFuture, scaling.knownFuture) {
-                    input.append(scaling.apply(column[future]))
+                    input.append(scaling.apply(column[future - frameStart]))
                 }
-                guard !recipe.calendar.isEmpty, let time = frame.time(at: future) else { continue }
+                guard !recipe.calendar.isEmpty, let time = frame.time(at: future - frameStart) else { continue }
                 for feature in recipe.calendar {
                     let (sine, cosine) = feature.coordinates(at: time)
                     input.append(sine)
@@ -106,6 +110,23 @@ package struct ScaledSeries: Sendable {
         let level = scaling.targets[target].invert(output)
         return recipe.transforms.value(ofLevel: origin.map { level + $0 } ?? level)
     }
+
+    /// Adds a row that became known after all others, and forgets what no input and no output after it needs.
+    package mutating func append(known row: GrowingSeries.Row) {
+        append(row.targets)
+        frame.append(row)
+        forget(before: count - 1)
+        let old = count - 1 - frameStart
+        // The frame's rows before the last one serve nothing; they go together now and then.
+        guard old >= Self.mostOldRows else { return }
+        frame.removeFirst(old)
+        frameStart += old
+    }
+
+    private static let mostOldRows = 256
+
+    /// When a row is or will be; nil where it is not known.
+    package func time(at row: Int) -> Double? { frame.time(at: row - frameStart) }
 
     /// Adds a row with a value for each target.
     package mutating func append(_ values: [Double]) {

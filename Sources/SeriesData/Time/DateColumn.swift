@@ -5,9 +5,11 @@ struct DateColumn: Sendable {
     private var monthFirst: [Double]? = []
     private var dayFirst: [Double]? = []
     private(set) var count = 0
-    /// The first texts, with their rows.
-    private var samples: [(row: Int, text: String)] = []
+    /// The first texts.
+    private var samples: [String] = []
     private static let sampleCount = 64
+    /// The form, once it was made from all samples.
+    private var settledForm: DateForm?
 
     /// A column whose first rows are empty.
     init(emptyRows: Int) {
@@ -24,7 +26,7 @@ struct DateColumn: Sendable {
             return true
         }
         guard let date = DateText(cell) else { return false }
-        if samples.count < Self.sampleCount { samples.append((count - 1, String(decoding: cell, as: UTF8.self))) }
+        if samples.count < Self.sampleCount { samples.append(String(decoding: cell, as: UTF8.self)) }
         if let value = date.monthFirst { monthFirst?.append(value) } else { monthFirst = nil }
         if let value = date.dayFirst { dayFirst?.append(value) } else { dayFirst = nil }
         return monthFirst != nil || dayFirst != nil
@@ -37,8 +39,26 @@ struct DateColumn: Sendable {
         return isSame ? monthFirst : nil
     }
 
-    /// How the dates are written, which are those `seconds`.
-    func form(_ seconds: [Double]) -> DateForm {
-        DateForm(of: samples.map { ($0.text, seconds[$0.row]) })
+    /// How the dates are written.
+    var form: DateForm {
+        settledForm
+            ?? DateForm(
+                of: samples.compactMap { text in
+                    let date = DateText(text)
+                    return (monthFirst == nil ? date?.dayFirst : date?.monthFirst).map { (text, $0) }
+                })
+    }
+
+    /// Takes out the first `count` rows; what they tell of the reading and the form stays.
+    mutating func take(_ count: Int) -> DateColumn {
+        if samples.count == Self.sampleCount { settledForm = form }
+        var taken = self
+        taken.count = count
+        taken.monthFirst = monthFirst.map { Array($0.prefix(count)) }
+        taken.dayFirst = dayFirst.map { Array($0.prefix(count)) }
+        self.count -= count
+        monthFirst?.removeFirst(count)
+        dayFirst?.removeFirst(count)
+        return taken
     }
 }

@@ -49,7 +49,7 @@ extension CSVTable {
     ///
     /// All must be dates of the years 1500 to 2200, as `20240305`, `202403` or `2024`, or seconds or milliseconds since
     /// the start of 1970 that lie between 1990 and 2100.
-    private static func dates(inWholeNumbers numbers: [Double]) -> (moments: [Double], form: TimeColumn.Form)? {
+    static func dates(inWholeNumbers numbers: [Double]) -> (moments: [Double], form: TimeColumn.Form)? {
         let present = numbers.filter { !$0.isNaN }
         guard let first = present.first, present.allSatisfy({ $0.rounded() == $0 }) else { return nil }
         for form in DateForm.wholeNumbers where form.moment(ofWholeNumber: first) != nil {

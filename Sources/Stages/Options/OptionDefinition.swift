@@ -12,6 +12,8 @@ package struct OptionDefinition: Sendable {
         case writes
         /// It changes what is said or kept, never what is computed.
         case presentation
+        /// It makes a command that goes on without an end: for the command line alone.
+        case live
     }
 
     /// How often the option may stand, and what holds where it does not.

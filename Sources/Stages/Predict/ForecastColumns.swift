@@ -17,6 +17,19 @@ struct ForecastColumns: Equatable, Sendable {
         return names
     }
 
+    init(targets: [String], hasTime: Bool, hasSeries: Bool, hasInterval: Bool, quantiles: [Double]) {
+        (self.targets, self.hasTime, self.hasSeries) = (targets, hasTime, hasSeries)
+        (self.hasInterval, self.quantiles) = (hasInterval, quantiles)
+    }
+
+    /// The columns that a model's forecasts have.
+    init(of model: TrainedModel, _ rule: IntervalRule?) {
+        let columns = model.recipe.columns
+        self.init(
+            targets: columns.targets, hasTime: columns.time != nil, hasSeries: columns.series != nil,
+            hasInterval: rule != nil, quantiles: model.head.quantiles)
+    }
+
     /// What is said of each target.
     private var kinds: [String] {
         ["actual", "prediction"] + (hasInterval ? ["lower", "upper"] : []) + quantiles.map { "q" + decimalText($0) }

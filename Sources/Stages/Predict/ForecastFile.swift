@@ -31,18 +31,30 @@ final class ForecastFile {
     }
 
     private let console: any Console
-    private let file: DurableFileWriter
+    /// Gives the file its name; nil where it has it from the start.
+    private let commit: (() throws -> Void)?
     private let columns: ForecastColumns
     private var rowCount = 0
     private var csv: CSVWriter
     private var errors: [TargetErrors]
 
-    init(at path: String, _ columns: ForecastColumns, _ console: any Console) throws {
-        self.console = console
-        self.columns = columns
+    /// A file that appears as a whole.
+    convenience init(at path: String, _ columns: ForecastColumns, _ console: any Console) throws {
         let file = try DurableFileWriter.open(at: path)
-        self.file = file
-        csv = try CSVWriter(header: columns.names) { try file.append($0) }
+        try self.init(columns, console, commit: file.commit) { try file.append($0) }
+    }
+
+    /// A file that appears as it grows.
+    convenience init(into file: AppendedFile, _ columns: ForecastColumns, _ console: any Console) throws {
+        try self.init(columns, console, commit: nil) { try file.append($0) }
+    }
+
+    private init(
+        _ columns: ForecastColumns, _ console: any Console, commit: (() throws -> Void)?,
+        sink: @escaping ([UInt8]) throws -> Void
+    ) throws {
+        (self.columns, self.console, self.commit) = (columns, console, commit)
+        csv = try CSVWriter(header: columns.names, sink: sink)
         errors = columns.targets.map { _ in TargetErrors() }
     }
 
@@ -50,10 +62,16 @@ final class ForecastFile {
     func add(_ row: Row) throws {
         if rowCount % Self.rowsBetweenLooks == 0 { try console.throwIfStopped() }
         rowCount += 1
+        try write(row)
+        count(row)
+    }
+
+    /// Writes a row, which appears with the next ``flush()``.
+    func write(_ row: Row) throws {
         if columns.hasTime { csv.add(row.time ?? "") }
         if columns.hasSeries { csv.add(row.series) }
         csv.add(row.step)
-        for (index, target) in row.targets.enumerated() {
+        for target in row.targets {
             let point = target.forecast
             csv.add(target.actual)
             csv.add(point?.prediction ?? .nan)
@@ -62,16 +80,25 @@ final class ForecastFile {
                 csv.add(point?.interval?.upperBound ?? .nan)
             }
             for place in columns.quantiles.indices { csv.add(point?.quantiles[place] ?? .nan) }
-            guard let point else { continue }
-            errors[index].add(target.actual, point, naive: target.naive, seasonal: target.seasonal)
         }
         try csv.endRow()
     }
 
+    /// Takes the errors of a row in.
+    func count(_ row: Row) {
+        for (index, target) in row.targets.enumerated() {
+            guard let point = target.forecast else { continue }
+            errors[index].add(target.actual, point, naive: target.naive, seasonal: target.seasonal)
+        }
+    }
+
+    /// Hands on all rows so far.
+    func flush() throws { try csv.finish() }
+
     /// Makes the file appear under its name.
     func finish() throws {
-        try csv.finish()
-        try file.commit()
+        try flush()
+        try commit?()
     }
 
     /// The errors over the rows that have both values, and those of simple forecasts beside them.

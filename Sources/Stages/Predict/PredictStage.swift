@@ -20,10 +20,11 @@ package struct PredictStage: Stage {
         required: "model", .path(), role: .reads,
         help: "The directory that train wrote, or a weight file or checkpoint.")
     static let data = StageOption(
-        required: "data", .path(), role: .reads, help: "The CSV file with the series to forecast.")
+        required: "data", .path(), role: .reads,
+        help: "The CSV file with the series to forecast. With --follow - is standard input.")
     static let output = StageOption(
         required: "output", .path(), role: .writes,
-        help: "The CSV file to write, with the columns step, actual and prediction.")
+        help: "The CSV file to write, with the columns step, actual and prediction. With --follow - is standard output.")
     static let column = StageOption(
         optional: "column", .text("name"), help: "The column to forecast. By default the one trained on.")
     static let mode = StageOption(
@@ -48,6 +49,11 @@ package struct PredictStage: Stage {
         optional: "season", .wholeNumber(from: 1, name: "steps"),
         help: "Steps of a season, for the seasonal naive forecast beside the model's. By default that of the model's "
             + "seasonal differences.")
+    static let follow = StageOption(
+        flag: "follow", role: .live,
+        help: "Read a file that grows, until a signal comes, or a pipe until its end, and write what is forecast after each "
+            + "row at once: the lines with which the forecast of the rows up to there ends. An output that is there is "
+            + "gone on with.")
     static let threads = StageOption(
         "threads", .wholeNumber(1...64), default: 1, role: .presentation,
         help: "Threads for large products; the result does not depend on it.")
@@ -55,16 +61,24 @@ package struct PredictStage: Stage {
     package static let options: [OptionDefinition] = [
         model.definition, data.definition, output.definition, column.definition, mode.definition, warmup.definition,
         horizon.definition, interval.definition, samples.definition, seed.definition, season.definition,
-        threads.definition,
+        follow.definition, threads.definition,
     ]
 
     static let defaultSamples = 200
 
-    private let values: OptionValues
+    let values: OptionValues
 
     package init(_ values: OptionValues) throws(OptionErrors) {
         self.values = values
-        guard values[Self.mode] == .oneStep else { return }
+        guard values[Self.mode] == .oneStep else {
+            guard values[Self.follow] else { return }
+            throw OptionErrors(problems: [
+                OptionError(
+                    option: Self.follow.definition.name,
+                    problem: "found beside --mode \(Mode.freeRun.rawValue); expected one of them; a free run ends, and reads "
+                        + "nothing after its warm-up")
+            ])
+        }
         let given: [(name: String, isGiven: Bool)] = [
             (Self.warmup.definition.name, values[Self.warmup] != nil),
             (Self.horizon.definition.name, values[Self.horizon] != nil),
@@ -78,6 +92,7 @@ package struct PredictStage: Stage {
 
     package func run(_ console: any Console) throws {
         KernelThreads.use(values[Self.threads])
+        if values[Self.follow] { return try predictAsItGrows(console) }
         let model = try TrainedModel(at: values[Self.model])
         let file = try SeriesFile(at: values[Self.data], try recipe(of: model), console)
         guard file.frames.contains(where: { $0.count > 0 }) else {
@@ -88,13 +103,9 @@ package struct PredictStage: Stage {
             try Resources.requireDisk(4 * Double(horizon), at: values[Self.output], for: "--horizon \(horizon)")
         }
         let rule = try IntervalRule(model, at: values[Self.model], level: values[Self.interval])
-        let columns = file.recipe.columns
         let output = try ForecastFile(
-            at: values[Self.output],
-            ForecastColumns(
-                targets: columns.targets, hasTime: columns.time != nil, hasSeries: columns.series != nil,
-                hasInterval: rule != nil, quantiles: model.head.quantiles), console)
-        let season = values[Self.season] ?? model.recipe.transforms.season
+            at: values[Self.output], ForecastColumns(of: model.with(file.recipe), rule), console)
+        let season = season(of: model)
         let prediction = SeriesPrediction(model.with(file.recipe), rule, season: season, path: file.path, into: output)
         for frame in file.frames where frame.count > 0 {
             switch values[Self.mode] {
@@ -107,6 +118,9 @@ package struct PredictStage: Stage {
         for line in output.errorLines(season: season, level: rule?.level) { try console.result(line) }
     }
 
+    /// The season of the seasonal naive forecast.
+    func season(of model: TrainedModel) -> Int? { values[Self.season] ?? model.recipe.transforms.season }
+
     /// What is asked of a free run.
     private var run: FreeRun {
         FreeRun(
@@ -115,7 +129,7 @@ package struct PredictStage: Stage {
     }
 
     /// The model's recipe, with another column as its target where one is named.
-    private func recipe(of model: TrainedModel) throws -> SeriesRecipe {
+    func recipe(of model: TrainedModel) throws -> SeriesRecipe {
         var recipe = model.recipe
         guard let column = values[Self.column] else { return recipe }
         guard recipe.columns.targetCount == 1 else {

@@ -115,6 +115,14 @@ import Testing
         #expect(abs(one.axes.bottom * 2 - two.axes.bottom) <= 4)
     }
 
+    @Test func `low panels have two tick labels each, which do not overlap`() throws {
+        let (x, y) = ([0.0, 70], [1007.0, 1019])
+        let panels = [Panel([Curve(x: x, y: [8, 20])], weight: 2), Panel([Curve(x: x, y: y)])]
+        let layout = try Figure(panels: panels, xLabel: "hour", width: 200, height: 150).planned().layout
+        #expect(layout.panels.allSatisfy { $0.yTicks.values.count >= 2 })
+        #expect(faults(layout) == [])
+    }
+
     @Test func `long labels are broken into lines`() throws {
         let long = Array(repeating: "a long label", count: 10).joined(separator: " ")
         var figure = figure(0...1, curves: 2, titled: false, width: 640, height: 480)

@@ -1,0 +1,77 @@
+import SeriesData
+
+/// A series that is forecast while it grows; it remembers no more of the past than forecasts need.
+struct FollowedSeries {
+    private let name: String
+    private let horizon: Int
+    private let season: Int?
+    private var growing: GrowingSeries
+    private var series: ScaledSeries
+    private var forecaster: SeriesForecaster
+    /// What was forecast of the next row.
+    private var due: ForecastFile.Row?
+    /// The last rows: one, or a season of them, the row of step s at the place s modulo their number.
+    private var past: [[Double]] = []
+
+    init(called name: String, _ model: TrainedModel, _ scaling: SeriesScaling, season: Int?) {
+        let (recipe, columns) = (model.recipe, model.recipe.columns)
+        self.name = name
+        self.season = season
+        horizon = recipe.horizon
+        growing = GrowingSeries(recipe, model.fit.frequency)
+        let frame = SeriesFrame(
+            times: columns.time.map { _ in [] }, frequency: model.fit.frequency,
+            targets: columns.targets.map { _ in [] }, features: columns.features.map { _ in [] })
+        series = ScaledSeries(frame, recipe, scaling)
+        forecaster = SeriesForecaster(model)
+    }
+
+    /// Takes the next row given, and writes what is forecast after it.
+    ///
+    /// - Parameter text: How a time is written.
+    mutating func take(
+        _ numbers: [Double], time: Double?, line: Int, _ prediction: SeriesPrediction, text: (Double) -> String
+    ) throws {
+        let rows: [GrowingSeries.Row]
+        do throws(CSVError) {
+            rows = try growing.rows(with: numbers, time: time, line: line, called: text)
+        } catch {
+            throw StageError.badTable(file: prediction.path, error)
+        }
+        for row in rows { try take(row, prediction, text) }
+    }
+
+    private mutating func take(
+        _ row: GrowingSeries.Row, _ prediction: SeriesPrediction, _ text: (Double) -> String
+    ) throws {
+        let step = series.count
+        countErrors(of: row, at: step, prediction)
+        remember(row.targets, at: step)
+        series.append(known: row)
+        guard try forecaster.read(step, of: series) else { return }
+        for ahead in (step + 1)...(step + horizon) {
+            var line = ForecastFile.Row(of: name, targetCount: row.targets.count)
+            line.step = ahead
+            line.time = series.time(at: ahead).map(text)
+            try prediction.forecast(ahead, from: forecaster, series, into: &line)
+            try prediction.output.write(line)
+            if ahead == step + 1 { due = line }
+        }
+    }
+
+    private mutating func countErrors(of row: GrowingSeries.Row, at step: Int, _ prediction: SeriesPrediction) {
+        guard var line = due else { return }
+        due = nil
+        let last = past[(step - 1) % past.count]
+        for target in line.targets.indices {
+            line.targets[target].actual = row.actual[target]
+            line.targets[target].naive = last[target]
+            if let season, step >= season { line.targets[target].seasonal = past[step % season][target] }
+        }
+        prediction.output.count(line)
+    }
+
+    private mutating func remember(_ values: [Double], at step: Int) {
+        if past.count < season ?? 1 { past.append(values) } else { past[step % past.count] = values }
+    }
+}
