@@ -61,7 +61,7 @@ def installed(package):
         return None
 
 
-def comparisons(ours, workers, measure, files):
+def comparisons(workers, measure, files):
     """Of each job: its name here, whom it is compared with, as a title and a call, and how many times faster is wanted."""
 
     def of(worker, *words):
@@ -82,7 +82,7 @@ def comparisons(ours, workers, measure, files):
     yield operations, of("dezero", operations), {"DeZero": 30}
     yield operations, of("torch", operations), {}
     for net in work.NETS:
-        for threads in [1, 2]:
+        for threads in [1] if work.CPU_ONLY else [1, 2]:
             name = f"{work.net_name(*net)}, threads {threads}"
             yield name, of("torch", name) + of(f"jax{threads}", name), {}
     for cell in ["rnn", "lstm", "gru"]:
@@ -108,7 +108,7 @@ def comparisons(ours, workers, measure, files):
 def machine():
     with open("/proc/cpuinfo") as lines:
         name = next((line.split(":")[1].strip() for line in lines if line.startswith("model name")), platform.machine())
-    return f"{name}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"
+    return f"{name}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, {'seconds of the processor' if work.CPU_ONLY else 'seconds of the clock'}"
 
 
 def main():
@@ -142,7 +142,7 @@ def main():
             "matplotlib": peer("matplotlib", "matplotlib"),
         }
         ours = Worker("seqcast", [options.benchmarks, options.tools, options.seqcast, "--serve"])
-        jobs = list(comparisons(ours, workers, measure, files))
+        jobs = list(comparisons(workers, measure, files))
         own, others = [[] for _ in jobs], [{} for _ in jobs]
         for number in range(options.rounds):
             print(f"round {number + 1} of {options.rounds}", file=sys.stderr)

@@ -39,13 +39,13 @@ void *ck_take_block(size_t bytes) {
 }
 
 void ck_give_back_block(void *memory, size_t bytes) {
-    pthread_mutex_lock(&lock);
-    while (count > 0 && (count == MOST_BLOCKS || bytes_kept + bytes > MOST_BYTES)) free(remove_kept(0));
-    const int keeping = bytes <= MOST_BYTES;
-    if (keeping) {
-        kept[count++] = (block){memory, bytes};
-        bytes_kept += bytes;
+    if (bytes > MOST_BYTES) {
+        free(memory);
+        return;
     }
+    pthread_mutex_lock(&lock);
+    while (count == MOST_BLOCKS || bytes_kept + bytes > MOST_BYTES) free(remove_kept(0));
+    kept[count++] = (block){memory, bytes};
+    bytes_kept += bytes;
     pthread_mutex_unlock(&lock);
-    if (!keeping) free(memory);
 }

@@ -40,10 +40,28 @@ static const size_t few[] = {1, 2, 7, 8, 9, 100, 257};
 #define EPSILON 2.3e-16
 #include "TestType.inc.h"
 
+// A block that is given back is what the next call for as many bytes gets, unless too much or too many came after it.
+static void test_blocks(void) {
+    enum { SMALL = 10000, MANY = 200 };
+    char *first = ck_take_block(SMALL), *second = ck_take_block(SMALL), *many[MANY];
+    if (first == second || (uintptr_t)first % 64 || (uintptr_t)second % 64) fail("blocks", "", "two at once", 0, 1);
+    memset(first, 1, SMALL);
+    ck_give_back_block(first, SMALL);
+    ck_give_back_block(ck_take_block((size_t)257 << 20), (size_t)257 << 20);
+    if (ck_take_block(SMALL) != first) fail("blocks", "", "beside one beyond the limit", 0, 1);
+    for (size_t i = 0; i < MANY; i++) many[i] = ck_take_block(SMALL + 64 * i);
+    for (size_t i = 0; i < MANY; i++) ck_give_back_block(many[i], SMALL + 64 * i);
+    if (ck_take_block(SMALL + 64 * (MANY - 1)) != many[MANY - 1]) fail("blocks", "", "the last of many", 0, 1);
+    ck_give_back_block(many[MANY - 1], SMALL + 64 * (MANY - 1));
+    ck_give_back_block(first, SMALL);
+    ck_give_back_block(second, SMALL);
+}
+
 int main(int count_of_arguments, char **arguments) {
     quick = count_of_arguments > 1 && strcmp(arguments[1], "quick") == 0;
     const ck_kernels *sets[4];
     const size_t count = ck_available(sets);
+    test_blocks();
     for (size_t threads = 1; threads <= 2; threads++) {
         ck_set_threads(threads);
         for (size_t i = 0; i < count; i++) {

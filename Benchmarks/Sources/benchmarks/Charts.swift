@@ -105,8 +105,8 @@ struct Charts {
             (10 / 28.0, 10e-9 * 10_401 / kernel(["adam", "10401"])),
         ]
         let names = "intensity,first-level cache,second-level cache,third-level cache,recurrence,matrix product,Adam"
-        let roofs = (-3...7).map { exponent -> String in
-            let intensity = exp2(Double(exponent))
+        let roofs = (-12...28).map { quarter -> String in
+            let intensity = exp2(Double(quarter) / 4)
             let values = bandwidths.map { "\(min(peak, $0 * intensity))" }
             return ([String(intensity)] + values + ["", "", ""]).joined(separator: ",")
         }

@@ -17,7 +17,7 @@ func trainingJobs(_ tools: Tools) -> [Job] {
         },
     ]
         + nets.flatMap { net in
-            [1, 2].map { threads in
+            (isProcessorClock ? [1] : [1, 2]).map { threads in
                 largerNet(
                     net.cell, layers: net.layers, hidden: net.hidden, batch: net.batch, steps: net.steps,
                     threads: threads)
