@@ -82,7 +82,8 @@ package final class GrowingFile {
         if now.size < position {
             throw FileError(
                 .failed, at: path,
-                "the file was cut to \(now.size) bytes after \(position) were read; run again to read it from its start")
+                "the file was cut to \(now.size) bytes after \(position) were read; run again to read it from its start"
+            )
         }
         guard FileStamp(of: path)?.inode == now.inode else {
             throw FileError(

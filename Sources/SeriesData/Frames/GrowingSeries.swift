@@ -29,12 +29,9 @@ package struct GrowingSeries: Sendable {
         last = recipe.columns.numbers.map { _ in .nan }
     }
 
-    /// The rows that the next one given makes: itself, and before it those that are missing by the times; none where it is
-    /// left out.
+    /// The rows that the next one given makes: none where it is left out, else itself, after those that are missing.
     ///
-    /// - Parameters:
-    ///   - numbers: The row's targets and features; a missing one is NaN.
-    ///   - text: What its time is called in messages.
+    /// Of its targets and features a missing one is NaN; messages call times by `text`.
     /// - Throws: ``CSVError``.
     package mutating func rows(
         with numbers: [Double], time: Double?, line: Int, called text: (Double) -> String
@@ -46,7 +43,8 @@ package struct GrowingSeries: Sendable {
                 "found an empty cell; expected a number in every row; fill it in, or train with --missing drop, carry or "
                     + "interpolate")
         }
-        for (name, value) in zip(recipe.columns.targets, numbers) where !recipe.transforms.takes(value) && !value.isNaN {
+        for (name, value) in zip(recipe.columns.targets, numbers) where !recipe.transforms.takes(value) && !value.isNaN
+        {
             throw CSVError(
                 line: line, column: name,
                 "found \(decimalText(value)); expected numbers above -1 for log1p; train without --transform log1p")

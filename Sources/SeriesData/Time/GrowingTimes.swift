@@ -4,7 +4,7 @@ package struct GrowingTimes: Sendable {
     /// How the times are written, as far as is known.
     package private(set) var form: TimeColumn.Form?
 
-    /// - Parameter frequency: How far apart the times are, where it is known: steps are of plain numbers, others of dates.
+    /// Times of the column called `name`; if they are known to go by `frequency`, it tells plain numbers from dates.
     package init(of name: String, _ frequency: Frequency?) {
         self.name = name
         if case .steps = frequency { form = .number }

@@ -26,9 +26,9 @@ struct FollowedSeries {
         forecaster = SeriesForecaster(model)
     }
 
-    /// Takes the next row given, and writes what is forecast after it.
+    /// Takes the next row given, and writes what is forecast after it, with times as `text` has them.
     ///
-    /// - Parameter text: How a time is written.
+    /// - Throws: ``StageError``, and what writing throws.
     mutating func take(
         _ numbers: [Double], time: Double?, line: Int, _ prediction: SeriesPrediction, text: (Double) -> String
     ) throws {

@@ -58,6 +58,7 @@ struct Following {
     private func requireDates() throws(CSVError) {
         guard !prediction.recipe.calendar.isEmpty, times?.form == .number else { return }
         throw CSVError(
-            column: columns.time, "found whole numbers; expected dates, as the model has learnt; write them as 2024-03-05")
+            column: columns.time,
+            "found whole numbers; expected dates, as the model has learnt; write them as 2024-03-05")
     }
 }

@@ -24,7 +24,8 @@ package struct PredictStage: Stage {
         help: "The CSV file with the series to forecast. With --follow - is standard input.")
     static let output = StageOption(
         required: "output", .path(), role: .writes,
-        help: "The CSV file to write, with the columns step, actual and prediction. With --follow - is standard output.")
+        help: "The CSV file to write, with the columns step, actual and prediction. With --follow - is standard output."
+    )
     static let column = StageOption(
         optional: "column", .text("name"), help: "The column to forecast. By default the one trained on.")
     static let mode = StageOption(
@@ -51,9 +52,9 @@ package struct PredictStage: Stage {
             + "seasonal differences.")
     static let follow = StageOption(
         flag: "follow", role: .live,
-        help: "Read a file that grows, until a signal comes, or a pipe until its end, and write what is forecast after each "
-            + "row at once: the lines with which the forecast of the rows up to there ends. An output that is there is "
-            + "gone on with.")
+        help: "Read a file that grows, until a signal comes, or a pipe until its end, and write what is forecast after "
+            + "each row at once: the lines with which the forecast of the rows up to there ends. An output that is there "
+            + "is gone on with.")
     static let threads = StageOption(
         "threads", .wholeNumber(1...64), default: 1, role: .presentation,
         help: "Threads for large products; the result does not depend on it.")
@@ -75,7 +76,8 @@ package struct PredictStage: Stage {
             throw OptionErrors(problems: [
                 OptionError(
                     option: Self.follow.definition.name,
-                    problem: "found beside --mode \(Mode.freeRun.rawValue); expected one of them; a free run ends, and reads "
+                    problem:
+                        "found beside --mode \(Mode.freeRun.rawValue); expected one of them; a free run ends, and reads "
                         + "nothing after its warm-up")
             ])
         }
