@@ -24,17 +24,39 @@ extension PredictStage {
     /// The errors of the forecast; of each target, named, where there are several.
     package static func metrics(of values: OptionValues) throws -> [StageMetric] {
         let table = try Table(at: values[Self.output], keeping: .all)
-        let prefix = "prediction"
-        let suffixes = table.names.filter { $0 == prefix || $0.hasPrefix(prefix + "_") }.map {
-            $0.dropFirst(prefix.count)
-        }
-        return try suffixes.flatMap { suffix -> [StageMetric] in
+        return try table.targetSuffixes.flatMap { suffix -> [StageMetric] in
             let errors = ForecastErrors(
-                actual: try table.numbers(of: "actual" + suffix), prediction: try table.numbers(of: prefix + suffix))
+                actual: try table.numbers(of: "actual" + suffix),
+                prediction: try table.numbers(of: Table.prediction + suffix))
             guard errors.count > 0 else { return [] }
             return [("mse", errors.mse), ("rmse", errors.rmse), ("mae", errors.mae)].map {
                 StageMetric(name: $0.0 + suffix, value: $0.1)
             }
         }
+    }
+}
+
+extension BacktestStage {
+    /// The network's errors over all steps; of each target, named, where there are several.
+    package static func metrics(of values: OptionValues) throws -> [StageMetric] {
+        let suffixes = try Table(at: values[Self.output], keeping: .all).targetSuffixes
+        let table = try Table(at: values[Self.table], keeping: .all)
+        return try ["mae", "rmse", "mase", "coverage"].flatMap { name in
+            // The rows of the network come first, one for each target.
+            zip(suffixes, try table.numbers(of: name)).filter { !$1.isNaN }.map {
+                StageMetric(name: name + $0, value: $1)
+            }
+        }
+    }
+}
+
+extension Table {
+    /// What the names of columns of predictions begin with.
+    fileprivate static let prediction = "prediction"
+
+    /// What the names of the columns of each target of a forecast end in: nothing where there is but one.
+    fileprivate var targetSuffixes: [Substring] {
+        names.filter { $0 == Self.prediction || $0.hasPrefix(Self.prediction + "_") }
+            .map { $0.dropFirst(Self.prediction.count) }
     }
 }

@@ -26,7 +26,9 @@ struct BacktestTests {
     /// The cells of a CSV file without quotes, by name of their column.
     private func rows(_ name: String) throws -> [[String: String]] {
         let text = String(decoding: try FileReader.read(directory.file(name), limit: 1 << 24), as: UTF8.self)
-        let lines = text.split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+        let lines = text.split(separator: "\n").map {
+            $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        }
         let header = try #require(lines.first)
         return lines.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(header, $0)) }
     }
@@ -149,6 +151,36 @@ struct BacktestTests {
                 == FileReader.read(directory.file("again.csv"), limit: 1 << 20))
     }
 
+    @Test("forecasts each of many series and targets by itself, and pools their errors")
+    func manySeries() throws {
+        // Sawteeth of 4 and 5 steps; b starts later, and c is too short to be forecast.
+        let lines = (0..<40).flatMap { t in
+            [("a", 0), ("b", 10), ("c", 39)].filter { t >= $0.1 }.map { "\($0.0),\(t),\(t % 4 + $0.1),\(t % 5)" }
+        }
+        _ = try directory.write("name,t,high,low\n" + lines.joined(separator: "\n") + "\n", to: "many.csv")
+        _ = try succeed(
+            "train --data many.csv --target high --target low --series-column name --time t --test 6 --sampling windows",
+            "--lookback 8 --hidden-size 5 --epochs 3 --loss gaussian --quiet --output model")
+        let end = try succeed(
+            "backtest --model model --data many.csv --output b.csv --table t.csv --horizon 2 --season 4")
+        let rows = try rows("b.csv")
+        #expect(
+            rows.filter { $0["step"] == "1" }.map { ($0["series"] ?? "") + ($0["origin"] ?? "") } == [
+                "a34", "a35", "a36", "a37", "a38", "b24", "b25", "b26", "b27", "b28",
+            ])
+        let last = try #require(rows.last)
+        #expect(last["time"] == "39" && last["actual_high"] == "13" && last["actual_low"] == "4")
+        #expect(last["seasonal-naive_high"] == "13" && last["naive_low"] == "2")
+        let table = try self.rows("t.csv").filter { $0["step"] == "all" }
+        #expect(
+            table.prefix(2).map { ($0["forecast"] ?? "") + " " + ($0["target"] ?? "") } == [
+                "network high", "network low",
+            ])
+        #expect(table.allSatisfy { $0["count"] == "20" })
+        #expect(end.output.hasPrefix("10 origins of 2 series, 2 steps each; season: 4\n"))
+        #expect(end.output.contains("\nhigh: the network ") && end.output.contains("\nlow: the network "))
+    }
+
     @Test("is refused in a line where it would say nothing, or what it cannot know")
     func refused() throws {
         _ = try succeed(
@@ -159,9 +191,15 @@ struct BacktestTests {
             #expect(end.code == code && end.error.contains(message), "\(end.code) \(end.error)")
         }
         try expect("--model all", code: 64, "--test: missing: all left no row of")
-        try expect("--model all --test 3 --horizon 4", code: 65, "found 3 values; a backtest of 4 steps, of those that are left for it, needs at least 4")
+        try expect(
+            "--model all --test 3 --horizon 4", code: 65,
+            "found 3 values; a backtest of 4 steps, of those that are left for it, needs at least 4")
         try expect("--model all --test 24 --interval 0.9", code: 65, "--interval 0.9")
         try expect("--model all/model.safetensors --test 24 --refit r", code: 64, "--refit: found no checkpoint in")
+        _ = try succeed(
+            "train --data \(Self.series) --column Passengers --hidden-size 3 --epochs 1 --quiet --output more",
+            "--initial-weights all/model.safetensors --test 24")
+        try expect("--model more --refit r", code: 64, "--refit: found a model that began with --initial-weights")
         let seen = try run("backtest \(files) --model all --test 24")
         #expect(seen.code == 0)
         try train("")

@@ -1,3 +1,5 @@
+import SeriesData
+
 extension ExponentialSmoothing {
     /// Intervals that hold the values of the steps 1 to `horizon` with the chance `level`.
     ///
@@ -52,8 +54,8 @@ extension ExponentialSmoothing {
         }
         return values.map { path in
             let sorted = path.sorted()
-            let lower = empiricalQuantile(ofSorted: sorted, level: (1 - level) / 2)
-            return lower...max(lower, empiricalQuantile(ofSorted: sorted, level: (1 + level) / 2))
+            let lower = sampleQuantile((1 - level) / 2, of: sorted)
+            return lower...max(lower, sampleQuantile((1 + level) / 2, of: sorted))
         }
     }
 }

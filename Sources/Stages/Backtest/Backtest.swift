@@ -19,7 +19,8 @@ final class Backtest {
     private static let baselines = Baseline.allCases
 
     init(
-        _ model: TrainedModel, _ plan: BacktestPlan, _ refit: BacktestRefit?, _ rule: IntervalRule?, asked level: Double?,
+        _ model: TrainedModel, _ plan: BacktestPlan, _ refit: BacktestRefit?, _ rule: IntervalRule?,
+        asked level: Double?,
         sampleCount: Int, seed: UInt64, into path: String
     ) throws {
         (self.model, self.plan, self.refit, self.rule, self.level) = (model, plan, refit, rule, level)
@@ -59,7 +60,8 @@ final class Backtest {
                 let history = Array(targets[target].prefix(origin))
                 return (
                     forecasts: Self.baselines.map { baselines[target].forecasts(of: $0, after: history) },
-                    scale: NaiveScale(of: history, season: part.season))
+                    scale: NaiveScale(of: history, season: part.season)
+                )
             }
             for step in 0..<plan.horizon {
                 let row = origin + step
@@ -84,7 +86,8 @@ final class Backtest {
         _ model: TrainedModel, _ rule: IntervalRule?, _ part: BacktestPlan.Part, from origin: Int
     ) throws -> RollingForecaster {
         let recipe = model.recipe
-        let learnt = recipe.columns.series == nil ? model.fit.series.first?.scaling : model.fit.scaling(of: part.frame.name)
+        let learnt =
+            recipe.columns.series == nil ? model.fit.series.first?.scaling : model.fit.scaling(of: part.frame.name)
         let scaling = learnt ?? SeriesScaling(model.fit.scale, fitting: part.complete, rows: origin, recipe)
         return RollingForecaster(
             model, rule, ScaledSeries(part.complete, recipe, scaling), sampleCount: sampleCount,

@@ -3,11 +3,13 @@ struct BacktestOrigins {
     /// Ascending.
     let rows: [Int]
 
-    /// Places `step` apart from `first` on, as far as `horizon` values come after them.
+    /// Places as far as so many values come after them.
     ///
     /// - Parameters:
+    ///   - first: The first place.
     ///   - count: The values of the series.
     ///   - horizon: The values that are forecast at each.
+    ///   - step: The values from one place to the next.
     ///   - most: The last so many of them; nil for all.
     init(from first: Int, of count: Int, horizon: Int, step: Int, most: Int?) {
         let all = stride(from: first, through: count - horizon, by: step)

@@ -26,7 +26,8 @@ struct BacktestPlan {
     ///
     /// - Throws: ``OptionErrors`` where nothing says which rows to forecast, ``StageError`` where there are too few.
     init(
-        _ file: SeriesFile, _ model: TrainedModel, at path: String, test: ValidationSize?, horizon asked: Int?, step: Int,
+        _ file: SeriesFile, _ model: TrainedModel, at path: String, test: ValidationSize?, horizon asked: Int?,
+        step: Int,
         most: Int?, season: Int?
     ) throws {
         let recipe = file.recipe
@@ -34,7 +35,8 @@ struct BacktestPlan {
         if !recipe.columns.features.isEmpty, horizon > recipe.horizon {
             throw StageError.beyondKnown(
                 file: file.path, steps: horizon, known: recipe.horizon,
-                reason: "the features \(recipe.columns.features.joined(separator: ", ")) are known up to the present only; "
+                reason:
+                    "the features \(recipe.columns.features.joined(separator: ", ")) are known up to the present only; "
                     + "train with a longer --horizon")
         }
         var (seenRows, left) = ([] as [String], 0)
@@ -45,7 +47,8 @@ struct BacktestPlan {
             let first = test.map { frame.count - $0.rows(of: frame.count) } ?? read ?? 0
             if let read, first < read {
                 seenRows.append(
-                    (frame.name.isEmpty ? "" : "series '\(frame.name)', ") + "rows \(first + 1) to \(min(read, frame.count))")
+                    (frame.name.isEmpty ? "" : "series '\(frame.name)', ")
+                        + "rows \(first + 1) to \(min(read, frame.count))")
             }
             let complete = frame.filled(by: recipe.missing, lookingAheadIn: 0).stepping(by: model.fit.frequency)
             let start = max(first, recipe.firstRow + 1)

@@ -6,10 +6,12 @@ import SeriesData
 /// Forecasts the end of a series from many places, and says how good that is beside forecasts that need no network.
 package struct BacktestStage: Stage {
     package static let name = "backtest"
-    package static let summary = "Forecast from many places of the past, and measure the errors beside those of baselines."
+    package static let summary =
+        "Forecast from many places of the past, and measure the errors beside those of baselines."
 
     static let model = StageOption(
-        required: "model", .path(), role: .reads, help: "The directory that train wrote, or a weight file or checkpoint.")
+        required: "model", .path(), role: .reads,
+        help: "The directory that train wrote, or a weight file or checkpoint.")
     static let data = StageOption(
         required: "data", .path(), role: .reads, help: "The CSV file with the series.")
     static let output = StageOption(
@@ -28,10 +30,12 @@ package struct BacktestStage: Stage {
     static let step = StageOption(
         "step", .wholeNumber(from: 1, name: "rows"), default: 1, help: "Rows from one origin to the next.")
     static let origins = StageOption(
-        optional: "origins", .wholeNumber(from: 1), help: "How many origins, the last ones. By default all that there are.")
+        optional: "origins", .wholeNumber(from: 1),
+        help: "How many origins, the last ones. By default all that there are.")
     static let refit = StageOption(
         optional: "refit", .path("directory"), role: .writes,
-        help: "Train anew at each origin, on the values before it alone, with the model's settings; the directory keeps "
+        help:
+            "Train anew at each origin, on the values before it alone, with the model's settings; the directory keeps "
             + "these trainings, so that a backtest that was stopped goes on.")
     static let interval = StageOption(
         optional: "interval", .level,

@@ -69,19 +69,25 @@ struct BacktestTable {
         }
     }
 
-    /// Whether the network beats the baselines in MASE.
+    /// Whether the network beats the baselines: in MASE, or, where a history without errors gives no scale, in MAE.
     private func verdict(_ target: Int) -> String {
-        let own = errors[0][target][0].mase
-        let others = zip(baselines, errors.dropFirst()).map { (name: $0.words, mase: $1[target][0].mase) }
-            .filter { !$0.mase.isNaN }
-        func text(_ mase: Double) -> String { significantDecimal(mase, digits: 3) }
-        guard !own.isNaN, let best = others.min(by: { $0.mase < $1.mase }) else {
-            return "nothing can be said of the network beside other forecasts: no MASE of both is known"
+        let isScaled = !errors[0][target][0].mase.isNaN
+        func error(_ bySteps: [BacktestErrors]) -> Double { isScaled ? bySteps[0].mase : bySteps[0].errors.mae }
+        func text(_ error: Double) -> String { significantDecimal(error, digits: 3) }
+        let own = error(errors[0][target])
+        let others = zip(baselines, errors.dropFirst()).map { (name: $0.words, error: error($1[target])) }
+            .filter { !$0.error.isNaN }
+        guard !own.isNaN, let best = others.min(by: { $0.error < $1.error }) else {
+            return "nothing can be said of the network beside other forecasts: no value came that both had forecast"
         }
-        let better = others.filter { $0.mase <= own }.map { "\($0.name): MASE \(text(own)) against \(text($0.mase))" }
+        let name = isScaled ? "MASE" : "MAE"
+        let better = others.filter { $0.error <= own }.map {
+            "\($0.name): \(name) \(text(own)) against \(text($0.error))"
+        }
         guard better.isEmpty else { return "the network does not beat " + better.joined(separator: "; nor ") }
-        return "the network beats \(others.map(\.name).joined(separator: ", ")): MASE \(text(own)), the best of them "
-            + "\(best.name) with \(text(best.mase))"
+        return
+            "the network beats \(others.map(\.name).joined(separator: ", ")): \(name) \(text(own)), the best of them "
+            + "\(best.name) with \(text(best.error))"
     }
 
     /// Columns side by side: the first one begins at the left, the others end at the right.

@@ -1,4 +1,3 @@
-import Forecasting
 import SeriesData
 
 /// What is in a column of a CSV file.
@@ -93,9 +92,7 @@ struct NumberDescription: Equatable {
         let size = Double(sorted.count)
         mean = sorted.reduce(0) { $0 + $1 / size }
         areWhole = sorted.allSatisfy { $0 == $0.rounded() }
-        let (lower, upper) = (
-            empiricalQuantile(ofSorted: sorted, level: 0.25), empiricalQuantile(ofSorted: sorted, level: 0.75)
-        )
+        let (lower, upper) = (sampleQuantile(0.25, of: sorted), sampleQuantile(0.75, of: sorted))
         let width = 3 * (upper - lower)
         outliers =
             width > 0 ? numbers.indices.filter { numbers[$0] < lower - width || numbers[$0] > upper + width } : []

@@ -128,7 +128,8 @@ extension ModelMetadata {
         }
         self.init(
             recipe: SeriesRecipe(columns: columns), head: .plain,
-            fit: SeriesFit(scale: .none, series: [("", SeriesScaling(targets: [scaling]))], frequency: nil,
+            fit: SeriesFit(
+                scale: .none, series: [("", SeriesScaling(targets: [scaling]))], frequency: nil,
                 rowsRead: try ModelMetadataReader(file).rowsRead()))
     }
 }

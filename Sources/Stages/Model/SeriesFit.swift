@@ -12,7 +12,8 @@ struct SeriesFit: Equatable, Sendable {
     var rowsRead: [Int] = []
 
     static func == (a: SeriesFit, b: SeriesFit) -> Bool {
-        a.scale == b.scale && a.frequency == b.frequency && a.rowsRead == b.rowsRead && a.series.elementsEqual(b.series, by: ==)
+        a.scale == b.scale && a.frequency == b.frequency && a.rowsRead == b.rowsRead
+            && a.series.elementsEqual(b.series, by: ==)
     }
 
     /// Whether it is the scaling of one column alone.
