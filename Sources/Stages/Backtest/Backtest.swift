@@ -20,8 +20,7 @@ final class Backtest {
 
     init(
         _ model: TrainedModel, _ plan: BacktestPlan, _ refit: BacktestRefit?, _ rule: IntervalRule?,
-        asked level: Double?,
-        sampleCount: Int, seed: UInt64, into path: String
+        asked level: Double?, sampleCount: Int, seed: UInt64, into path: String
     ) throws {
         (self.model, self.plan, self.refit, self.rule, self.level) = (model, plan, refit, rule, level)
         (self.sampleCount, self.seed) = (sampleCount, seed)

@@ -27,8 +27,7 @@ struct BacktestPlan {
     /// - Throws: ``OptionErrors`` where nothing says which rows to forecast, ``StageError`` where there are too few.
     init(
         _ file: SeriesFile, _ model: TrainedModel, at path: String, test: ValidationSize?, horizon asked: Int?,
-        step: Int,
-        most: Int?, season: Int?
+        step: Int, most: Int?, season: Int?
     ) throws {
         let recipe = file.recipe
         let horizon = asked ?? recipe.horizon
