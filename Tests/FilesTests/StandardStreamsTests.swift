@@ -48,12 +48,13 @@ import Testing
         await #expect(processExitsWith: .exitCode(3)) { [path = path as String] in
             close(0)
             close(1)
-            let closed = StandardStreams.prepare()
+            // Which were found closed is not asked: another thread of the test's process may have opened a file meanwhile.
+            StandardStreams.prepare()
             let writer = try DurableFileWriter.open(at: path)
             try StandardStreams.writeOutput("lost")
             try writer.append(Array("kept".utf8))
             try writer.commit()
-            exit(closed == [0, 1] ? 3 : 4)
+            exit(3)
         }
         #expect(try FileReader.read(path, limit: 9) == Array("kept".utf8))
     }
