@@ -1,4 +1,3 @@
-import Files
 import SeriesData
 
 /// A series from a column of a CSV file.
@@ -25,12 +24,5 @@ struct Series {
         if let index = values.firstIndex(where: \.isNaN) {
             throw .missingValue(file: path, row: index + 1, column: column)
         }
-    }
-
-    /// A digest of the values: two files with the same numbers in this column have the same one.
-    var digest: Digest {
-        var hash = SHA256()
-        values.withUnsafeBytes { hash.update($0) }
-        return hash.finalize()
     }
 }

@@ -8,20 +8,21 @@ struct SeriesFile {
     let recipe: SeriesRecipe
     /// What is missing in them is NaN, unless that is an error.
     let frames: [SeriesFrame]
-    /// A digest of the numbers: the same for two files that differ in other things alone.
-    let digest: Digest
+    /// Whether it is one column and nothing else, of a file that was read whole.
+    private let isColumn: Bool
 
     /// Reads the columns of `recipe`; where it names no target, the column `y`, else the only one of numbers that is left.
     init(at path: String, _ recipe: SeriesRecipe, _ console: (any Console)? = nil) throws {
         self.path = path
         var recipe = recipe
-        let isColumn = recipe.columns.targets.count <= 1 && recipe.columns.all.count == recipe.columns.targets.count
-        if isColumn, recipe.missing == .error {
+        isColumn =
+            recipe.columns.targets.count <= 1 && recipe.columns.all.count == recipe.columns.targets.count
+            && recipe.missing == .error
+        if isColumn {
             let series = try Series(at: path, column: recipe.columns.targets.first, console)
             try series.requireComplete()
             recipe.columns.targets = [series.column]
             frames = [SeriesFrame(targets: [series.values])]
-            digest = series.digest
         } else {
             let hasTarget = !recipe.columns.targets.isEmpty
             let table = try Table(
@@ -44,7 +45,6 @@ struct SeriesFile {
                         + "carried on")
             }
             frames = series.frames
-            digest = Self.digest(of: frames)
         }
         self.recipe = recipe
         try requireTransformable()
@@ -60,7 +60,7 @@ struct SeriesFile {
     private init(_ file: SeriesFile, _ frames: [SeriesFrame]) {
         (path, recipe) = (file.path, file.recipe)
         self.frames = frames
-        digest = Self.digest(of: frames)
+        isColumn = false
     }
 
     /// The same with so many of the first rows of each series as `count` says, and nothing of what comes after.
@@ -88,10 +88,15 @@ struct SeriesFile {
         }
     }
 
-    private static func digest(of frames: [SeriesFrame]) -> Digest {
+    /// A digest of the numbers: the same for two files that differ in other things alone.
+    ///
+    /// It takes a while for a long series.
+    var digest: Digest {
         var hash = SHA256()
         for frame in frames {
-            Array("\(frame.name)\n\(frame.count) \(frame.futureCount)\n".utf8).withUnsafeBytes { hash.update($0) }
+            if !isColumn {
+                Array("\(frame.name)\n\(frame.count) \(frame.futureCount)\n".utf8).withUnsafeBytes { hash.update($0) }
+            }
             for column in [frame.times ?? []] + frame.targets + frame.features + frame.knownFuture {
                 column.withUnsafeBytes { hash.update($0) }
             }

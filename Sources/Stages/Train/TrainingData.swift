@@ -16,6 +16,8 @@ struct TrainingData {
     }
 
     let file: SeriesFile
+    /// The digest of the file's numbers.
+    let digest: Digest
     let parts: [Part]
     let fit: SeriesFit
     /// A row for each row trained on, series after series: `[rows, inputs]`, and `[rows, targets]` of the rows after it.
@@ -31,6 +33,7 @@ struct TrainingData {
     /// - Throws: ``StageError`` where a series is too short.
     init(_ file: SeriesFile, _ settings: TrainSettings) throws {
         self.file = file
+        digest = file.digest
         let recipe = file.recipe
         var parts: [Part] = []
         var fits: [(name: String, scaling: SeriesScaling)] = []

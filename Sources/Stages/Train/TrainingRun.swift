@@ -187,7 +187,7 @@ final class TrainingRun {
         var entries: [(name: String, value: String)] = [
             ("program", ProgramVersion.nameAndVersion),
             ("column", data.recipe.columns.targets.joined(separator: ",")),
-            ("data", data.file.digest.description),
+            ("data", data.digest.description),
             ("cell", settings.cell.rawValue),
             ("hidden-size", String(settings.hiddenSize)),
             ("bptt-length", String(settings.windowLength)),
