@@ -129,14 +129,18 @@ struct PipelineCommandTests {
             let running = try project.start("run", [])
             try project.waitFor("run/inner")
             let inner = try #require(Int32(project.text("run/inner").dropLast()))
+            let group = getpgid(inner)
             kill(running.identifier, SIGKILL)
-            _ = running.wait()
             // It may stay as a zombie where nobody takes orphans in.
-            while let state = try? FileReader.read("/proc/\(inner)/stat", limit: 4096),
-                !state.contains(UInt8(ascii: "Z"))
-            {
-                usleep(1000)
+            func isAlive() -> Bool {
+                let state = try? FileReader.read("/proc/\(inner)/stat", limit: 4096)
+                return state.map { !$0.contains(UInt8(ascii: "Z")) } ?? false
             }
+            let deadline = ContinuousClock.now + .seconds(20)
+            while isAlive(), ContinuousClock.now < deadline { usleep(1000) }
+            #expect(!isAlive(), "process \(inner) outlived the run")
+            if isAlive() { kill(-group, SIGKILL) }
+            _ = running.wait()
             #expect(try project.run("status").output == "deep: did not finish when it last ran\n")
         }
     #endif
