@@ -34,7 +34,7 @@ struct BacktestRefit {
     private static let none = "none"
 
     private static func newest(in directory: String) throws -> Checkpoint? {
-        try CheckpointDirectory(at: directory).newestSound { _, _ in }
+        try CheckpointDirectory(reading: directory).newestSound { _, _ in }
     }
 
     private static func error(_ problem: String) -> OptionErrors {
