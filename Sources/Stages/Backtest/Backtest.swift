@@ -64,7 +64,7 @@ final class Backtest {
             }
             for step in 0..<plan.horizon {
                 let row = origin + step
-                var cells: [(actual: Double, forecasts: [SpreadForecast?])] = []
+                var cells: [(actual: Double, forecasts: [ForecastPoint?])] = []
                 for target in targets.indices {
                     let actual = part.frame.targets[target][row]
                     let forecasts = [network[step][target]] + others[target].forecasts.map { $0?[step] }
@@ -89,7 +89,7 @@ final class Backtest {
             recipe.columns.series == nil ? model.fit.series.first?.scaling : model.fit.scaling(of: part.frame.name)
         let scaling = learnt ?? SeriesScaling(model.fit.scale, fitting: part.complete, rows: origin, recipe)
         return RollingForecaster(
-            model, rule, ScaledSeries(part.complete, recipe, scaling), sampleCount: sampleCount,
-            random: SeededGenerator(seed: seed))
+            ForecastUnits(model: model, rule: rule), ScaledSeries(part.complete, recipe, scaling),
+            sampleCount: sampleCount, random: SeededGenerator(seed: seed))
     }
 }

@@ -112,7 +112,7 @@ package struct PredictStage: Stage {
         for frame in file.frames where frame.count > 0 {
             switch values[Self.mode] {
             case .oneStep: try prediction.predictEachStep(of: frame, console)
-            case .freeRun: try prediction.runFree(after: frame, run, console)
+            case .freeRun: try prediction.runFree(after: frame, freeRun, console)
             }
         }
         try output.finish()
@@ -124,8 +124,8 @@ package struct PredictStage: Stage {
     func season(of model: TrainedModel) -> Int? { values[Self.season] ?? model.recipe.transforms.season }
 
     /// What is asked of a free run.
-    private var run: FreeRun {
-        FreeRun(
+    private var freeRun: FreeRunSettings {
+        FreeRunSettings(
             warmup: values[Self.warmup], horizon: values[Self.horizon],
             samples: values[Self.samples] ?? Self.defaultSamples, random: SeededGenerator(seed: values[Self.seed]))
     }

@@ -2,20 +2,21 @@ import SeriesData
 
 /// The forecasts of a model for series of a file, into a forecast file.
 final class SeriesPrediction {
-    let model: TrainedModel
+    let units: ForecastUnits
     let path: String
     let season: Int?
     let output: ForecastFile
     let targets: Range<Int>
-    private let rule: IntervalRule?
     /// The series that the model did not learn, whose scaling was fitted here.
     private var fittedNames: [String] = []
 
     init(_ model: TrainedModel, _ rule: IntervalRule?, season: Int?, path: String, into output: ForecastFile) {
-        (self.model, self.rule, self.season, self.path, self.output) = (model, rule, season, path, output)
+        units = ForecastUnits(model: model, rule: rule)
+        (self.season, self.path, self.output) = (season, path, output)
         targets = model.recipe.columns.targets.indices
     }
 
+    var model: TrainedModel { units.model }
     var recipe: SeriesRecipe { model.recipe }
 
     /// Says of which series the scaling was fitted.
@@ -86,31 +87,10 @@ final class SeriesPrediction {
         let ahead = step - 1 - forecaster.row
         let origins = series.origins(after: forecaster.row)
         for target in targets {
-            func value(_ output: Double) -> Double {
-                series.value(of: output, target: target, from: origins?[target][ahead])
-            }
-            let distribution = forecaster.distribution(of: target, at: ahead)
-            var point = ForecastPoint(prediction: value(distribution.prediction))
+            let point = units.point(of: target, ahead: ahead, by: forecaster, series, from: origins?[target][ahead])
             guard point.prediction.isFinite else { throw .forecastNotFinite(step: step) }
-            if let ends = rule?.ends(distribution, at: ahead * targets.count + target) {
-                let (lower, upper) = (value(ends.lower), value(ends.upper))
-                if lower <= upper { point.interval = lower...upper }
-            }
-            if case .quantiles(let outputs, _) = distribution { point.quantiles = outputs.map(value) }
             row.targets[target].forecast = point
         }
-    }
-
-    /// What is forecast from values that were drawn: their mean, taken of their levels, and the interval between quantiles.
-    func point(of drawn: [Double]) -> ForecastPoint {
-        let levels = drawn.map(recipe.transforms.level)
-        let mean = levels.reduce(0, +) / Double(levels.count)
-        var point = ForecastPoint(prediction: recipe.transforms.value(ofLevel: mean))
-        if let level = rule?.level {
-            let sorted = drawn.sorted()
-            point.interval = sampleQuantile((1 - level) / 2, of: sorted)...sampleQuantile((1 + level) / 2, of: sorted)
-        }
-        return point
     }
 
     /// The time of a row as it is written; nil where it is not known.
