@@ -5,7 +5,7 @@ import Testing
 
 @Suite("A search", .serialized)
 struct SearchCommandTests {
-    private static func spec(
+    static func spec(
         _ search: String = "trials: 9",
         _ space: String = "hidden-size: { from: 3, to: 20 }, learning-rate: [0.001, 0.01]",
         _ train: String = "optimizer: adam"
@@ -26,7 +26,8 @@ struct SearchCommandTests {
         """
     }
 
-    private static let undisturbed = Result {
+    /// What a search writes when nothing disturbs it.
+    static let undisturbed = Result {
         let project = try PipelineProject(spec())
         let end = try project.run("search", ["--table", "tried.csv"])
         return (end: end, project: project, contents: try project.contents(of: "run"))
