@@ -84,8 +84,9 @@ final class Backtest {
         }
     }
 
-    /// A model at the start of a series; of one that it has not learnt the scaling is fitted to what is before `origin`. What the
-    /// intervals of the model before it, if any, have learnt is taken over.
+    /// A model at the start of a series; of one that it has not learnt the scaling is fitted to what is before `origin`.
+    ///
+    /// What the intervals of the model before it, if any, have learnt is taken over.
     private func rolling(
         _ units: ForecastUnits, _ part: BacktestPlan.Part, from origin: Int, after last: RollingForecaster?
     ) -> RollingForecaster {

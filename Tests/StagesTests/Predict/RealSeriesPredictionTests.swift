@@ -175,8 +175,9 @@ struct RealSeriesPredictionTests {
         #expect(try predict(model, "y\n1\n2\n", ["interval": "0.75"]).hasSuffix("\n2,,0,-16,16\n3,,0,-140,140\n"))
     }
 
-    /// Own intervals, of scaled outputs doubled: −2…4 one step ahead, −4…4 two. After row 0, which was learnt, the scores are one
-    /// step ahead 3/4, none, 8/4, 1/2, and two steps ahead, from row 2 on, none, 8/4, 1/4. With the rate a tenth of the greatest
+    /// Own intervals, of scaled outputs doubled: −2…4 one step ahead, −4…4 two.
+    ///
+    /// After row 0, which was learnt, the scores are one step ahead 3/4, none, 8/4, 1/2, and two steps ahead, from row 2 on, none, 8/4, 1/4. With the rate a tenth of the greatest
     /// so far q goes 1, 0.9925 (−0.075·0.1), the same, 1.1725 (+0.2·0.9), 1.1525 and 1, 1, 1.18, 1.16.
     @Test(
         "adapted intervals follow the errors of those before, step by step ahead, and of levels where there is a logarithm",
