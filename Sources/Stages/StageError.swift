@@ -16,6 +16,8 @@ package enum StageError: Error, Equatable, Sendable {
     case cannotFollow(model: String, found: String)
     /// An interval was asked for that the model does not know; `levels` are those that it does.
     case noInterval(model: String, level: Double, levels: [Double])
+    /// Intervals are to learn from the errors of a model with which they cannot.
+    case cannotAdapt(model: String, found: String)
     /// A table to draw that has no column besides that of the x axis.
     case nothingToDraw(file: String, x: String)
     /// Labels that are not as many as the curves.
@@ -76,6 +78,9 @@ extension StageError: CustomStringConvertible {
                     : "found a model of the intervals "
                         + levels.map { significantDecimal($0, digits: 6) }.joined(separator: ", ")
                         + "; expected one of them, or a model trained with other --quantiles")
+        case .cannotAdapt(let model, let found):
+            "\(model): --adaptive: found a model \(found); expected one that train wrote with --loss gaussian, --loss quantile "
+                + "or --conformal; leave --adaptive out, or train so"
         case .nothingToDraw(let file, let x):
             "\(file): found no column besides '\(x)'; expected one or more to draw as curves"
         case .labelCount(let file, let labels, let columns):

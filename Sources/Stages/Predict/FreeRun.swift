@@ -1,4 +1,3 @@
-import RecurrentNets
 import SeriesData
 
 /// The forecasts of a model after the last row that it read: the steps that it says at once, and then further ones from its own
@@ -13,18 +12,14 @@ struct FreeRun {
     /// The row that is forecast next.
     private var row: Int
 
-    /// Begins after the last row of `series`, which `forecaster` has read; `horizon` steps will be asked for, and so many paths
-    /// are drawn with `random` where they reach beyond what is forecast at once.
-    init(
-        _ units: ForecastUnits, after series: ScaledSeries, by forecaster: SeriesForecaster, horizon: Int,
-        sampleCount: Int, random: SeededGenerator
-    ) {
-        (self.units, self.series, self.forecaster) = (units, series, forecaster)
+    /// Begins after the last row of `series`, which `forecaster` has read.
+    init(_ rollout: Rollout, after series: ScaledSeries, by forecaster: SeriesForecaster) {
+        (units, self.series, self.forecaster) = (rollout.units, series, forecaster)
         row = series.count
         let model = units.model
         let needsPaths =
-            model.head.loss == .gaussian && model.conformalScores.isEmpty && horizon > model.recipe.horizon
-        paths = needsPaths ? forecaster.paths(sampleCount, of: series, using: random) : nil
+            model.head.loss == .gaussian && model.conformalScores.isEmpty && rollout.horizon > model.recipe.horizon
+        paths = needsPaths ? forecaster.paths(rollout.sampleCount, of: series, using: rollout.random) : nil
     }
 
     /// The next steps, as many as are forecast at once: by step and target.

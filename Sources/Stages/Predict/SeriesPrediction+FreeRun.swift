@@ -12,11 +12,17 @@ extension SeriesPrediction {
         let known = complete(frame.known(after: warmup))
         let series = scaled(known)
         try requireKnown(horizon, after: warmup, known)
+        let rollout = Rollout(
+            units: units, horizon: horizon, sampleCount: settings.samples, random: settings.random)
         var forecaster = SeriesForecaster(model)
-        for row in 0..<warmup { _ = try forecaster.read(row, of: series) }
-        var run = FreeRun(
-            units, after: series, by: forecaster, horizon: horizon, sampleCount: settings.samples,
-            random: settings.random)
+        var intervals = AdaptiveIntervals(units, forSeries: frame.name)
+        for row in 0..<warmup {
+            _ = try forecaster.read(row, of: series)
+            guard intervals != nil else { continue }
+            try console.throwIfStopped()
+            try intervals?.take(frame.targets.map { $0[row] }, in: row, rollout, by: forecaster, series)
+        }
+        var run = FreeRun(rollout, after: series, by: forecaster)
         for start in stride(from: warmup, to: warmup + horizon, by: recipe.horizon) {
             try console.throwIfStopped()
             for (step, points) in zip(start..<(warmup + horizon), try run.next()) {
@@ -24,7 +30,9 @@ extension SeriesPrediction {
                 row.step = step
                 row.time = timeText(of: known, at: step)
                 for target in targets {
-                    row.targets[target].forecast = points[target]
+                    let point = points[target]
+                    row.targets[target].forecast =
+                        intervals?.adapted(point, ahead: step - warmup, target: target) ?? point
                     if step < frame.count { row.targets[target].actual = frame.targets[target][step] }
                     row.targets[target].naive = known.targets[target][warmup - 1]
                     row.targets[target].seasonal = seasonal(known.targets[target], step - warmup)

@@ -1,3 +1,4 @@
+import RecurrentNets
 import SeriesData
 
 /// The forecasts of a model for series of a file, into a forecast file.
@@ -43,7 +44,9 @@ final class SeriesPrediction {
     func predictEachStep(of frame: SeriesFrame, _ console: any Console) throws {
         let complete = complete(frame)
         let series = scaled(complete)
+        let rollout = rolloutAtOnce
         var forecaster = SeriesForecaster(model)
+        var intervals = AdaptiveIntervals(units, forSeries: frame.name)
         var row = ForecastFile.Row(of: frame.name, targetCount: targets.count)
         var isRead = false
         let hasTime = recipe.columns.time != nil
@@ -58,8 +61,9 @@ final class SeriesPrediction {
             }
             try output.add(row)
             isRead = try forecaster.read(step, of: series)
+            try intervals?.take(frame.targets.map { $0[step] }, in: step, rollout, by: forecaster, series)
             if isRead {
-                try forecast(step + 1, from: forecaster, series, into: &row)
+                try forecast(step + 1, from: forecaster, series, intervals, into: &row)
             } else {
                 for target in targets { row.targets[target].forecast = nil }
             }
@@ -75,21 +79,27 @@ final class SeriesPrediction {
             row = ForecastFile.Row(of: frame.name, targetCount: targets.count)
             row.step = step
             row.time = timeText(of: complete, at: step)
-            try forecast(step, from: forecaster, series, into: &row)
+            try forecast(step, from: forecaster, series, intervals, into: &row)
             try output.add(row)
         }
     }
 
+    /// What a model forecasts at once.
+    var rolloutAtOnce: Rollout {
+        Rollout(units: units, horizon: recipe.horizon, sampleCount: 0, random: SeededGenerator(seed: 0))
+    }
+
     /// Puts what is forecast of each target in row `step` into it, after the last row of the series that was read.
     func forecast(
-        _ step: Int, from forecaster: SeriesForecaster, _ series: ScaledSeries, into row: inout ForecastFile.Row
+        _ step: Int, from forecaster: SeriesForecaster, _ series: ScaledSeries, _ intervals: AdaptiveIntervals?,
+        into row: inout ForecastFile.Row
     ) throws(StageError) {
         let ahead = step - 1 - forecaster.row
         let origins = series.origins(after: forecaster.row)
         for target in targets {
             let point = units.point(of: target, ahead: ahead, by: forecaster, series, from: origins?[target][ahead])
             guard point.prediction.isFinite else { throw .forecastNotFinite(step: step) }
-            row.targets[target].forecast = point
+            row.targets[target].forecast = intervals?.adapted(point, ahead: ahead, target: target) ?? point
         }
     }
 
