@@ -82,6 +82,19 @@ struct SearchCommandTests {
         #expect(try project.contents(of: "run") == contents)
     }
 
+    @Test("its last stage can be run by a worker of another engine")
+    func worker() throws {
+        let project = try PipelineProject(Self.spec())
+        #expect(try project.run("search").code == 0)
+        let contents = try project.contents(of: "run")
+        try project.remove("run/model")
+        let end = try project.run("worker", ["--stage", "model"])
+        #expect(end.code == 0 && end.output == "model: model is missing\n", "\(end.output)\(end.error)")
+        #expect(
+            try project.contents(of: "run").filter { $0.key != "seqcast.lock" }
+                == contents.filter { $0.key != "seqcast.lock" })
+    }
+
     @Test("more trials are tried beside those that are done")
     func more() throws {
         let project = try PipelineProject(Self.spec())

@@ -3,7 +3,7 @@ import Stages
 /// How many settings a search tries, and how it thins them out; defined once for the spec and its schema.
 struct SearchOptions: Equatable, Sendable {
     static let trialsOption = StageOption(
-        "trials", .wholeNumber(1...1000), default: 16, help: "How many settings are drawn.")
+        "trials", .wholeNumber(1...500), default: 16, help: "How many settings are drawn.")
     static let rungsOption = StageOption(
         "rungs", .wholeNumber(1...10), default: 3,
         help: "How often the best go on; with 1, all are trained to the end.")
