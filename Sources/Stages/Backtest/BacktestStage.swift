@@ -41,11 +41,7 @@ package struct BacktestStage: Stage {
         optional: "interval", .level,
         help: "The probability of the intervals, where the model knows them. By default "
             + "\(decimalText(IntervalRule.defaultLevel)), or that of the outermost quantiles.")
-    static let adaptive = StageOption(
-        flag: "adaptive",
-        help:
-            "Make intervals wider or narrower by how earlier ones held the values since, of rows that training did not "
-            + "read.")
+    static let adaptive = PredictStage.adaptive
     static let samples = StageOption(
         "samples", .wholeNumber(2...100_000, name: "paths"), default: PredictStage.defaultSamples,
         help: "Paths to draw where a gaussian model forecasts further than at once.")

@@ -1,8 +1,8 @@
 import Forecasting
 import SeriesData
 
-/// Intervals of one series that learn from the errors of earlier ones: each is as many times as wide as the model says as those
-/// before it should have been, for each step ahead by itself.
+/// Intervals of one series that learn from the errors of earlier ones: those of the model, made wider or narrower by how those
+/// before them held what came, for each step ahead by itself.
 ///
 /// Formula, of the levels of a target: with the forecast ŷ and the model's own interval from l to u, the interval reaches from
 /// ŷ − q·(ŷ − l) to ŷ + q·(u − ŷ). A value y that came has the score (y − ŷ)/(u − ŷ), or (ŷ − y)/(ŷ − l) where it is below; q is
@@ -95,8 +95,7 @@ struct AdaptiveIntervals {
         open.removeAll { $0.origin + $0.reaches.count <= rowCount }
     }
 
-    /// A forecast of the model so many steps ahead, the first being 0, with the interval made as wide as those before it should
-    /// have been.
+    /// A forecast of the model so many steps ahead, the first being 0, with the interval that it is to have.
     func adapted(_ point: ForecastPoint, ahead: Int, target: Int) -> ForecastPoint {
         guard ahead < trackers.count, let reach = Reach(point, transforms) else { return point }
         let factor = max(0, trackers[ahead][target].quantile)

@@ -45,10 +45,14 @@ struct ForecastUnits {
         let transforms = model.recipe.transforms
         let mean = drawn.reduce(0) { $0 + transforms.level(of: $1) } / Double(drawn.count)
         let sorted = drawn.sorted()
-        let interval = rule.map { rule in
-            sampleQuantile((1 - rule.level) / 2, of: sorted)...sampleQuantile((1 + rule.level) / 2, of: sorted)
+        var point = ForecastPoint(prediction: transforms.value(ofLevel: mean), spread: .samples(sorted))
+        if let level = rule?.level {
+            let (lower, upper) = (
+                sampleQuantile((1 - level) / 2, of: sorted), sampleQuantile((1 + level) / 2, of: sorted)
+            )
+            // Not so where paths leave what numbers can hold.
+            if lower <= upper { point.interval = lower...upper }
         }
-        return ForecastPoint(
-            prediction: transforms.value(ofLevel: mean), interval: interval, spread: .samples(sorted))
+        return point
     }
 }

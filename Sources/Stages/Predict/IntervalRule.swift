@@ -30,10 +30,11 @@ struct IntervalRule {
             return
         }
         reaches = nil
+        let noInterval = StageError.cannotAdapt(model: path, found: "that knows no intervals")
         switch model.head.loss {
         case .mse, .mae, .huber:
             guard asked == nil else { throw .noInterval(model: path, level: asked ?? 0, levels: []) }
-            guard !isAdaptive else { throw .cannotAdapt(model: path, found: "that knows no intervals") }
+            guard !isAdaptive else { throw noInterval }
             return nil
         case .gaussian: level = asked ?? Self.defaultLevel
         case .quantile:
@@ -43,7 +44,7 @@ struct IntervalRule {
             }.map { 1 - 2 * $0 }
             guard let asked else {
                 guard let widest = levels.first else {
-                    guard !isAdaptive else { throw .cannotAdapt(model: path, found: "that knows no intervals") }
+                    guard !isAdaptive else { throw noInterval }
                     return nil
                 }
                 level = widest

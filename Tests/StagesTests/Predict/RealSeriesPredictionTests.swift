@@ -151,6 +151,17 @@ struct RealSeriesPredictionTests {
         #expect(abs(upper - wanted) < 1e-5)
     }
 
+    @Test("paths that leave what numbers can hold are an error that names the step")
+    func pathsWithoutEnd() throws {
+        let recipe = SeriesRecipe(
+            columns: SeriesColumns(targets: ["y"]), transforms: try #require(TransformChain([.log1p, .difference])))
+        // Of logarithms, steps of a deviation of 1000: eʸ of half of them is beyond a double.
+        let model = try model(saying: [0, 500], recipe, ForecastHead(loss: .gaussian, quantiles: []))
+        #expect(
+            message(model, "y\n5\n7\n", ["mode": "free-run", "horizon": "4"]).hasPrefix(
+                "the forecast of step 2 is not finite"))
+    }
+
     @Test("quantiles have their columns and are the interval, for the steps forecast at once")
     func quantiles() throws {
         let recipe = SeriesRecipe(columns: SeriesColumns(targets: ["y"]))
