@@ -29,7 +29,8 @@ package struct TidyTable: Sendable {
             let names = [UInt8(ascii: ";"): "semicolons", UInt8(ascii: "\t"): "tabs", UInt8(ascii: "|"): "bars"]
             changes.append("cells have \(names[found.separator] ?? "spaces") between them: commas")
         }
-        if found.remarkCount > 0 { changes.append("lines of remarks (\(found.remarkCount)): left out") }
+        if found.hadSpaces { changes.append("spaces around cells: left out") }
+        if found.remarkCount > 0 { changes.append("blank lines and remarks (\(found.remarkCount)): left out") }
         var header = first.cells
         if Self.isRow(first.cells, like: rows.dropFirst().first?.cells) {
             header = header.indices.map { "column\($0 + 1)" }

@@ -171,7 +171,7 @@ import Testing
         #expect(try figure("time,y\n" + days, ["x-scale": ["linear"]]).xAxis.kind == .linear)
         #expect(try figure("time,y\n0,1\n1,2\n").xAxis.kind == .linear)
         #expect(try figure("timestamp,y\n1709164800000,1\n1709251200000,2\n").panels[0].curves[0].x == moments)
-        let limits = try figure("time,y\n" + days, ["x-limits": ["20240229,2024-03-01"]]).xAxis
+        let limits = try figure("time,y\n" + days, ["x-limits": ["20240229,20240301"]]).xAxis
         #expect(limits.low == moments[0] && limits.high == moments[1])
         #expect(
             message("n,y\n1,2\n", ["x-scale": ["date"]])
