@@ -112,7 +112,8 @@ struct DescribeTests {
         #expect(end.output.contains(" --data data-tidy.csv --output data-model --target gdp --time time "))
     }
 
-    @Test("takes a number that comes again and again far from all others for a missing value, and means of double times")
+    @Test(
+        "takes a number that comes again and again far from all others for a missing value, and means of double times")
     func missingValues() throws {
         let rows = (1...30).map { "2024-03-\($0 < 10 ? "0" : "")\($0),\($0 % 9 == 4 ? -999 : $0 % 7)\n" }.joined()
         let end = try description("day,y\n" + rows + "2024-03-30,5\n")
@@ -153,7 +154,8 @@ struct DescribeTests {
         #expect(verbs.suffix(4) == ["train", "backtest", "predict", "plot"], "\(end.output)")
         for line in lines {
             let run = try Shell.run(
-                line.replacingOccurrences(of: "  seqcast", with: "\"$SEQCAST\"", options: .anchored), in: directory.path,
+                line.replacingOccurrences(of: "  seqcast", with: "\"$SEQCAST\"", options: .anchored),
+                in: directory.path,
                 environment: ["SEQCAST": SeqcastCommand.path])
             #expect(run.code == 0, "\(line)\n\(run.error)")
         }
@@ -246,9 +248,11 @@ struct DescribeTests {
         let end = try SeqcastCommand.run(["describe", "\(name).csv"], in: directory.path)
         for line in end.output.components(separatedBy: "\n") where line.hasPrefix("  seqcast ") {
             // Few epochs and origins, for time.
-            let short = line.replacing(/--epochs \d+/, with: "--epochs 1").replacing(/--origins \d+/, with: "--origins 1")
+            let short = line.replacing(/--epochs \d+/, with: "--epochs 1").replacing(
+                /--origins \d+/, with: "--origins 1")
             let run = try Shell.run(
-                short.replacingOccurrences(of: "  seqcast", with: "\"$SEQCAST\"", options: .anchored), in: directory.path,
+                short.replacingOccurrences(of: "  seqcast", with: "\"$SEQCAST\"", options: .anchored),
+                in: directory.path,
                 environment: ["SEQCAST": SeqcastCommand.path])
             #expect(run.code == 0, "\(line)\n\(run.error)")
         }

@@ -23,7 +23,9 @@ struct ForeignRows {
         try CSVSignature.check(bytes.prefix(CSVSignature.length))
         let start = bytes.starts(with: CSVSignature.byteOrderMark) ? CSVSignature.byteOrderMark.count : 0
         var sample = bytes[start...].prefix(Self.sampleSize)
-        if sample.endIndex < bytes.endIndex, let end = sample.lastIndex(of: UInt8(ascii: "\n")) { sample = sample[...end] }
+        if sample.endIndex < bytes.endIndex, let end = sample.lastIndex(of: UInt8(ascii: "\n")) {
+            sample = sample[...end]
+        }
         var separator = UInt8(ascii: ",")
         var fewestTitles = Int.max
         for candidate in Self.separators {
@@ -102,7 +104,9 @@ struct ForeignRows {
                     remarkCount += 1
                     next = bytes[next...].firstIndex { $0 == lineFeed || $0 == carriageReturn } ?? bytes.endIndex
                     if next == bytes.endIndex { break }
-                    if bytes[next] == carriageReturn, next + 1 < bytes.endIndex, bytes[next + 1] == lineFeed { next += 1 }
+                    if bytes[next] == carriageReturn, next + 1 < bytes.endIndex, bytes[next + 1] == lineFeed {
+                        next += 1
+                    }
                     (line, next) = (line + 1, next + 1)
                     continue
                 }
@@ -118,7 +122,8 @@ struct ForeignRows {
                 if byte == carriageReturn, next + 1 < bytes.endIndex, bytes[next + 1] == lineFeed { next += 1 }
                 (line, next) = (line + 1, next + 1)
             } else if byte == 0 {
-                throw CSVError(line: line, "found a zero byte; a text in UTF-8 was expected; the file seems to be binary")
+                throw CSVError(
+                    line: line, "found a zero byte; a text in UTF-8 was expected; the file seems to be binary")
             } else {
                 cell.append(byte)
                 next += 1

@@ -16,6 +16,7 @@ package struct TidyTable: Sendable {
     /// Reads a file.
     ///
     /// - Parameters:
+    ///   - bytes: All of it.
     ///   - decimal: How decimals are written; nil where the file shows it.
     ///   - missing: Texts that stand for a missing value, besides the usual words.
     /// - Throws: ``CSVError`` where rows differ in length, or numbers can be read in two ways.
@@ -59,7 +60,9 @@ package struct TidyTable: Sendable {
     private mutating func dropEmptyColumns() {
         let count = columns.count
         columns.removeAll { $0.name.isEmpty && $0.cells.allSatisfy(\.isEmpty) }
-        if columns.count < count { changes.append("columns without a name or a value (\(count - columns.count)): left out") }
+        if columns.count < count {
+            changes.append("columns without a name or a value (\(count - columns.count)): left out")
+        }
     }
 
     /// Leaves out a first row of units: texts above numbers, and no value among them.
@@ -108,9 +111,12 @@ package struct TidyTable: Sendable {
             case (nil, let comma?): numbers = comma
             case (let point?, let comma?) where point.cells == comma.cells: numbers = point
             case (let point?, let comma?):
-                if let given { numbers = given == .point ? point : comma
-                } else if commaOnly, !pointOnly { numbers = comma
-                } else if point.isPlain || pointOnly && !commaOnly || separator == UInt8(ascii: ",") { numbers = point
+                if let given {
+                    numbers = given == .point ? point : comma
+                } else if commaOnly, !pointOnly {
+                    numbers = comma
+                } else if point.isPlain || pointOnly && !commaOnly || separator == UInt8(ascii: ",") {
+                    numbers = point
                 } else {
                     let row = point.cells.indices.first { point.cells[$0] != comma.cells[$0] } ?? 0
                     throw CSVError(

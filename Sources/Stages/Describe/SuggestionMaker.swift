@@ -195,6 +195,7 @@ struct SuggestionMaker {
             return "\(count - steps),\(count + horizon)"
         }
         let form = axis.column.areDates ? TimeColumn.Form.date(.iso) : .number
-        return form.text(frequency.moment(last, plus: -steps)) + "," + form.text(frequency.moment(last, plus: horizon + 1))
+        return form.text(frequency.moment(last, plus: -steps)) + ","
+            + form.text(frequency.moment(last, plus: horizon + 1))
     }
 }

@@ -36,7 +36,8 @@ import Testing
 
     @Test(
         arguments: [
-            ("2024M03", 1_709_251_200), ("2024-W10", 1_709_510_400), ("2020W53", 1_609_113_600), ("Q1/2024", 1_704_067_200),
+            ("2024M03", 1_709_251_200), ("2024-W10", 1_709_510_400), ("2020W53", 1_609_113_600),
+            ("Q1/2024", 1_704_067_200),
             ("Tuesday, March 5, 2024", 1_709_596_800), ("Tue 5 Mar 2024", 1_709_596_800),
             ("20240305T0607", 1_709_618_820), ("20240305T060708Z", 1_709_618_828), ("3/5/2024 6:07 PM", 1_709_662_020),
             ("2024-03-05 12:07 am", 1_709_597_220), ("2024-03-05 12:07:08PM", 1_709_640_428),
@@ -70,8 +71,10 @@ import Testing
     }
 
     @Test func `whole numbers of twelve and fourteen digits are dates with a time of day`() throws {
-        let times = try readTable("t,y\n202403050607,1\n202403050707,2\n", keeping: .series(numbers: ["y"], time: "t", label: nil))
-            .times(of: "t")
+        let times = try readTable(
+            "t,y\n202403050607,1\n202403050707,2\n", keeping: .series(numbers: ["y"], time: "t", label: nil)
+        )
+        .times(of: "t")
         #expect(times.moments == [1_709_618_820, 1_709_622_420])
         #expect(times.text(1_709_618_820 + 7200) == "202403050807")
     }

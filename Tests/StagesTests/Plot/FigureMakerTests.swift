@@ -160,7 +160,8 @@ import Testing
                 + "the preset forecast expects one series; name it with --where series=NAME")
     }
 
-    @Test func `numbers that are dates are drawn as dates where the column is called so, or an option says so`() throws {
+    @Test func `numbers that are dates are drawn as dates where the column is called so, or an option says so`() throws
+    {
         let days = "20240229,1\n20240301,2\n"
         let moments: [Double] = [1_709_164_800, 1_709_251_200]
         for (name, options) in [("time", [:]), ("d", ["x-scale": ["date"]])] {

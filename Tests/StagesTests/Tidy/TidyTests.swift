@@ -44,14 +44,16 @@ import Testing
                 == ["cells have semicolons between them: commas", "column SST: decimal commas: points"])
         let newest = try TidyFile(at: Fixtures.path("csv/foreign/newest-first-and-double.csv"))
         #expect(
-            newest.table.changes == ["rows after a later time (2): sorted by time; rows that stand twice (1): left out"])
+            newest.table.changes == ["rows after a later time (2): sorted by time; rows that stand twice (1): left out"]
+        )
     }
 
     @Test func `a number that may be read in two ways is refused, unless an option says how`() throws {
         let text = "t;y\n1;1,234\n2;2,345\n"
         #expect(
             message(text)
-                == "line 2, column y: found '1,234', which may be 1234 or 1.234; give --decimal point or --decimal comma")
+                == "line 2, column y: found '1,234', which may be 1234 or 1.234; give --decimal point or --decimal comma"
+        )
         #expect(try table(text, decimal: .comma).columns[1].cells == ["1.234", "2.345"])
         #expect(try table(text, decimal: .point).columns[1].cells == ["1234", "2345"])
         // Another column shows it.
@@ -60,7 +62,7 @@ import Testing
 
     @Test func `what is no number, or no table, stays so or is refused`() throws {
         #expect(try table("t,y\n1,2\n2,oops\n").columns[1].cells == ["2", "oops"])
-        #expect(try table("t,y\n1,1,5\n") .columns.count == 3)
+        #expect(try table("t,y\n1,1,5\n").columns.count == 3)
         #expect(
             message("t,y\n1,2\n3,4,5\n6,7\n")
                 == "line 3: found rows of different numbers of cells; expected commas, semicolons, tabs, bars or spaces "
