@@ -55,7 +55,8 @@ struct ReadmeTests {
             $0.components(separatedBy: ")").first
         }
         for target in targets where !target.hasPrefix("http") {
-            #expect(FileManager.default.fileExists(atPath: Fixtures.packageDirectory + "/" + target), "\(target)")
+            let path = target.components(separatedBy: "#")[0]
+            #expect(FileManager.default.fileExists(atPath: Fixtures.packageDirectory + "/" + path), "\(target)")
         }
     }
 }
