@@ -10,6 +10,8 @@ struct SearchResults {
         var validationLoss: Double?
     }
 
+    private static let stageAxis = "stage"
+
     private var trials: [Trial] = []
     /// The trial whose training is in a directory.
     private var trialIn: [String: Int] = [:]
@@ -42,7 +44,7 @@ struct SearchResults {
         } else {
             guard stage.axes.contains(where: { $0.name == SearchStages.trialAxis }) else { return }
             trial = trials.count
-            trials.append(Trial(axes: Self.axes(of: stage, steering)))
+            trials.append(Trial(axes: Self.axes(of: stage)))
             guard isDone else { return }
         }
         trialIn[directory] = trial
@@ -53,18 +55,18 @@ struct SearchResults {
     }
 
     /// What tells a trial from others, and what it tries.
-    private static func axes(of stage: SpecStage, _ steering: StageSearch) -> [StageAxis] {
-        [StageAxis(name: "stage", value: stage.template)] + stage.axes.filter { $0.name != SearchStages.rungAxis }
-            + steering.variable.compactMap { option in
-                stage.texts[option.name]?.last.map { StageAxis(name: option.name, value: $0) }
+    private static func axes(of stage: SpecStage) -> [StageAxis] {
+        [StageAxis(name: stageAxis, value: stage.template)] + stage.axes.filter { $0.name != SearchStages.rungAxis }
+            + stage.tried.compactMap { option in
+                stage.texts[option]?.last.map { StageAxis(name: option, value: $0) }
             }
     }
 
     private var table: MetricsTable {
         var axisNames: [String] = []
         for axis in trials.flatMap(\.axes) where !axisNames.contains(axis.name) {
-            // What is the same for all was not searched.
-            let isAlike = trials.count > 1 && trials.allSatisfy { $0.axes.contains(axis) }
+            // Where there is one search, its name says nothing.
+            let isAlike = axis.name == Self.stageAxis && trials.allSatisfy { $0.axes.contains(axis) }
             if !isAlike { axisNames.append(axis.name) }
         }
         let order = trials.indices.sorted { a, b in

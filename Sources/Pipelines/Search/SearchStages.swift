@@ -36,13 +36,14 @@ struct SearchStages {
                 texts[steering.stopAfter] = [String(rung.epochs)]
                 texts[steering.acceptDivergence] = ["true"]
                 texts[steering.output] = [output.path]
-                stages.append(stage(texts, axes: axes, reading: index == 0 ? [] : earlier, writing: output))
+                let tried = index == 0 ? trials[number - 1].map(\.option) : []
+                stages.append(stage(texts, axes: axes, reading: earlier, writing: output, tried: tried))
                 own.append(output)
             }
             earlier = own
         }
         let texts = Self.goingOn(base.texts, with: earlier, place: 1, steering)
-        return stages + [stage(texts, axes: [], reading: earlier, writing: nil)]
+        return stages + [stage(texts, axes: [], reading: earlier, writing: nil, tried: [])]
     }
 
     /// Options that go on with what is in some directories, and take from it what may vary.
@@ -57,7 +58,8 @@ struct SearchStages {
     }
 
     private func stage(
-        _ texts: [String: [String]], axes: [StageAxis], reading directories: [SpecPath], writing output: SpecPath?
+        _ texts: [String: [String]], axes: [StageAxis], reading directories: [SpecPath], writing output: SpecPath?,
+        tried: [String]
     ) -> SpecStage {
         let reads = directories.map {
             SpecStage.File(option: steering.resumeFrom, path: $0, position: base.position)
@@ -68,6 +70,6 @@ struct SearchStages {
         }
         return SpecStage(
             template: base.template, axes: base.axes + axes, position: base.position, work: base.work, texts: texts,
-            reads: base.reads + reads, writes: writes, limits: base.limits)
+            reads: base.reads + reads, writes: writes, limits: base.limits, tried: tried)
     }
 }

@@ -35,13 +35,15 @@ package struct SpecStage: Sendable {
     package let reads: [File]
     package let writes: [File]
     package let limits: StageLimits
+    /// The options that are tried, where the stage is a trial of a search.
+    package let tried: [String]
 
     /// `training`, or `training[hidden-size=64,seed=1]`.
     package let name: String
 
     init(
         template: String, axes: [StageAxis], position: SpecPosition, work: Work, texts: [String: [String]],
-        reads: [File], writes: [File], limits: StageLimits
+        reads: [File], writes: [File], limits: StageLimits, tried: [String] = []
     ) {
         self.template = template
         self.axes = axes
@@ -51,6 +53,7 @@ package struct SpecStage: Sendable {
         self.reads = reads
         self.writes = writes
         self.limits = limits
+        self.tried = tried
         name = axes.isEmpty ? template : "\(template)[\(StageAxis.label(of: axes))]"
     }
 

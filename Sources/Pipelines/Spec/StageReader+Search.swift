@@ -22,6 +22,11 @@ extension StageReader {
                 positions[axis.option] ?? pair.key.position,
                 "option '\(axis.option)' is in the search's space too; give it in one place")
         }
+        for option in [steering.resumeFrom, steering.place, steering.stopAfter] where positions[option] != nil {
+            report(
+                positions[option] ?? pair.key.position,
+                "option '\(option)' stands beside a search, which gives it itself; leave it out")
+        }
         guard problems.count == count, problems.isEmpty, let options else { return [stage] }
         guard let planned = stage.settings[steering.epochs]?.last.flatMap({ Int($0) }),
             let trials = drawTrials(options, axes, for: stage, steering, command, at: pair.key.position)
@@ -34,7 +39,21 @@ extension StageReader {
             return [stage]
         }
         let search = SearchStages(base: stage, steering: steering, trials: trials, ladder: ladder)
-        return search.stages { path(at: $0, of: stage, steering) }
+        let stages = search.stages { path(at: $0, of: stage, steering) }
+        checkLast(stages, of: command, at: pair.key.position)
+        return stages
+    }
+
+    /// Asks the stage whether its options fit together where it goes on with another one.
+    private mutating func checkLast(_ stages: [SpecStage], of command: any Stage.Type, at position: SpecPosition) {
+        guard let last = stages.last else { return }
+        do {
+            _ = try command.init(OptionValues(last.texts, for: command.options))
+        } catch {
+            for problem in error.problems {
+                report(position, "search: the best go on by option '\(problem.option)', which \(problem.problem)")
+            }
+        }
     }
 
     /// The path of a result that is not the search's own, beside that one.

@@ -153,6 +153,12 @@ struct SearchTests {
         }
         #expect(said("epochs: 9, ").contains("FILE:5:5: search needs the option 'validation' of train"))
         #expect(said("validation: 5, layers: 2, ").contains("FILE:6:52: option 'layers' is in the search's space too"))
+        #expect(
+            said("validation: 5, stop-after: 3, ").contains(
+                "FILE:6:56: option 'stop-after' stands beside a search, which"))
+        #expect(
+            said("validation: 5, ensemble: 2, ").contains(
+                "FILE:5:5: search: the best go on by option 'resume-from', which has a meaning only with --ensemble 1"))
         let stages = "  a: { search: { space: { x: [1] } }, generate: { output: a.csv } }\n"
         let error = #expect(throws: PipelineError.self) {
             _ = try Spec(
