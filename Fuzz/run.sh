@@ -34,10 +34,18 @@ for kind in decimals dates; do
     rm -rf "${seeds:?}/$kind" && mkdir "$seeds/$kind"
     split -l 1 fixtures/csv/$kind.txt "$seeds/$kind/"
 done
+# So are the metadata of a false model.
+for file in fixtures/weights/false/*.safetensors; do
+    sed -n 's/.*"__metadata__":{\([^}]*\)}.*/\1/p' "$file" | tr '\0' ' ' | sed 's/","/\n/g' | sed 's/":"/=/; s/"//g' \
+        >"$seeds/$(basename "$file" .safetensors).metadata"
+done
 fuzz csv c fixtures/csv/good/* fixtures/csv/bad/*
 fuzz weights w fixtures/weights/good/* fixtures/weights/bad/*
 fuzz networks k "$seeds"/*.header
 fuzz lock l fixtures/lock/*
+fuzz models m fixtures/models/*.txt "$seeds"/*.metadata
+fuzz options o fixtures/options/*.txt
+fuzz series r fixtures/csv/times/*.csv fixtures/csv/good/*
 fuzz specs s fixtures/specs/good/*.yaml fixtures/specs/bad/*.yaml pipelines/*.yaml
 fuzz fonts f fixtures/fonts/*.ttf
 fuzz decimals d "$seeds"/decimals/*

@@ -23,8 +23,9 @@ package struct Scaling: Equatable, Sendable {
         self.divisor = divisor
     }
 
-    /// The scaling that fits `values`; missing ones are passed over. The divisor is 1 where the values do not differ, or by
-    /// more or less than a Double can say.
+    /// The scaling that fits `values`; missing ones are passed over.
+    ///
+    /// The divisor is 1 where the values do not differ, or by more or less than a Double can say.
     package init(_ method: Method, fitting values: [Double]) {
         let fit = Scaling(unchecked: method, fitting: values)
         self.init(offset: fit.offset, divisor: fit.divisor > 0 && fit.divisor.isFinite ? fit.divisor : 1)

@@ -46,8 +46,8 @@ package struct CivilDate: Equatable, Sendable {
 
     /// The moments of the years 1 to 9999, in seconds since the start of 1970.
     static let moments =
-        Double(CivilDate(year: 1, month: 1, day: 1).dayNumber) * 86_400
-        ..< Double(CivilDate(year: 10_000, month: 1, day: 1).dayNumber) * 86_400
+        Double(CivilDate(year: 1, month: 1, day: 1).dayNumber) * 86_400..<Double(
+            CivilDate(year: 10_000, month: 1, day: 1).dayNumber) * 86_400
 
     /// 0 is Monday, 6 Sunday.
     package var weekday: Int { ((dayNumber + 3) % 7 + 7) % 7 }

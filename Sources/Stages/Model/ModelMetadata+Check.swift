@@ -5,7 +5,8 @@ extension ModelMetadata {
     /// Keys that no other program has, so that they never stand in bare weights.
     private static let ownKeys = ["checkpoint", "ensemble", "recipe", "scale_divisor", "scale_offset"]
     private static let keys: Set<String> = [
-        "calendar", "column", "frequency", "horizon", "lags", "loss", "missing", "quantiles", "recipe", "rows_read", "scale",
+        "calendar", "column", "frequency", "horizon", "lags", "loss", "missing", "quantiles", "recipe", "rows_read",
+        "scale",
         "scale_divisor", "scale_offset", "series_column", "time_column", "transforms",
     ]
     private static let numberedKeys: Set<Substring> = ["feature", "known_future", "scaling", "series", "target"]
@@ -22,7 +23,7 @@ extension ModelMetadata {
     /// would be written.
     func requireSound(in file: WeightFile, asPlain isPlain: Bool) throws(WeightFileError) {
         if let mismatch = mismatch(asPlain: isPlain) {
-            throw file.error("found \(mismatch) in the metadata; the file is damaged, or its writer is in error")
+            throw file.error("found in the metadata \(mismatch); the file is damaged, or its writer is in error")
         }
         let texts = texts(asPlain: isPlain)
         let given = file.metadata.keys.filter { key in
@@ -38,13 +39,13 @@ extension ModelMetadata {
         }
     }
 
-    /// What does not go with the rest: `found A; expected B`, without the first word.
+    /// What does not go with the rest: `A; expected B`.
     private func mismatch(asPlain isPlain: Bool) -> String? {
-        let (columns, names) = (recipe.columns, fit.series.map(\.name))
+        let (columns, names) = (recipe.columns, fit.series.map { Array($0.name.utf8) })
         func areDifferent<Value: Hashable>(_ values: [Value]) -> Bool { Set(values).count == values.count }
         let isDated = columns.time != nil
         let rules: [(isKept: Bool, mismatch: String)] = [
-            (areDifferent(columns.all), "a column twice; expected each in one place"),
+            (areDifferent(columns.all.map { Array($0.utf8) }), "a column twice; expected each in one place"),
             (areDifferent(recipe.lags), "a lag twice; expected each once"),
             (areDifferent(recipe.calendar), "a calendar cycle twice; expected each once"),
             (recipe.calendar.isEmpty || isDated, "a calendar and no time_column; expected both"),
@@ -58,7 +59,7 @@ extension ModelMetadata {
                     + "quantile, ascending, 0.5 among them, and none with another"
             ),
             (
-                columns.series == nil ? names == [""] : !names.isEmpty && areDifferent(names),
+                columns.series == nil ? names == [[]] : !names.isEmpty && areDifferent(names),
                 "\(names.count) series; expected "
                     + (columns.series == nil
                         ? "one without a name where there is no series_column" : "at least one, each of another name")
@@ -68,7 +69,8 @@ extension ModelMetadata {
                 "\(fit.rowsRead.count) numbers of rows_read and \(names.count) series; expected as many"
             ),
             (
-                isPlain || fit.scale != .none || fit.series.allSatisfy { $0.scaling.all.allSatisfy { $0 == .identity } },
+                isPlain || fit.scale != .none
+                    || fit.series.allSatisfy { $0.scaling.all.allSatisfy { $0 == .identity } },
                 "the scale none and a scaling; expected offsets of 0 and divisors of 1"
             ),
         ]

@@ -91,7 +91,8 @@ extension ModelMetadata {
         guard !columns.targets.isEmpty, let chain = TransformChain(transforms) else {
             throw file.error(
                 "found \(columns.targets.count) targets and \(transforms.count) transforms in the metadata; expected at least "
-                    + "one and at most \(TransformChain.most), log1p first; the file is damaged, or its writer is in error")
+                    + "one and at most \(TransformChain.most), log1p first; the file is damaged, or its writer is in error"
+            )
         }
         let recipe = SeriesRecipe(
             columns: columns, transforms: chain,

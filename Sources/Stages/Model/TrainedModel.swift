@@ -99,7 +99,8 @@ struct TrainedModel {
             metadata.fit.series.elementsEqual(fit.series, by: ==)
         else {
             throw file.error(
-                "found metadata of another series or another recipe; expected the same as in the ensemble's first network")
+                "found metadata of another series or another recipe; expected the same as in the ensemble's first network"
+            )
         }
         networks.append(try Self.network(in: file, of: shape))
     }

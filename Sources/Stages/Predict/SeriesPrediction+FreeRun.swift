@@ -1,6 +1,8 @@
 import SeriesData
 
 extension SeriesPrediction {
+    private static let rowsBetweenForgetting = 65_536
+
     /// Forecasts steps after a warm-up: as many as the model forecasts at once, and then further ones from its own forecasts.
     func runFree(after frame: SeriesFrame, _ run: FreeRun, _ console: any Console) throws {
         let warmup = run.warmup ?? frame.count
@@ -46,6 +48,8 @@ extension SeriesPrediction {
             guard start + recipe.horizon < warmup + horizon, paths == nil else { continue }
             for values in predictions { series.append(values) }
             for row in start..<(start + recipe.horizon) { _ = try forecaster.read(row, of: series) }
+            // So that memory does not grow with the horizon.
+            if (start - warmup) % Self.rowsBetweenForgetting < recipe.horizon { series.forget(before: forecaster.row) }
         }
     }
 

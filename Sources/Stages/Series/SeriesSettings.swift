@@ -38,7 +38,8 @@ package struct SeriesSettings: Sendable {
     static let lags = StageOption(
         repeated: "lags",
         .list(
-            of: .wholeNumber(1...SeriesRecipe.longestLag, name: "steps"), expected: "whole numbers from 1 with commas between them"),
+            of: .wholeNumber(1...SeriesRecipe.longestLag, name: "steps"),
+            expected: "whole numbers from 1 with commas between them"),
         help: "Earlier targets as further inputs, counted back from the step that is forecast.")
     static let horizon = StageOption(
         "horizon", .wholeNumber(1...SeriesRecipe.longestHorizon, name: "steps"), default: 1,

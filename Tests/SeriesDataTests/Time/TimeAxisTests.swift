@@ -135,11 +135,15 @@ import Testing
             let first = CivilDate(year: 2024, month: 7, day: 1)
             let isFirst = [.months(12, .number(1)), .months(1, .firstBusinessDay)].contains(frequency)
             let start = Double((isFirst ? first : origin).dayNumber) * 86_400
-            for count in [-100_000, -13, -1, 0, 1, 2, 5, 12, 77, 100_000] {
+            for count in [-2000, -13, -1, 0, 1, 2, 5, 12, 77, 7000] {
                 let moment = frequency.moment(start, plus: count)
                 #expect(frequency.steps(from: start, to: moment) == count, "\(frequency) \(count)")
             }
             #expect(frequency.moment(start, plus: .max).isNaN)
+            guard frequency != .steps(0.5) else { continue }
+            // Beyond the year 9999, and before the year 1.
+            #expect(frequency.moment(start, plus: 500_000_000).isNaN)
+            #expect(frequency.moment(start, plus: -500_000_000).isNaN)
             #expect(Frequency(code: frequency.code) == frequency)
         }
     }
