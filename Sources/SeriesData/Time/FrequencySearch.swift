@@ -40,7 +40,7 @@ struct FrequencySearch {
 
     /// The step of plain numbers; nil where there is none.
     func ofNumbers() -> Finding? {
-        guard let step = Self.commonest(differences) else { return nil }
+        guard let step = Self.commonest(differences), step.isFinite else { return nil }
         return best(of: [.steps(refined(step))])
     }
 
