@@ -148,6 +148,19 @@ import Testing
         }
     }
 
+    @Test func `every frequency of dates, from a nanosecond to millennia, is read as it was written`() throws {
+        for texts in [
+            ["0001-01-01", "9999-12-30"], ["0001-01-01", "9999-12-31"], ["4999-12-20", "9999-02-21"],
+            ["9999-12-31T23:59:59.5", "9999-12-31T23:59:59.6"],
+        ] {
+            let table = try readTable(
+                "t,y\n" + texts.map { $0 + ",1\n" }.joined(), keeping: .positioned(by: "t", others: []))
+            let frequency = try #require(TimeAxis(try table.times(of: "t")).frequency)
+            #expect(Frequency(code: frequency.code) == frequency)
+        }
+        #expect(Frequency.seconds(1e-300).seasons.isEmpty)
+    }
+
     @Test func `a code that is none is refused`() {
         for code in [
             "", "days", "days 0", "days -1", "days 1.5", "days 1e300", "days 1 2", "months 1", "months 1 32",

@@ -1,3 +1,5 @@
+import Files
+import RecurrentNets
 import TestSupport
 import Testing
 import WeightFiles
@@ -131,6 +133,49 @@ import WeightFiles
 
     @Test func `every false fixture has its message here`() throws {
         #expect(try Fixtures.names(in: "weights/false") == Self.messages.keys.map { $0 + ".safetensors" }.sorted())
+    }
+
+    @Test func `more layers than a network has are refused at once`() throws {
+        let one = Tensor([1.0], shape: [1, 1], elementType: .float32)
+        let layers = (0...1000).map { NamedTensor("rnn.weight_ih_l\($0)", one) }
+        let file = WeightFile(tensors: layers + [NamedTensor("fc.weight", one)], metadata: [:])
+        let error = #expect(throws: WeightFileError.self) { try NetworkShape(of: file) }
+        #expect(error?.description == "found more than 1000 layers; expected at most as many")
+    }
+
+    @Test func `an ensemble takes no network that has learnt something else`() throws {
+        let directory = try TemporaryDirectory()
+        for (name, amplitude) in [("a", "1"), ("b", "2")] {
+            _ = try SeqcastCommand.run(
+                ["generate", "--output", "\(name).csv", "--points", "30", "--amplitude", amplitude], in: directory.path)
+            let end = try SeqcastCommand.run(
+                [
+                    "train", "--data", "\(name).csv", "--output", name, "--epochs", "1", "--hidden-size", "2",
+                    "--ensemble",
+                    "2",
+                ], in: directory.path)
+            #expect(end.code == 0, "\(end.error)")
+        }
+        let member = directory.file("a/member-2/model.safetensors")
+        #expect(try TrainedModel(at: directory.file("a")).networks.count == 2)
+        try DurableFile.write(Fixtures.contents(directory.file("b/member-2/model.safetensors")), to: member)
+        let error = #expect(throws: WeightFileError.self) { try TrainedModel(at: directory.file("a")) }
+        #expect(
+            error?.description
+                == "\(member): found metadata of another series or another recipe; expected the same as in "
+                + "the ensemble's first network")
+    }
+
+    @Test func `the metadata that the fuzzer of models starts from are those of models`() throws {
+        for name in try Fixtures.names(in: "models") {
+            let text = String(decoding: try Fixtures.bytes("models/\(name)"), as: UTF8.self)
+            let pairs = text.split(separator: "\n").map { line in
+                let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+                return (parts[0], parts[1])
+            }
+            let file = WeightFile(tensors: [], metadata: Dictionary(pairs) { $1 })
+            #expect(throws: Never.self, "\(name)") { try ModelMetadata(file) }
+        }
     }
 
     @Test func `weights that are too large for the type that was asked for are refused`() throws {
