@@ -30,7 +30,9 @@ let package = Package(
             dependencies: ["RecurrentNets", "SeriesData", "Forecasting", "Files", "WeightFiles", "LinePlots"]),
         .target(
             name: "Pipelines",
-            dependencies: ["Stages", "Files", "SeriesData", "CSpawn", .product(name: "Yams", package: "Yams")]),
+            dependencies: [
+                "Stages", "Files", "SeriesData", "RecurrentNets", "CSpawn", .product(name: "Yams", package: "Yams"),
+            ]),
         .executableTarget(
             name: "seqcast",
             dependencies: [

@@ -1,4 +1,9 @@
 extension Pipeline {
+    /// What stages write that are no instances, by their paths.
+    package func outputs(of names: [String]) -> [String] {
+        spec.stages.filter { names.contains($0.name) }.flatMap(\.writes).map(\.path.path)
+    }
+
     /// What the pipeline is there for: the files and directories that a stage writes and none reads, by their paths.
     package var results: [String] {
         let read = spec.stages.flatMap(\.reads).map(\.path.path)

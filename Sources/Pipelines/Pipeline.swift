@@ -61,6 +61,25 @@ package struct Pipeline: Sendable {
         try MetricsTable(of: spec, LockFile.withRecords(in: spec.directory))
     }
 
+    /// The names of the stages with a search.
+    ///
+    /// - Throws: ``PipelineError`` where there is none.
+    package func searchedStages() throws(PipelineError) -> [String] {
+        var names: [String] = []
+        for stage in spec.stages where stage.axes.contains(where: { $0.name == SearchStages.trialAxis }) {
+            if !names.contains(stage.template) { names.append(stage.template) }
+        }
+        guard !names.isEmpty else {
+            throw .unknownStages(["the pipeline has no stage with a search; write one with  search: { space: … }"])
+        }
+        return names
+    }
+
+    /// The settings that searches tried, the best first.
+    package func searchResults() throws -> MetricsTable {
+        try SearchResults.table(of: spec, LockFile.withRecords(in: spec.directory))
+    }
+
     /// The stages and files, drawn.
     package func graph(_ format: GraphFormat) -> String {
         PipelineGraph(of: spec).drawn(as: format)

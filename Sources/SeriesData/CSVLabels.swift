@@ -17,6 +17,13 @@ package struct CSVLabels: Sendable {
         indices.append(place)
     }
 
+    /// The same of these rows alone; the names stay.
+    func kept(_ rows: [Int]) -> CSVLabels {
+        var kept = self
+        kept.indices = rows.map { indices[$0] }
+        return kept
+    }
+
     /// Takes out the first `count` rows; the names stay.
     mutating func take(_ count: Int) -> CSVLabels {
         var taken = self

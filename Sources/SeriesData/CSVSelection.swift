@@ -6,8 +6,9 @@ package enum CSVSelection: Sendable, Equatable {
     case named([String])
     /// This one alone if there is one, else all; for a column with a default name.
     case preferring(String)
-    /// The column called `by`, else the first, which may hold dates; and of the others these, or all if none is named.
-    case positioned(by: String?, others: [String])
+    /// The column called `by`, else the first, which may hold dates; of the others these, or all if none is named; and of
+    /// `label` the texts.
+    case positioned(by: String?, others: [String], label: String? = nil)
     /// Those of `numbers`; `time`, which may hold dates; and of `label` the texts. Where no number is named, all are kept.
     case series(numbers: [String], time: String?, label: String?)
     /// Every column as what it is: numbers, dates or texts.
@@ -30,12 +31,12 @@ package enum CSVSelection: Sendable, Equatable {
                 }
                 return names.map { _ in true }
             }
-        case .positioned(let position, let others):
+        case .positioned(let position, let others, let label):
             guard let position = position ?? names.first else { return [] }
-            wanted = [position] + others
+            wanted = [position] + others + [label].compactMap(\.self)
             if others.isEmpty {
-                guard names.contains(where: { $0.utf8.elementsEqual(position.utf8) }) else {
-                    throw CSVTable.noColumn(named: position, among: names)
+                for name in wanted where !names.contains(where: { $0.utf8.elementsEqual(name.utf8) }) {
+                    throw CSVTable.noColumn(named: name, among: names)
                 }
                 return names.map { _ in true }
             }
@@ -52,7 +53,7 @@ package enum CSVSelection: Sendable, Equatable {
     func isStrict(_ index: Int, of names: [String]) -> Bool {
         switch self {
         case .named: true
-        case .positioned(_, let others): !others.isEmpty && !mayBeDates(index, of: names)
+        case .positioned(_, let others, _): !others.isEmpty && !mayBeDates(index, of: names)
         case .series(let numbers, _, _): !numbers.isEmpty
         default: false
         }
@@ -62,8 +63,8 @@ package enum CSVSelection: Sendable, Equatable {
     func mayBeDates(_ index: Int, of names: [String]) -> Bool {
         switch self {
         case .described: true
-        case .positioned(nil, _): index == 0
-        case .positioned(let position?, _): names[index].utf8.elementsEqual(position.utf8)
+        case .positioned(nil, _, _): index == 0
+        case .positioned(let position?, _, _): names[index].utf8.elementsEqual(position.utf8)
         case .series(_, let time?, _): names[index].utf8.elementsEqual(time.utf8)
         default: false
         }
@@ -71,7 +72,9 @@ package enum CSVSelection: Sendable, Equatable {
 
     /// Whether the texts of the column at `index` are kept.
     func isLabel(_ index: Int, of names: [String]) -> Bool {
-        guard case .series(_, _, let label?) = self else { return false }
-        return names[index].utf8.elementsEqual(label.utf8)
+        switch self {
+        case .series(_, _, let label?), .positioned(_, _, let label?): return names[index].utf8.elementsEqual(label.utf8)
+        default: return false
+        }
     }
 }

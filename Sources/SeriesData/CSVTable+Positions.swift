@@ -3,16 +3,35 @@ extension CSVTable {
     package struct Positions: Equatable, Sendable {
         /// A missing one is NaN.
         package let values: [Double]
-        package let areDates: Bool
+        package let form: TimeColumn.Form
+
+        package var areDates: Bool { form != .number }
+    }
+
+    /// What whole numbers that may be dates are taken for.
+    package enum NumberReading: Sendable {
+        /// Dates, where the column is called so and they can be.
+        case byName
+        case numbers
+        case dates
     }
 
     /// The numbers or dates of the column called `name`.
     ///
     /// - Throws: ``CSVError`` where there is no such column, or the first of its cells that is neither.
-    package func positions(of name: String) throws(CSVError) -> Positions {
-        if case .dates(let seconds, _) = try column(named: name).content {
-            return Positions(values: seconds, areDates: true)
+    package func positions(of name: String, _ reading: NumberReading = .byName) throws(CSVError) -> Positions {
+        if case .dates(let seconds, let form) = try column(named: name).content {
+            return Positions(values: seconds, form: .date(form))
         }
-        return Positions(values: try numbers(of: name), areDates: false)
+        let numbers = try numbers(of: name)
+        if reading == .dates || (reading == .byName && TimeName.isTime(name)),
+            let dates = Self.dates(inWholeNumbers: numbers)
+        {
+            return Positions(values: dates.moments, form: dates.form)
+        }
+        guard reading != .dates else {
+            throw CSVError(column: name, "found plain numbers; expected dates, as 2024-03-05 or 20240305; leave date out")
+        }
+        return Positions(values: numbers, form: .number)
     }
 }

@@ -12,6 +12,9 @@ package protocol Stage: Sendable {
     /// other results, so that pipelines compute them anew.
     static var resultsVersion: Int { get }
 
+    /// How settings of the stage are searched; by default they are not.
+    static var search: StageSearch? { get }
+
     /// The numbers by which results are compared, from what a run with these options wrote; by default none.
     static func metrics(of values: OptionValues) throws -> [StageMetric]
 
@@ -31,6 +34,8 @@ package protocol Stage: Sendable {
 
 extension Stage {
     package static var resultsVersion: Int { 1 }
+
+    package static var search: StageSearch? { nil }
 
     package static func metrics(of values: OptionValues) throws -> [StageMetric] { [] }
 

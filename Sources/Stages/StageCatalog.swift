@@ -3,7 +3,8 @@
 /// The command line and the pipelines know stages from here alone.
 package enum StageCatalog {
     package static let stages: [any Stage.Type] = [
-        GenerateStage.self, TrainStage.self, PredictStage.self, BacktestStage.self, PlotStage.self, GatherStage.self,
+        GenerateStage.self, TidyStage.self, TrainStage.self, PredictStage.self, BacktestStage.self, PlotStage.self,
+        GatherStage.self,
     ]
 
     /// The stage of that name.

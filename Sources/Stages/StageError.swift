@@ -16,12 +16,20 @@ package enum StageError: Error, Equatable, Sendable {
     case cannotFollow(model: String, found: String)
     /// An interval was asked for that the model does not know; `levels` are those that it does.
     case noInterval(model: String, level: Double, levels: [Double])
+    /// Intervals are to learn from the errors of a model with which they cannot.
+    case cannotAdapt(model: String, found: String)
     /// A table to draw that has no column besides that of the x axis.
     case nothingToDraw(file: String, x: String)
     /// Labels that are not as many as the curves.
     case labelCount(file: String, labels: Int, columns: [String])
     /// A run is to be resumed with other settings or data, or by another program version.
     case differentRun(directory: String, differences: [String])
+    /// A training is to go on with one of other settings or data, or by another program version.
+    case differentOrigin(directory: String, differences: [String])
+    /// A training that is to be ranked by a validation loss which it does not have.
+    case notValidated(directory: String)
+    /// A training that is to go on with one that diverged; so many of those to choose from did not.
+    case divergedOrigin(place: Int, sound: Int)
     /// What was asked for takes more than there is.
     case tooLarge(what: String, needed: String, available: String, advice: String)
     /// The loss became infinite or NaN.
@@ -38,7 +46,7 @@ package enum StageError: Error, Equatable, Sendable {
 
     package var kind: Kind {
         switch self {
-        case .lossNotFinite, .forecastNotFinite: .workFailed
+        case .lossNotFinite, .forecastNotFinite, .divergedOrigin: .workFailed
         case .tooLarge: .wrongOptions
         default: .badInput
         }
@@ -70,6 +78,9 @@ extension StageError: CustomStringConvertible {
                     : "found a model of the intervals "
                         + levels.map { significantDecimal($0, digits: 6) }.joined(separator: ", ")
                         + "; expected one of them, or a model trained with other --quantiles")
+        case .cannotAdapt(let model, let found):
+            "\(model): --adaptive: found a model \(found); expected one that train wrote with --loss gaussian, --loss quantile "
+                + "or --conformal; leave --adaptive out, or train so"
         case .nothingToDraw(let file, let x):
             "\(file): found no column besides '\(x)'; expected one or more to draw as curves"
         case .labelCount(let file, let labels, let columns):
@@ -79,6 +90,16 @@ extension StageError: CustomStringConvertible {
             "\(directory): was trained with other settings or data, or by another program version:\n"
                 + differences.map { "  \($0)\n" }.joined()
                 + "give the old ones to go on, another --output, or --fresh to start over"
+        case .differentOrigin(let directory, let differences):
+            "\(directory): was trained with other settings or data, or by another program version:\n"
+                + differences.map { "  \($0)\n" }.joined()
+                + "give the old ones to go on with it, or leave --resume-from out"
+        case .notValidated(let directory):
+            "\(directory): found a training without validation losses; expected some, to tell which is the best; train "
+                + "with --validation"
+        case .divergedOrigin(let place, let sound):
+            "--resume-from, place \(place): found \(sound) trainings whose loss stayed finite; expected at least \(place); lower "
+                + "their learning rates"
         case .tooLarge(let what, let needed, let available, let advice):
             "\(what): would take \(needed); \(available); \(advice)"
         case .lossNotFinite(let epoch):

@@ -1,3 +1,4 @@
+import RecurrentNets
 import SeriesData
 
 /// A number by which results of a stage are compared.
@@ -12,10 +13,12 @@ extension TrainStage {
         let path = values[TrainSettings.output] + "/" + TrainingDirectory.metricsName
         let table = try Table(at: path, keeping: .all)
         let loss = try table.numbers(of: "loss").last
-        let hasValidation = table.names.contains("validation_loss")
-        let validation = hasValidation ? try table.numbers(of: "validation_loss").min() : nil
-        return [("loss", loss), ("validation_loss", validation)].compactMap { name, value in
-            value.map { StageMetric(name: name, value: $0) }
+        let name = EpochMetrics.validationColumn
+        let losses = table.names.contains(name) ? try table.numbers(of: name) : []
+        // Where it diverged, the last row is empty.
+        let validation = losses.last?.isNaN ?? true ? nil : losses.min()
+        return [("loss", loss), (name, validation)].compactMap { name, value in
+            value.flatMap { $0.isNaN ? nil : StageMetric(name: name, value: $0) }
         }
     }
 }

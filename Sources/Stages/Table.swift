@@ -33,6 +33,16 @@ struct Table {
         }
     }
 
+    private init(path: String, table: CSVTable) {
+        self.path = path
+        self.table = table
+    }
+
+    /// The rows with a text in a column.
+    func rows(with value: String, in name: String) throws(StageError) -> Table {
+        Table(path: path, table: try named { () throws(CSVError) in try table.rows(with: value, in: name) })
+    }
+
     /// The numbers of a column; a missing one is NaN.
     func numbers(of name: String) throws(StageError) -> [Double] {
         try named { () throws(CSVError) in try table.numbers(of: name) }
@@ -54,7 +64,9 @@ struct Table {
 
 extension Table {
     /// The numbers or dates of a column; a missing one is NaN.
-    func positions(of name: String) throws(StageError) -> CSVTable.Positions {
-        try named { () throws(CSVError) in try table.positions(of: name) }
+    func positions(
+        of name: String, _ reading: CSVTable.NumberReading
+    ) throws(StageError) -> CSVTable.Positions {
+        try named { () throws(CSVError) in try table.positions(of: name, reading) }
     }
 }

@@ -57,6 +57,11 @@ package struct CheckpointDirectory {
         _ = TemporaryFiles.sweep(in: path)
     }
 
+    /// The checkpoints in `path`, to be read alone: nothing is made or cleared away.
+    package init(reading path: String) {
+        self.path = path
+    }
+
     /// The newest checkpoint that is sound.
     ///
     /// - Parameter damaged: Called for each newer one that is not, with the reason and whether there is one before it.

@@ -16,43 +16,20 @@ struct RunCommand: ParsableCommand {
     @Flag(help: "Run the stages named without what they need, which is taken as it is.") var only = false
     @Flag(help: "Say what would run, why, and by which command line; run nothing.") var dryRun = false
     @Flag(help: "Run the stages wanted even where they are up to date, and from the beginning.") var force = false
-    @Option(help: "How many stages may run at once. By default as many as there are processors; on Slurm any number.")
-    var jobs: Int?
-    @Option(help: "Where stages run: \(Place.allCases.map(\.rawValue).joined(separator: ", ")).")
-    var executor = Place.local
+    @OptionGroup var executor: ExecutorArguments
     @Flag(help: "With slurm: return as soon as all is submitted.") var detach = false
-    @Flag(help: "After a failure, go on with the stages that do not need what failed.") var keepGoing = false
-
-    func validate() throws {
-        if let jobs, jobs < 1 { throw ValidationError("--jobs: found '\(jobs)'; expected a whole number from 1") }
-    }
 
     func run() throws {
         let pipeline = try arguments.pipeline()
-        var options = RunOptions()
+        var options = executor.options
         options.stages = try stages + until + (command.map(pipeline.stages(ofCommand:)) ?? [])
         options.isOnly = only
         options.isDryRun = dryRun
         options.isForced = force
-        options.jobs = jobs ?? Machine.processorCount
-        options.maxParallel = jobs
-        options.keepsGoing = keepGoing
         let console = TerminalConsole()
-        try pipeline.run(options, by: executor(program: ownPath(), searchPath: searchPath()), console)
+        try pipeline.run(options, by: executor.executor(isDetached: detach), console)
         // Where stages were named or left to a queue, the end of the pipeline may not have been reached.
         guard !dryRun, !detach, options.stages.isEmpty else { return }
         for path in pipeline.results { try console.result("result: \(path)") }
-    }
-
-    private func executor(program: String, searchPath: String) -> any Executor {
-        switch executor {
-        case .local: LocalExecutor(program: program, searchPath: searchPath)
-        case .slurm: SlurmExecutor(program: program, searchPath: searchPath, isDetached: detach)
-        }
-    }
-
-    /// Where stages run.
-    enum Place: String, CaseIterable, ExpressibleByArgument {
-        case local, slurm
     }
 }

@@ -8,7 +8,8 @@ struct Seqcast: ParsableCommand {
         abstract: "From a file of numbers to a trained recurrent network, a forecast and a picture.",
         version: ProgramVersion.nameAndVersion,
         subcommands: StageCatalog.stages.map { command(for: $0) } + [
-            RunCommand.self, StatusCommand.self, GraphCommand.self, MetricsCommand.self, CompareCommand.self,
+            RunCommand.self, SearchCommand.self, StatusCommand.self, GraphCommand.self, MetricsCommand.self,
+            CompareCommand.self,
             SchemaCommand.self, WorkerCommand.self, ExportCommand.self,
             InspectCommand.self, DescribeCommand.self,
         ])

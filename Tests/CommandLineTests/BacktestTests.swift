@@ -49,25 +49,33 @@ struct BacktestTests {
     @Test("forecasts at each origin what predict forecasts of the values before it", arguments: kinds)
     func asPredict(_ options: String) throws {
         try train(options)
-        let backtest = "--horizon 6 --step 7 --samples 30 --seed 5 --interval 0.8"
-        _ = try succeed("backtest --model model --data \(Self.series) --output b.csv --table t.csv", backtest)
-        let rows = try rows("b.csv")
-        #expect(rows.compactMap { $0["origin"] } == ["120", "127", "134"].flatMap { Array(repeating: $0, count: 6) })
-        for origin in [120, 134] {
-            _ = try succeed(
-                "predict --model model --data \(Self.series) --output p.csv --mode free-run --warmup \(origin)",
-                "--horizon 6 --interval 0.8" + (options.contains("gaussian") ? " --samples 30 --seed 5" : ""))
-            let forecasts = try self.rows("p.csv")
-            let own = rows.filter { $0["origin"] == String(origin) }
-            for column in ["time", "actual", "prediction", "lower", "upper"] {
-                #expect(own.map { $0[column] } == forecasts.map { $0[column] }, "\(column)")
+        var ends: [[String?]] = []
+        for intervals in ["--interval 0.8", "--interval 0.8 --adaptive"] {
+            let backtest = "--horizon 6 --step 7 --samples 30 --seed 5 " + intervals
+            _ = try succeed("backtest --model model --data \(Self.series) --output b.csv --table t.csv", backtest)
+            let rows = try rows("b.csv")
+            #expect(
+                rows.compactMap { $0["origin"] } == ["120", "127", "134"].flatMap { Array(repeating: $0, count: 6) })
+            for origin in [120, 134] {
+                _ = try succeed(
+                    "predict --model model --data \(Self.series) --output p.csv --mode free-run --warmup \(origin)",
+                    "--horizon 6 \(intervals)" + (options.contains("gaussian") ? " --samples 30 --seed 5" : ""))
+                let forecasts = try self.rows("p.csv")
+                let own = rows.filter { $0["origin"] == String(origin) }
+                for column in ["time", "actual", "prediction", "lower", "upper"] {
+                    #expect(own.map { $0[column] } == forecasts.map { $0[column] }, "\(column)")
+                }
+                #expect(own.compactMap { $0["lower"] }.contains { !$0.isEmpty })
+                ends.append(own.map { $0["upper"] })
             }
-            #expect(own.compactMap { $0["lower"] }.contains { !$0.isEmpty })
         }
+        // Nothing is known of errors at the first origin.
+        #expect(ends[0] == ends[2] && ends[1] != ends[3])
     }
 
     @Test("forecasts the same whatever comes after an origin, the baselines too", arguments: kinds)
     func noLeak(_ options: String) throws {
+        let backtest = "--horizon 6 --output b.csv --table t.csv --samples 20 --adaptive"
         let text = String(decoding: try FileReader.read(Self.series, limit: 1 << 20), as: UTF8.self)
         let lines = text.split(separator: "\n").map(String.init)
         // 130 values stay; the last 14 become others.
@@ -79,7 +87,6 @@ struct BacktestTests {
             try FileReader.read(directory.file($0 + "/model.safetensors"), limit: 1 << 24)
         }
         #expect(weights[0] == weights[1], "the values left for the backtest were learnt from")
-        let backtest = "--horizon 6 --output b.csv --table t.csv --samples 20"
         _ = try succeed("backtest --model model --data \(Self.series)", backtest)
         let before = try rows("b.csv")
         _ = try succeed("backtest --model model --data \(other)", backtest)
@@ -149,6 +156,30 @@ struct BacktestTests {
         #expect(
             try FileReader.read(directory.file("b.csv"), limit: 1 << 20)
                 == FileReader.read(directory.file("again.csv"), limit: 1 << 20))
+    }
+
+    /// After the score s of one step ahead q is 1 + s/10·(0.9 or −0.1); each training has learnt all before its origin, so that only
+    /// the forecasts at the origins tell of errors.
+    @Test("that trains anew adapts intervals by the forecasts of the trainings before")
+    func refitAdaptive() throws {
+        try train("--transform log1p --transform seasonal-difference:12 --loss gaussian")
+        let refit = "backtest --model model --data \(Self.series) --table t.csv --refit trainings --origins 2 --step 3"
+        _ = try succeed(refit, "--output own.csv")
+        _ = try succeed(refit, "--output adapted.csv --adaptive")
+        let (own, adapted) = (try rows("own.csv"), try rows("adapted.csv"))
+        func level(_ row: [String: String], _ column: String) -> Double {
+            log1p(Double(row[column] ?? "") ?? .nan)
+        }
+        #expect(own.count == 2 && adapted[0] == own[0])
+        let (actual, middle) = (level(own[0], "actual"), level(own[0], "prediction"))
+        let reach = actual > middle ? level(own[0], "upper") - middle : middle - level(own[0], "lower")
+        let score = abs(actual - middle) / reach
+        let factor = 1 + score / 10 * (score > 1 ? 0.9 : -0.1)
+        for end in ["lower", "upper"] {
+            let middle = level(own[1], "prediction")
+            let expected = middle + factor * (level(own[1], end) - middle)
+            #expect(abs(level(adapted[1], end) - expected) < 1e-9)
+        }
     }
 
     @Test("forecasts each of many series and targets by itself, and pools their errors")

@@ -36,11 +36,11 @@ struct FollowTests {
         return try Shell.run("cat '\(path)' | \(words)", in: directory.path)
     }
 
-    private func predict(_ data: String, model: String = "model") throws -> [Substring] {
+    private func predict(_ data: String, model: String = "model", _ options: String...) throws -> [Substring] {
         let path = try directory.write(data, to: "part.csv")
-        let end = try SeqcastCommand.run([
-            "predict", "--model", directory.file(model), "--data", path, "--output", directory.file("whole.csv"),
-        ])
+        let end = try SeqcastCommand.run(
+            ["predict", "--model", directory.file(model), "--data", path, "--output", directory.file("whole.csv")]
+                + options)
         #expect(end.code == 0, "\(end.error)")
         return try text("whole.csv").split(separator: "\n")
     }
@@ -96,6 +96,25 @@ struct FollowTests {
         // One row after the other, in a file, gives the same bytes.
         #expect(try run(arguments("-", into: "file.csv"), reading: data).output == whole.output)
         #expect(try text("file.csv") == end.output)
+    }
+
+    @Test("adapted intervals are those of predict")
+    func adaptive() throws {
+        try train(
+            Self.airline,
+            [
+                "--target", "Passengers", "--time", "Date", "--transform", "difference", "--horizon", "3", "--loss",
+                "gaussian", "--test", "40",
+            ])
+        let data = String(decoding: try Fixtures.contents(Self.airline), as: UTF8.self)
+        let rows = data.split(separator: "\n")
+        let lines = try run(arguments("-", into: "-") + ["--adaptive"], reading: data).output.split(separator: "\n")
+        for count in [100, 107, rows.count - 1] {
+            let part = rows[...count].joined(separator: "\n")
+            let start = 1 + (count - 2) * 3
+            #expect(Array(lines[start..<(start + 3)]) == (try predict(part, "--adaptive")).suffix(3), "\(count) rows")
+            #expect((try predict(part) == predict(part, "--adaptive")) == (count < 106))
+        }
     }
 
     @Test("each of many series has its own state, and what is missing is carried on")

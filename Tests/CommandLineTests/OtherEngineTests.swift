@@ -43,6 +43,16 @@ struct OtherEngineTests {
         #expect(try OtherProgram.run("/usr/bin/env", update).code == 0)
     }
 
+    @Test("Slurm runs a search to the same bytes", .enabled(if: isSlurmAsked))
+    func search() throws {
+        let project = try PipelineProject(SearchCommandTests.spec())
+        let end = try project.run("search", ["--executor", "slurm", "--table", "tried.csv"])
+        #expect(end.code == 0, "\(end.error)")
+        let local = try SearchCommandTests.undisturbed.get()
+        #expect(try project.text("tried.csv") == local.project.text("tried.csv"))
+        #expect(try project.contents(of: "run") == local.contents)
+    }
+
     @Test("Slurm runs the sweep to the same bytes", .enabled(if: isSlurmAsked))
     func sweep() throws {
         let project = try PipelineProject(copyOf: "sweep.yaml")

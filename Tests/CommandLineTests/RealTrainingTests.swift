@@ -112,6 +112,34 @@ struct RealTrainingTests {
         #expect(again.code == 0 && again.error.contains("trained to the end, \(losses.count) epochs; nothing to do"))
     }
 
+    /// With sgd a window of which nothing is learnt changes no weight; with a part for validation it is not trained on.
+    @Test("targets that are missing are neither learnt nor counted", arguments: ["mse", "gaussian"])
+    func missingTargets(_ loss: String) throws {
+        let values = (0..<61).map { "\($0),\($0 * 37 % 11)" }
+        let missing = (61..<91).map { "\($0)," }
+        let short = try directory.write("t,y\n" + values.joined(separator: "\n") + "\n", to: "short.csv")
+        let long = try directory.write("t,y\n" + (values + missing).joined(separator: "\n") + "\n", to: "long.csv")
+        let options = [
+            "--target", "y", "--time", "t", "--missing", "carry", "--scale", "none", "--hidden-size", "5", "--loss",
+            loss, "--epochs", "3",
+        ]
+        func metrics(_ model: String) throws -> [Double] {
+            String(decoding: try bytes(model + "/metrics.csv"), as: UTF8.self).split(separator: "\n").dropFirst()
+                .flatMap { $0.split(separator: ",").compactMap { Double($0) } }
+        }
+        for (first, second) in [
+            (["--optimizer", "sgd"], ["--optimizer", "sgd"]), (["--validation", "15"], ["--validation", "45"]),
+        ] {
+            #expect(try train(short, into: "short", options + ["--fresh"] + first).code == 0)
+            #expect(try train(long, into: "long", options + ["--fresh"] + second).code == 0)
+            let files = try ["short", "long"].map { try WeightFile(at: directory.file($0 + "/model.safetensors")) }
+            #expect(files[0].tensors.map(\.tensor.scalars) == files[1].tensors.map(\.tensor.scalars))
+            let (own, other) = (try metrics("short"), try metrics("long"))
+            #expect(own.count == other.count && own.count >= 9)
+            for (one, two) in zip(own, other) { #expect(abs(one - two) < 1e-6 * abs(one)) }
+        }
+    }
+
     @Test("further networks go when an ensemble is made smaller; a model whose networks are missing says which")
     func ensemble() throws {
         let options = ["--epochs", "2", "--hidden-size", "3", "--target", "Passengers"]

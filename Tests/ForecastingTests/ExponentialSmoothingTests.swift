@@ -17,14 +17,6 @@ import Testing
         return Array(values.dropLast(horizon))
     }
 
-    private static func model(_ name: String, season: Int) throws -> ETSModel {
-        let letters = Array(name)
-        let trend: ETSModel.Trend = name.contains("d") ? .damped : letters[1] == "A" ? .additive : .none
-        return ETSModel(
-            error: try #require(ETSModel.Component(rawValue: String(letters[0]))), trend: trend,
-            season: try #require(letters.last.flatMap { ETSModel.Season(rawValue: String($0)) }), period: season)
-    }
-
     /// statsmodels 0.14.5, ETSModel with estimated first states: fixtures/forecasting/make.py.
     @Test func `fits are as likely as those of statsmodels or more, and forecast alike where they are alike`() throws {
         let forecasts = try ReferenceTable.rows("forecasting/ets_forecasts.csv")
@@ -33,7 +25,7 @@ import Testing
             let (season, horizon) = (try #require(Int(row[1])), try #require(Int(row[2])))
             let likelihood = try #require(decimal(row[4]))
             let history = try Self.history(row[0], horizon: horizon)
-            let fitted = try ExponentialSmoothing(Self.model(row[3], season: season), fitting: history)
+            let fitted = try ExponentialSmoothing(ETSModel(named: row[3], season: season), fitting: history)
             #expect(fitted.logLikelihood > likelihood - 0.02, "\(row)")
             guard abs(fitted.logLikelihood - likelihood) < 0.02 else { continue }
             comparedCount += 1
@@ -82,7 +74,7 @@ import Testing
 
     @Test func `simulated intervals are the analytic ones, to the chance of the draw`() throws {
         let history = Array(try Self.history("us-change-quarterly", horizon: 90))
-        let additive = try ExponentialSmoothing(Self.model("AAA", season: 4), fitting: history)
+        let additive = try ExponentialSmoothing(ETSModel(named: "AAA", season: 4), fitting: history)
         var random = SplitMix(seed: 1)
         let exact = try additive.intervals(horizon: 9, level: 0.8, using: &random)
         let drawn = additive.simulated(9, 0.8, using: &random)

@@ -1,8 +1,8 @@
 /// Finds the season of a series in its autocorrelation.
 ///
 /// A series that drifts (r₁ above 0.9) is taken by its differences. The season is a usual one of the frequency, if a
-/// coefficient there, to a twentieth, is above its neighbours and at least half the highest peak; else the shortest peak of
-/// 0.3 or more that is nearly the highest.
+/// coefficient there, to a twentieth, is above its neighbours, 0.2 or more, and at least half the highest peak; else the
+/// shortest peak of 0.3 or more that is nearly the highest.
 package struct SeasonSearch: Sendable {
     /// Work is bounded by a product of lags and values.
     private static let mostProducts = 100_000_000
@@ -32,7 +32,7 @@ package struct SeasonSearch: Sendable {
 
     private static func season(_ autocorrelation: Autocorrelation, usual: [Int]) -> Int? {
         let (coefficients, peaks) = (autocorrelation.coefficients, autocorrelation.peaks)
-        let least = max(autocorrelation.bound, (peaks.first?.coefficient ?? 0) / 2)
+        let least = max(autocorrelation.bound, 0.2, (peaks.first?.coefficient ?? 0) / 2)
         let found = usual.first { season in
             (season - season / 20...season + season / 20).contains { lag in
                 lag >= 2 && lag + 1 < coefficients.count && coefficients[lag] > least

@@ -59,6 +59,12 @@ package struct MetricsTable: Equatable, Sendable {
         self.rows = rows
     }
 
+    init(axisNames: [String], metricNames: [String], rows: [Row]) {
+        self.axisNames = axisNames
+        self.metricNames = metricNames
+        self.rows = rows
+    }
+
     /// The table with the rows sorted by a metric, the smallest first; rows without it stand last.
     ///
     /// Where none is named, it is the first one of the last stage that has any.

@@ -24,8 +24,13 @@ package struct StageWorker {
         threads: Int?, isForced: Bool
     ) throws(PipelineError) {
         let spec = pipeline.spec
-        guard let index = try spec.plan.indices(of: [name]).first else { throw .unknownStages([]) }
-        stage = spec.stages[index]
+        // The name that all instances of a search have in common is that of its last stage too.
+        if let named = spec.stages.first(where: { $0.name == name }) {
+            stage = named
+        } else {
+            guard let index = try spec.plan.indices(of: [name]).first else { throw .unknownStages([]) }
+            stage = spec.stages[index]
+        }
         if let definition, definition != Self.definition(of: stage) {
             throw .stagesFailed(
                 [StageFailure(stage: name, problem: "is not what was submitted: the spec has changed; run it again")],

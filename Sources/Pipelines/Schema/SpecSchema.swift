@@ -83,7 +83,10 @@ package struct SpecSchema {
         ])
         let kinds =
             commands.map { command in
-                stage(properties: [(command.name, options(of: command))] + common, required: [command.name])
+                stage(
+                    properties: [(command.name, options(of: command))] + common
+                        + (command.search.map { [(StageTemplate.searchKey, search(by: $0))] } ?? []),
+                    required: [command.name])
             } + [
                 stage(
                     properties: [(SpecStage.programKey, program)] + programKeys + common,
@@ -117,6 +120,45 @@ package struct SpecSchema {
             ("required", JSONText.shortList(needed.map(JSONText.text))),
             ("additionalProperties", "false"),
         ])
+    }
+
+    /// What a search takes: values of options, and how many settings it tries.
+    private func search(by steering: StageSearch) -> String {
+        let space = JSONText.object([
+            ("description", JSONText.text("The options to try, with lists of values or ranges of numbers.")),
+            ("type", "\"object\""), ("minProperties", "1"),
+            ("properties", JSONText.object(steering.variable.map { ($0.name, tried(of: $0)) })),
+            ("additionalProperties", "false"),
+        ])
+        return JSONText.object([
+            ("description", JSONText.text("Settings are drawn and tried; the best go on, and in the end one is left.")),
+            ("type", "\"object\""),
+            (
+                "properties",
+                JSONText.object(
+                    [(StageReader.spaceKey, space)] + SearchOptions.definitions.map { ($0.name, value(of: $0)) })
+            ),
+            ("required", JSONText.shortList([JSONText.text(StageReader.spaceKey)])), ("additionalProperties", "false"),
+        ])
+    }
+
+    private func tried(of option: OptionDefinition) -> String {
+        let one = value(of: option)
+        var forms = [one, JSONText.object([("type", "\"array\""), ("items", one), ("minItems", "1")])]
+        if ["integer", "number"].contains(option.schemaType) {
+            forms.append(
+                JSONText.object([
+                    ("type", "\"object\""),
+                    (
+                        "properties",
+                        JSONText.object([
+                            ("from", one), ("to", one),
+                            ("scale", JSONText.object([("enum", JSONText.shortList(["\"linear\"", "\"log\""]))])),
+                        ])
+                    ), ("required", JSONText.shortList(["\"from\"", "\"to\""])), ("additionalProperties", "false"),
+                ]))
+        }
+        return JSONText.object([("anyOf", JSONText.list(forms))])
     }
 
     /// What an option takes: a value, or a text with a variable in it; of one that may be repeated also a list.

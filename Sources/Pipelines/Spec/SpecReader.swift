@@ -138,9 +138,13 @@ struct SpecReader {
             readers += own
         }
         for var reader in readers {
-            draft.stages.append(reader.read(outputs))
+            let stage = reader.read(outputs)
+            draft.stages += reader.stages(of: stage)
             if reader.hasUnknownFiles { draft.hasUnknownFiles = true }
             problems += reader.problems
+        }
+        if draft.stages.count > StageInstances.most, let template = templates.first {
+            problems.append(StageInstances.tooMany(draft.stages.count, at: template.position))
         }
     }
 

@@ -81,11 +81,20 @@ package struct SpecStage: Sendable {
         return [Self.programKey, Self.readsKey, Self.writesKey]
     }
 
+    /// The options whose values the stage takes from what it goes on with.
+    private var takenOptions: [String] {
+        guard case .command(let command) = work, let search = command.search, texts[search.resumeFrom] != nil else {
+            return []
+        }
+        return search.variable.map(\.name)
+    }
+
     /// The values that decide what is computed: of every option that has one, given or by default; no paths.
     package var settings: [String: [String]] {
         if case .program(_, let recorded) = work { return [Self.programKey: recorded] }
         var settings: [String: [String]] = [:]
-        for option in options where option.role == .setting {
+        let taken = Set(takenOptions)
+        for option in options where option.role == .setting && !taken.contains(option.name) {
             if let given = texts[option.name] {
                 settings[option.name] = given
             } else if case .defaulted(let text) = option.presence {

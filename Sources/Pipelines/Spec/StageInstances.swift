@@ -51,12 +51,14 @@ struct StageInstances {
             count += result[other].count
         }
         if count > Self.most, let template = templates.first {
-            problems.append(
-                SpecProblem(
-                    at: template.position, "the spec makes \(count) stages; at most \(Self.most) are made of one"))
+            problems.append(Self.tooMany(count, at: template.position))
             return templates.map { _ in [] }
         }
         return result
+    }
+
+    static func tooMany(_ count: Int, at position: SpecPosition) -> SpecProblem {
+        SpecProblem(at: position, "the spec makes \(count) stages; at most \(most) are made of one")
     }
 
     private func isVariable(_ text: String) -> Bool { text.hasPrefix("${") }

@@ -13,7 +13,7 @@ struct StageReader {
     var hasUnknownFiles = false
 
     private var texts: [String: [String]] = [:]
-    private var positions: [String: SpecPosition] = [:]
+    private(set) var positions: [String: SpecPosition] = [:]
     var reads: [SpecStage.File] = []
     var writes: [SpecStage.File] = []
 
@@ -153,7 +153,7 @@ struct StageReader {
         take(given.compactMap(\.text), for: option, at: given.compactMap { $0.text == nil ? nil : $0.position })
     }
 
-    private mutating func text(of node: YAMLNode, for option: OptionDefinition) -> String? {
+    mutating func text(of node: YAMLNode, for option: OptionDefinition) -> String? {
         let values = scope.values(of: node, &problems)
         guard let value = values.elements.first, !values.isList else {
             if !values.isDamaged { report(node.position, problem(with: "a list", option), by: option) }
@@ -163,7 +163,7 @@ struct StageReader {
     }
 
     /// The text of a value; nil, with a report, where the option does not take it.
-    private mutating func text(of value: ScopedValue, for option: OptionDefinition) -> String? {
+    mutating func text(of value: ScopedValue, for option: OptionDefinition) -> String? {
         guard let text = value.text else {
             let isNothing = value.kind == "empty"
             report(value.position, problem(with: isNothing ? nil : value.kind, option), by: option)

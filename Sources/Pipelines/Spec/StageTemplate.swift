@@ -16,10 +16,15 @@ struct StageTemplate {
 
     static let matrixKey = "matrix"
     static let foreachKey = "foreach"
+    static let searchKey = "search"
 
     /// The keys that may stand beside a command, and beside a program.
-    static let commandKeys = [matrixKey, foreachKey] + StageLimits.definitions.map(\.name)
+    static let commandKeys = [matrixKey, foreachKey, searchKey] + StageLimits.definitions.map(\.name)
     static let programKeys = [SpecStage.readsKey, SpecStage.writesKey] + commandKeys
+
+    private static func canBeSearched(_ work: Work) -> Bool {
+        if case .command(let command, _) = work { command.search != nil } else { false }
+    }
 
     /// Reads the stage `pair`; nil, with problems, where it cannot be told what it does.
     init?(_ pair: YAMLNode.Pair, commands: [any Stage.Type], _ problems: inout [SpecProblem]) {
@@ -65,6 +70,12 @@ struct StageTemplate {
         }
         work = found[0]
         self.keys = keys
+        if let pair = keys[Self.searchKey], !Self.canBeSearched(work) {
+            let searched = commands.filter { $0.search != nil }.map { $0.name }.joined(separator: ", ")
+            problems.append(
+                SpecProblem(
+                    at: pair.key.position, "'search' stands in a stage that cannot be searched; allowed: \(searched)"))
+        }
         if case .command(let command, _) = work {
             for key in [SpecStage.readsKey, SpecStage.writesKey] {
                 guard let pair = keys[key] else { continue }

@@ -3,9 +3,13 @@ import Files
 /// The digests of files and directories.
 struct Digests {
     private var cache: DigestCache
+    /// The directories that were looked at; nil where they may change meanwhile.
+    private var seen: [String: Digest]?
 
-    init(_ cache: DigestCache) {
+    /// Digests by what `cache` remembers of files; for a look `atOneMoment`, directories are read once.
+    init(_ cache: DigestCache, atOneMoment: Bool = false) {
         self.cache = cache
+        seen = atOneMoment ? [:] : nil
     }
 
     /// Keeps what was read for the next time.
@@ -20,7 +24,11 @@ struct Digests {
         switch FileKind(of: path) {
         case nil: return nil
         case .ordinary: return try fileDigest(path)
-        case .directory: return try directoryDigest(path)
+        case .directory:
+            if let digest = seen?[path] { return digest }
+            let digest = try directoryDigest(path)
+            seen?[path] = digest
+            return digest
         case .other:
             throw .file(
                 FileError(.failed, at: path, "is neither a file nor a directory; a stage reads and writes these"))

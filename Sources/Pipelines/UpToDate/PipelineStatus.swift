@@ -29,7 +29,7 @@ package struct PipelineStatus: Equatable, Sendable {
     init(
         of spec: Spec, order: [Int], forced: Set<Int>, _ lockFile: LockFile
     ) throws(PipelineError) {
-        var digests = Digests(DigestCache(at: PipelineFiles(in: spec.directory).digests))
+        var digests = Digests(DigestCache(at: PipelineFiles(in: spec.directory).digests), atOneMoment: true)
         defer { if FileKind.exists(PipelineFiles(in: spec.directory).path) { digests.save() } }
         var running: Set<Int> = []
         var rows: [Row] = []

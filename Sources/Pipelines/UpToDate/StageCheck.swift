@@ -86,11 +86,12 @@ struct StageCheck {
 
     /// Inputs that differ from what is recorded, or are not there.
     var inputChanges: [StaleReason] {
-        inputs.compactMap { input in
+        var recorded: [[String]: Digest] = [:]
+        for file in entry?.reads ?? [] { recorded[[file.option, file.name]] = file.digest }
+        return inputs.compactMap { input in
             guard let digest = input.digest else { return .inputMissing(input.name) }
-            guard let recorded = entry?.reads.first(where: { $0.option == input.option && $0.name == input.name })
-            else { return nil }
-            return recorded.digest == digest ? nil : .inputChanged(input.name)
+            guard let old = recorded[[input.option, input.name]] else { return nil }
+            return old == digest ? nil : .inputChanged(input.name)
         }
     }
 

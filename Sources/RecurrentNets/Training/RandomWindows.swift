@@ -7,6 +7,8 @@ public final class RandomWindows: WindowSource {
     public var random: SeededGenerator
     public let stepCount: Int
     public let keepsState = false
+    /// Of all rows: which are drawn is not known before.
+    public let presentPart: Double
 
     private let inputs: Tensor
     private let targets: Tensor
@@ -36,6 +38,7 @@ public final class RandomWindows: WindowSource {
                 + "expected [steps, …] of as many steps")
         self.inputs = inputs
         self.targets = targets
+        presentPart = targets.presentPart
         self.batchSize = batchSize
         self.random = random
         stepCount = ((windowsPerEpoch - 1) / batchSize + 1) * windowLength

@@ -10,6 +10,7 @@ public struct Streams: WindowSource {
     public let targets: Tensor
     /// The number of pairs at the end that fill no stream.
     public let droppedCount: Int
+    public let presentPart: Double
 
     /// Cuts `series`, which has more than `batchSize` values.
     public init(_ series: [Double], batchSize: Int, elementType: ElementType = .float32) {
@@ -35,6 +36,7 @@ public struct Streams: WindowSource {
         self.inputs = streams(inputs)
         self.targets = streams(targets)
         droppedCount = pairCount - stepCount * batchSize
+        presentPart = self.targets.presentPart
     }
 
     public var stepCount: Int { inputs.shape[0] }

@@ -69,7 +69,8 @@ public final class TruncatedBPTT {
 
     /// Trains on the next window.
     ///
-    /// - Returns: The epoch's loss where the window was its last: the sum of the windows' losses over the number of steps.
+    /// - Returns: The epoch's loss where the window was its last: the sum of the windows' losses over the number of steps, as far
+    ///   as their targets are there.
     public func trainWindow() -> Double? {
         let end = min(position + windowLength, source.stepCount)
         if position == 0 { lossSum = 0 }
@@ -85,7 +86,8 @@ public final class TruncatedBPTT {
         guard position == source.stepCount else { return nil }
         position = 0
         let epoch = EpochMetrics(
-            loss: lossSum / Double(source.stepCount), learningRate: optimizer.learningRate, validationLoss: validate?())
+            loss: lossSum / (Double(source.stepCount) * source.presentPart), learningRate: optimizer.learningRate,
+            validationLoss: validate?())
         losses.append(epoch.decisiveLoss)
         history.append(epoch)
         return epoch.loss

@@ -108,8 +108,13 @@ package struct ScaledSeries: Sendable {
 
     /// The value that an output means, whose origin is given.
     package func value(of output: Double, target: Int, from origin: Double?) -> Double {
+        recipe.transforms.value(ofLevel: level(of: output, target: target, from: origin))
+    }
+
+    /// The same before the inverse of a logarithm, if any.
+    package func level(of output: Double, target: Int, from origin: Double?) -> Double {
         let level = scaling.targets[target].invert(output)
-        return recipe.transforms.value(ofLevel: origin.map { level + $0 } ?? level)
+        return origin.map { level + $0 } ?? level
     }
 
     /// Adds a row that became known after all others, and forgets what no input and no output after it needs.

@@ -52,6 +52,31 @@ package struct CivilDate: Equatable, Sendable {
     /// 0 is Monday, 6 Sunday.
     package var weekday: Int { ((dayNumber + 3) % 7 + 7) % 7 }
 
+    /// A week of ISO 8601: the first of a year is that with its 4 January.
+    package struct Week: Equatable, Sendable {
+        package let year: Int
+        package let number: Int
+    }
+
+    /// The week that the day is in.
+    package var week: Week {
+        // The Thursday is in the week's year.
+        let thursday = dayNumber - weekday + 3
+        let year = CivilDate(dayNumber: thursday).year
+        let first = CivilDate(year: year, month: 1, day: 1).dayNumber
+        return Week(year: year, number: (thursday - first) / 7 + 1)
+    }
+
+    /// The number of the day that a week begins on.
+    package static func monday(ofWeek week: Int, in year: Int) -> Int {
+        let fourth = CivilDate(year: year, month: 1, day: 4)
+        return fourth.dayNumber - fourth.weekday + 7 * (week - 1)
+    }
+
+    package static let weekdayNames = [
+        "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+    ]
+
     /// How many days a month has.
     package static func length(ofMonth month: Int, in year: Int) -> Int {
         let isLeap = year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400))

@@ -1,14 +1,16 @@
 /// How a column writes the time of day.
 struct ClockForm: Equatable, Sendable {
     /// ISO's, to the second.
-    static let seconds = ClockForm(separator: "T", hourDigits: 2, hasSeconds: true, fraction: nil, zone: "", offset: 0)
+    static let seconds = ClockForm(separator: "T", hourDigits: 2, hasSeconds: true, fraction: nil, half: nil, zone: "", offset: 0)
 
     /// What stands between the day and the time.
     private let separator: String
-    private let hourDigits: Int
+    let hourDigits: Int
     private let hasSeconds: Bool
     /// What stands before the decimals of a second, and how many there are.
     private let fraction: Fraction?
+    /// How the half of the day is said, `AM` or `PM`, on a clock of twelve hours.
+    private let half: Half?
     /// What stands after the time, and the seconds that the clock is ahead of UTC by it.
     private let zone: String
     private let offset: Double
@@ -18,9 +20,16 @@ struct ClockForm: Equatable, Sendable {
         let digits: Int
     }
 
+    private struct Half: Equatable, Sendable {
+        let space: String
+        let isCapital: Bool
+    }
+
     private init(
-        separator: String, hourDigits: Int, hasSeconds: Bool, fraction: Fraction?, zone: String, offset: Double
+        separator: String, hourDigits: Int, hasSeconds: Bool, fraction: Fraction?, half: Half?, zone: String,
+        offset: Double
     ) {
+        self.half = half
         self.separator = separator
         self.hourDigits = hourDigits
         self.hasSeconds = hasSeconds
@@ -56,6 +65,14 @@ struct ClockForm: Equatable, Sendable {
             }
         }
         (self.hasSeconds, self.fraction) = (hasSeconds, fraction)
+        let isSpaced = next < bytes.count && bytes[next] == UInt8(ascii: " ")
+        let mark = bytes[next...].dropFirst(isSpaced ? 1 : 0).prefix(2)
+        if ["am", "pm"].contains(String(decoding: mark.map { $0 | 0x20 }, as: UTF8.self)) {
+            half = Half(space: isSpaced ? " " : "", isCapital: mark.allSatisfy { $0 & 0x20 == 0 })
+            next = mark.endIndex
+        } else {
+            half = nil
+        }
         zone = String(decoding: bytes[next...], as: UTF8.self)
         offset = Array(bytes[next...]).withUnsafeBufferPointer { bytes in
             var scanner = DateScanner(bytes)
@@ -77,12 +94,17 @@ struct ClockForm: Equatable, Sendable {
     /// The text of a time of day, with what stands before and after it.
     func text(_ second: Double) -> String {
         let whole = Int(second)
-        var text = separator + padded(whole / 3600, to: hourDigits) + ":" + padded(whole / 60 % 60, to: 2)
+        let hour = half == nil ? whole / 3600 : (whole / 3600 + 11) % 12 + 1
+        var text = separator + padded(hour, to: hourDigits) + ":" + padded(whole / 60 % 60, to: 2)
         if hasSeconds { text += ":" + padded(whole % 60, to: 2) }
         if let fraction {
             let unit = Self.power(fraction.digits)
             let parts = min(((second - Double(whole)) * unit).rounded(), unit - 1)
             text += fraction.point + padded(Int(parts), to: fraction.digits)
+        }
+        if let half {
+            let word = whole < 43_200 ? "AM" : "PM"
+            text += half.space + (half.isCapital ? word : word.lowercased())
         }
         return text + zone
     }

@@ -1,6 +1,7 @@
 /// A column of dates while its file is read.
 ///
-/// Forms with slashes may be read with the month first or the day first: the whole column decides.
+/// Forms with slashes may be read with the month first or the day first: the whole column decides, if need be by the one reading
+/// in which the dates follow each other by even steps.
 struct DateColumn: Sendable {
     private var monthFirst: [Double]? = []
     private var dayFirst: [Double]? = []
@@ -33,20 +34,35 @@ struct DateColumn: Sendable {
     }
 
     /// The seconds since the start of 1970, a missing date being NaN; nil where two readings are left that differ.
-    var seconds: [Double]? {
-        guard let monthFirst, let dayFirst else { return monthFirst ?? dayFirst }
-        let isSame = zip(monthFirst, dayFirst).allSatisfy { $0 == $1 || ($0.isNaN && $1.isNaN) }
-        return isSame ? monthFirst : nil
+    var seconds: [Double]? { isMonthFirst.flatMap { $0 ? monthFirst : dayFirst } }
+
+    /// Which of the readings is meant; nil where both may be.
+    private var isMonthFirst: Bool? {
+        guard let monthFirst, let dayFirst else { return monthFirst != nil }
+        if zip(monthFirst, dayFirst).allSatisfy({ $0 == $1 || ($0.isNaN && $1.isNaN) }) { return true }
+        switch (Self.isEven(monthFirst), Self.isEven(dayFirst)) {
+        case (true, false): return true
+        case (false, true): return false
+        default: return nil
+        }
+    }
+
+    /// Whether the dates, each taken once, follow each other by one step, ten or more of them.
+    private static func isEven(_ seconds: [Double]) -> Bool {
+        let moments = Set(seconds.filter { !$0.isNaN }).sorted()
+        guard moments.count >= 10, let frequency = FrequencySearch(moments).ofDates()?.frequency else { return false }
+        return zip(moments, moments.dropFirst()).allSatisfy { frequency.steps(from: $0, to: $1) == 1 }
     }
 
     /// How the dates are written.
     var form: DateForm {
-        settledForm
-            ?? DateForm(
-                of: samples.compactMap { text in
-                    let date = DateText(text)
-                    return (monthFirst == nil ? date?.dayFirst : date?.monthFirst).map { (text, $0) }
-                })
+        if let settledForm { return settledForm }
+        let isMonthFirst = isMonthFirst ?? true
+        return DateForm(
+            of: samples.compactMap { text in
+                let date = DateText(text)
+                return (isMonthFirst ? date?.monthFirst : date?.dayFirst).map { (text, $0) }
+            })
     }
 
     /// Takes out the first `count` rows; what they tell of the reading and the form stays.

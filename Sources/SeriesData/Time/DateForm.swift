@@ -1,7 +1,8 @@
 /// How a column writes its dates, so that others can be written in the same way.
 ///
 /// Letters of the pattern of a day: `Y` year, `M` month, `D` day (two digits), `m` and `d` the same without a zero in
-/// front, `N` and `F` the month's name in three letters and whole, `Q` quarter; any other stands for itself.
+/// front, `N` and `F` the month's name in three letters and whole, `Q` quarter, `B` the month behind an M, `G` and `W` the year and number of the week, `A` and `E` the weekday whole and in
+/// three letters, `h`, `i` and `s` hour, minute and second; any other stands for itself.
 package struct DateForm: Equatable, Sendable {
     /// `2024-03-05`, with a time of day where it is not midnight.
     package static let iso = DateForm(day: "Y-M-D", clock: nil)
@@ -16,21 +17,23 @@ package struct DateForm: Equatable, Sendable {
     }
 
     /// A whole number that is a date by its digits: `20240305`, `202403`, `2024`.
-    static let wholeNumbers = ["YMD", "YM", "Y"].map { DateForm(day: $0, clock: nil) }
+    static let wholeNumbers = ["YMD", "YM", "Y", "YMDhi", "YMDhis"].map { DateForm(day: $0, clock: nil) }
 
     private static let days = [
         "Y-M-D", "Y/M/D", "Y-M", "Y Q", "YQ", "Y-Q", "D.M.Y", "d.m.Y", "M/D/Y", "D/M/Y", "m/d/Y", "d/m/Y", "Y/m/d",
         "Y-m-d", "Y-m", "Q Y", "Q-Y", "N Y", "F Y", "N-Y", "F-Y", "Y N", "Y F", "Y-N", "D N Y", "d N Y", "D F Y",
         "d F Y", "D-N-Y",
         "d-N-Y", "D-F-Y", "d-F-Y", "N D, Y", "N d, Y", "F D, Y", "F d, Y", "N D Y", "N d Y", "F D Y", "F d Y",
-        "N-d-Y", "N-D-Y",
-    ]
+        "N-d-Y", "N-D-Y", "YB", "Q/Y", "Y/Q", "G-W", "GW",
+    ] + ["A, ", "A ", "E, ", "E "].flatMap { weekday in
+        ["F d, Y", "F D, Y", "N d, Y", "N D, Y", "d F Y", "D F Y", "d N Y", "D N Y", "Y-M-D"].map { weekday + $0 }
+    }
 
     /// The form in which most of `samples` are written; ISO's where none is known.
     ///
     /// - Parameter samples: Texts of dates, and the moments they were read as.
     package init(of samples: [(text: String, moment: Double)]) {
-        let clock = samples.first.flatMap { ClockForm(in: $0.text) }
+        let clock = samples.compactMap { ClockForm(in: $0.text) }.min { $0.hourDigits < $1.hourDigits }
         var best = (form: DateForm(day: "Y-M-D", clock: clock), count: 0)
         for day in Self.days {
             let form = DateForm(day: day, clock: clock)
@@ -49,13 +52,14 @@ package struct DateForm: Equatable, Sendable {
         let dayNumber = (local / 86_400).rounded(.down)
         let date = CivilDate(dayNumber: Int(dayNumber))
         let second = local - dayNumber * 86_400
-        if let clock { return dayText(date) + clock.text(second) }
+        if let clock { return dayText(date, second) + clock.text(second) }
         // A column of whole days may go on at other times of day.
-        return dayText(date) + (second == 0 ? "" : ClockForm.seconds.text(second))
+        return dayText(date, second) + (day.contains("h") || second == 0 ? "" : ClockForm.seconds.text(second))
     }
 
-    private func dayText(_ date: CivilDate) -> String {
-        day.unicodeScalars.reduce(into: "") { text, letter in
+    private func dayText(_ date: CivilDate, _ second: Double) -> String {
+        let second = Int(second)
+        return day.unicodeScalars.reduce(into: "") { text, letter in
             switch letter {
             case "Y": text += padded(date.year, to: 4)
             case "M": text += padded(date.month, to: 2)
@@ -64,6 +68,14 @@ package struct DateForm: Equatable, Sendable {
             case "d": text += String(date.day)
             case "N": text += date.monthName
             case "F": text += CivilDate.longMonthNames[(date.month - 1) % 12]
+            case "h": text += padded(second / 3600, to: 2)
+            case "i": text += padded(second / 60 % 60, to: 2)
+            case "s": text += padded(second % 60, to: 2)
+            case "B": text += "M" + padded(date.month, to: 2)
+            case "G": text += padded(date.week.year, to: 4)
+            case "W": text += "W" + padded(date.week.number, to: 2)
+            case "A": text += CivilDate.weekdayNames[date.weekday]
+            case "E": text += CivilDate.weekdayNames[date.weekday].prefix(3)
             case "Q": text += "Q\((date.month + 2) / 3)"
             default: text.unicodeScalars.append(letter)
             }
@@ -72,16 +84,27 @@ package struct DateForm: Equatable, Sendable {
 
     /// The moment of a whole number that is a date in this form; nil where it is none.
     func moment(ofWholeNumber number: Double) -> Double? {
-        guard let whole = Int(exactly: number), (1000...99_991_231).contains(whole) else { return nil }
+        guard let whole = Int(exactly: number), (1000...99_991_231_235_959).contains(whole) else { return nil }
+        var second = 0
         let date =
             switch day {
+            case "YMDhi", "YMDhis":
+                Self.date(ofDigits: day == "YMDhi" ? whole * 100 : whole, &second)
             case "YMD": CivilDate(checkedYear: whole / 10_000, month: whole / 100 % 100, day: whole % 100)
             case "YM": CivilDate(checkedYear: whole / 100, month: whole % 100, day: 1)
             case "Y": CivilDate(checkedYear: whole, month: 1, day: 1)
             default: nil as CivilDate?
             }
         guard let date, (1500...2200).contains(date.year) else { return nil }
-        return Double(date.dayNumber * 86_400)
+        return Double(date.dayNumber * 86_400 + second)
+    }
+
+    /// The day of `20240305060708`, and the second of it; nil where there is none.
+    private static func date(ofDigits whole: Int, _ second: inout Int) -> CivilDate? {
+        let (day, clock) = (whole / 1_000_000, whole % 1_000_000)
+        guard clock / 10_000 < 24, clock / 100 % 100 < 60, clock % 100 < 60 else { return nil }
+        second = clock / 10_000 * 3600 + clock / 100 % 100 * 60 + clock % 100
+        return CivilDate(checkedYear: day / 10_000, month: day / 100 % 100, day: day % 100)
     }
 }
 

@@ -11,14 +11,19 @@ struct DateScanner {
 
     /// The numbers of the day that is meant, with the month first and with the day first.
     mutating func day() -> (monthFirst: Int?, dayFirst: Int?)? {
+        skipWeekday()
         if let month = monthName() { return both(afterMonth(month)) }
         if let month = quarter() {
-            guard skip(" ") || skip("-"), let year = number(digits: 4...4) else { return nil }
+            guard skip(" ") || skip("-") || skip("/"), let year = number(digits: 4...4) else { return nil }
             return both(dayNumber(year: year.value, month: month, day: 1))
         }
         guard let first = number(digits: 1...4) else { return nil }
-        if first.digits == 4, let month = monthNameAfterYear() ?? quarterAfterYear() {
+        if first.digits == 4, let month = monthNameAfterYear() ?? monthAfterM() ?? quarterAfterYear() {
             return both(dayNumber(year: first.value, month: month, day: 1))
+        }
+        if first.digits == 4, let week = weekAfterYear() { return both(monday(year: first.value, week: week)) }
+        if first.digits == 4, let rest = compactDay() {
+            return both(dayNumber(year: first.value, month: rest / 100, day: rest % 100))
         }
         if skip(" ") || (first.digits <= 2 && isLetter(after: "-") && skip("-")) {
             guard first.digits <= 2, let month = monthName(), skip(" ") || skip("-"), let year = number(digits: 4...4)
@@ -57,8 +62,30 @@ struct DateScanner {
                 seconds += Double(fraction.value) / (0..<fraction.digits).reduce(1.0) { power, _ in power * 10 }
             }
         }
+        if let half = halfOfDay() {
+            guard (1...12).contains(hour.value) else { return nil }
+            seconds += Double(half - (hour.value == 12 ? 12 : 0)) * 3600
+        }
         guard seconds <= 86_400, let offset = offset() else { return nil }
         return seconds - offset
+    }
+
+    /// The seconds of a time of day in UTC that is written without colons: `0607`, `060708`.
+    mutating func compactTime() -> Double? {
+        guard let clock = number(digits: 4...4), clock.value / 100 < 24, clock.value % 100 < 60 else { return nil }
+        let second = number(digits: 2...2)
+        guard (second?.value ?? 0) < 60, let offset = offset() else { return nil }
+        return Double(clock.value / 100 * 3600 + clock.value % 100 * 60 + (second?.value ?? 0)) - offset
+    }
+
+    /// The hours that come on top after noon: 0 of `AM`, 12 of `PM`; without either, nothing is read.
+    private mutating func halfOfDay() -> Int? {
+        var ahead = self
+        _ = ahead.skip(" ")
+        let isAfterNoon = ahead.skip("P") || ahead.skip("p")
+        guard isAfterNoon || ahead.skip("A") || ahead.skip("a"), ahead.skip("M") || ahead.skip("m") else { return nil }
+        self = ahead
+        return isAfterNoon ? 12 : 0
     }
 
     mutating func skipTimeSeparator() -> Bool { skip("T") || skip("t") || skip(" ") }
@@ -113,6 +140,55 @@ struct DateScanner {
         guard let month = ahead.quarter() else { return nil }
         self = ahead
         return month
+    }
+
+    /// The month of `1991M07`; without one, nothing is read.
+    private mutating func monthAfterM() -> Int? {
+        var ahead = self
+        guard ahead.skip("M"), let month = ahead.number(digits: 1...2) else { return nil }
+        self = ahead
+        return month.value
+    }
+
+    /// The week of `1991-W07` or `1991W07`; without one, nothing is read.
+    private mutating func weekAfterYear() -> Int? {
+        var ahead = self
+        _ = ahead.skip("-")
+        guard ahead.skip("W"), let week = ahead.number(digits: 2...2) else { return nil }
+        self = ahead
+        return week.value
+    }
+
+    /// The month and day of `19910705T…`, as 705; without a time of day after them, nothing is read.
+    private mutating func compactDay() -> Int? {
+        var ahead = self
+        guard let rest = ahead.number(digits: 4...4) else { return nil }
+        var behind = ahead
+        guard behind.skipTimeSeparator() else { return nil }
+        self = ahead
+        return rest.value
+    }
+
+    /// The Monday of a week, of the years 1 to 9999; nil where the year has no such week.
+    private func monday(year: Int, week: Int) -> Int? {
+        guard (1...9999).contains(year), week >= 1 else { return nil }
+        let day = CivilDate.monday(ofWeek: week, in: year)
+        return CivilDate(dayNumber: day).week == CivilDate.Week(year: year, number: week) ? day : nil
+    }
+
+    /// Skips `Monday, ` or `Mon `, where a date follows.
+    private mutating func skipWeekday() {
+        var end = next
+        while end < bytes.count, Self.isLetter(bytes[end]) { end += 1 }
+        let word = bytes[next..<end].map { $0 | 0x20 }
+        guard CivilDate.weekdayNames.contains(where: { name in
+            let letters = name.utf8.map { $0 | 0x20 }
+            return word == letters || word == Array(letters.prefix(3))
+        }) else { return }
+        var ahead = self
+        ahead.next = end
+        _ = ahead.skip(",")
+        if ahead.skip(" ") { self = ahead }
     }
 
     private func dayNumber(year: Int, month: Int, day: Int) -> Int? {

@@ -1,7 +1,7 @@
 /// A date and time of day as the seconds since the start of 1970, UTC; read from a text.
 ///
 /// Forms: `2024-03-05`, `2024-03`, `2024/03/05`, `5.3.2024`, `3/5/2024`, `5 Mar 2024`, `Mar 5, 2024`, `Mar 2024`, `2024 Mar`,
-/// `2024 Q1`, `Q1 2024`; after a day, a space or a `T` and `06:07`, `06:07:08` or `06:07:08.9`; after that `Z`,
+/// `2024M03`, `2024 Q1`, `Q1 2024`, `2024-W10` (its Monday), each also after a weekday as `Tuesday, `; after a day, a space or a `T` and `06:07`, `06:07:08`, `06:07:08.9` or `6:07 AM`, and `20240305T060708`; after that `Z`,
 /// `UTC` or an offset as `+02:00`. A time without offset is taken as UTC.
 package struct DateText: Equatable, Sendable {
     /// The seconds, a form with slashes read with the month first; nil where there is no such date.
@@ -23,8 +23,15 @@ package struct DateText: Equatable, Sendable {
         guard let (first, second) = scanner.day() else { return nil }
         var time = 0.0
         if !scanner.isAtEnd {
-            guard scanner.skipTimeSeparator(), let found = scanner.time(), scanner.isAtEnd else { return nil }
-            time = found
+            guard scanner.skipTimeSeparator() else { return nil }
+            var compact = scanner
+            if let found = scanner.time(), scanner.isAtEnd {
+                time = found
+            } else if let found = compact.compactTime(), compact.isAtEnd {
+                time = found
+            } else {
+                return nil
+            }
         }
         // In UTC it may be of a year that the calendar lacks.
         let moments = [first, second].map { day in

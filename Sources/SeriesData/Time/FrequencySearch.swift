@@ -40,8 +40,14 @@ struct FrequencySearch {
 
     /// The step of plain numbers; nil where there is none.
     func ofNumbers() -> Finding? {
-        guard let step = Self.commonest(differences), step.isFinite else { return nil }
-        return best(of: [.steps(refined(step))])
+        let differences = differences
+        guard let step = Self.commonest(differences), let first = moments.first, let last = moments.last,
+            (last - first).isFinite
+        else { return nil }
+        // Numbers that were rounded differ in their last digits.
+        let mean = (last - first) / Double(differences.count)
+        let isRounded = differences.allSatisfy { abs($0 - mean) <= 0.005 * mean }
+        return best(of: [.steps(refined(isRounded ? mean : step))])
     }
 
     private var differences: [Double] { zip(moments, moments.dropFirst()).map { $1 - $0 } }

@@ -34,14 +34,3 @@ package struct GrowingTimes: Sendable {
         return moments
     }
 }
-
-extension TimeColumn.Form {
-    /// The moment that a number in a column of this form stands for; nil where it stands for none.
-    fileprivate func moment(ofNumber number: Double) -> Double? {
-        switch self {
-        case .number: number
-        case .date(let form): form.moment(ofWholeNumber: number)
-        case .unixTime(let units): number / units
-        }
-    }
-}

@@ -30,6 +30,15 @@ extension TimeColumn.Form {
         case .unixTime(let units): decimalText((moment * units).rounded())
         }
     }
+
+    /// The moment that a number in a column of this form stands for; nil where it stands for none.
+    package func moment(ofNumber number: Double) -> Double? {
+        switch self {
+        case .number: number
+        case .date(let form): form.moment(ofWholeNumber: number)
+        case .unixTime(let units): number / units
+        }
+    }
 }
 
 extension CSVTable {

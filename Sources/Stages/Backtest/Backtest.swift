@@ -41,7 +41,9 @@ final class Backtest {
     }
 
     private func forecast(_ part: BacktestPlan.Part, _ console: any Console) throws {
-        var rolling = refit == nil ? try rolling(model, rule, part, from: part.origins.first ?? 0) : nil
+        var rolling =
+            refit == nil
+            ? rolling(ForecastUnits(model: model, rule: rule), part, from: part.origins.first ?? 0, after: nil) : nil
         let targets = part.complete.targets
         var baselines = targets.map { _ in
             BaselineForecaster(
@@ -52,9 +54,11 @@ final class Backtest {
             try console.throwIfStopped()
             if let refit {
                 let model = try refit.model(before: origin, console)
-                rolling = try self.rolling(model, IntervalRule(model, at: refit.path, level: level), part, from: origin)
+                let rule = try IntervalRule(
+                    model, at: refit.path, level: level, isAdaptive: rule?.isAdaptive ?? false)
+                rolling = self.rolling(ForecastUnits(model: model, rule: rule), part, from: origin, after: rolling)
             }
-            guard let network = try rolling?.forecast(from: origin, horizon: plan.horizon) else { continue }
+            guard let network = try rolling?.forecast(from: origin) else { continue }
             let others = targets.indices.map { target in
                 let history = Array(targets[target].prefix(origin))
                 return (
@@ -64,7 +68,7 @@ final class Backtest {
             }
             for step in 0..<plan.horizon {
                 let row = origin + step
-                var cells: [(actual: Double, forecasts: [SpreadForecast?])] = []
+                var cells: [(actual: Double, forecasts: [ForecastPoint?])] = []
                 for target in targets.indices {
                     let actual = part.frame.targets[target][row]
                     let forecasts = [network[step][target]] + others[target].forecasts.map { $0?[step] }
@@ -81,15 +85,19 @@ final class Backtest {
     }
 
     /// A model at the start of a series; of one that it has not learnt the scaling is fitted to what is before `origin`.
+    ///
+    /// What the intervals of the model before it, if any, have learnt is taken over.
     private func rolling(
-        _ model: TrainedModel, _ rule: IntervalRule?, _ part: BacktestPlan.Part, from origin: Int
-    ) throws -> RollingForecaster {
-        let recipe = model.recipe
+        _ units: ForecastUnits, _ part: BacktestPlan.Part, from origin: Int, after last: RollingForecaster?
+    ) -> RollingForecaster {
+        let (model, recipe) = (units.model, units.model.recipe)
         let learnt =
             recipe.columns.series == nil ? model.fit.series.first?.scaling : model.fit.scaling(of: part.frame.name)
         let scaling = learnt ?? SeriesScaling(model.fit.scale, fitting: part.complete, rows: origin, recipe)
+        let rollout = Rollout(
+            units: units, horizon: plan.horizon, sampleCount: sampleCount, random: SeededGenerator(seed: seed))
         return RollingForecaster(
-            model, rule, ScaledSeries(part.complete, recipe, scaling), sampleCount: sampleCount,
-            random: SeededGenerator(seed: seed))
+            rollout, ScaledSeries(part.complete, recipe, scaling), of: part.frame,
+            AdaptiveIntervals(units, forSeries: part.frame.name, after: last?.intervals))
     }
 }

@@ -18,7 +18,7 @@ struct BacktestErrors {
     }
 
     /// Takes a value in, unless it is missing, and what was forecast of it; `scale` is that of the values before the origin.
-    mutating func add(_ actual: Double, _ forecast: SpreadForecast, _ scale: NaiveScale) {
+    mutating func add(_ actual: Double, _ forecast: ForecastPoint, _ scale: NaiveScale) {
         guard !actual.isNaN else { return }
         errors.add(actual: actual, prediction: forecast.prediction)
         if scale.absolute > 0 {

@@ -27,7 +27,7 @@ final class BacktestFile {
     /// Adds a row: of each target the value that came and what each kind forecast, the network being the first.
     func add(
         series: String, origin: Int, step: Int, time: String?,
-        _ targets: [(actual: Double, forecasts: [SpreadForecast?])]
+        _ targets: [(actual: Double, forecasts: [ForecastPoint?])]
     ) throws {
         if columns.series != nil { csv.add(series) }
         csv.add(origin)

@@ -34,7 +34,7 @@ struct BacktestRefit {
     private static let none = "none"
 
     private static func newest(in directory: String) throws -> Checkpoint? {
-        try CheckpointDirectory(at: directory).newestSound { _, _ in }
+        try CheckpointDirectory(reading: directory).newestSound { _, _ in }
     }
 
     private static func error(_ problem: String) -> OptionErrors {
@@ -58,6 +58,7 @@ struct BacktestRefit {
         texts[TrainSettings.data.definition.name] = [file.path]
         texts[TrainSettings.ensemble.definition.name] = [String(model.networks.count)]
         texts[TrainSettings.epochs.definition.name] = [settings[RunSettings.epochsOfSchedule] ?? String(epochs)]
+        texts[ContinuationSettings.stopAfter.definition.name] = [String(epochs)]
         if !model.conformalScores.isEmpty { texts[ValidationSettings.conformal.definition.name] = ["true"] }
         texts[TrainSettings.freshIfChanged.definition.name] = ["true"]
         return texts.filter { !$0.value.isEmpty }

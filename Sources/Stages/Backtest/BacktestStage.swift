@@ -41,6 +41,7 @@ package struct BacktestStage: Stage {
         optional: "interval", .level,
         help: "The probability of the intervals, where the model knows them. By default "
             + "\(decimalText(IntervalRule.defaultLevel)), or that of the outermost quantiles.")
+    static let adaptive = PredictStage.adaptive
     static let samples = StageOption(
         "samples", .wholeNumber(2...100_000, name: "paths"), default: PredictStage.defaultSamples,
         help: "Paths to draw where a gaussian model forecasts further than at once.")
@@ -55,7 +56,8 @@ package struct BacktestStage: Stage {
 
     package static let options: [OptionDefinition] = [
         model.definition, data.definition, output.definition, table.definition, test.definition, horizon.definition,
-        step.definition, origins.definition, refit.definition, interval.definition, samples.definition,
+        step.definition, origins.definition, refit.definition, interval.definition, adaptive.definition,
+        samples.definition,
         seed.definition, season.definition, threads.definition,
     ]
 
@@ -75,7 +77,7 @@ package struct BacktestStage: Stage {
             most: values[Self.origins], season: values[Self.season])
         let refit = try values[Self.refit].map { try BacktestRefit(of: model, at: path, file, into: $0) }
         if refit == nil, let note = plan.noteOfSeenRows { console.note(note) }
-        let rule = try IntervalRule(model, at: path, level: values[Self.interval])
+        let rule = try IntervalRule(model, at: path, level: values[Self.interval], isAdaptive: values[Self.adaptive])
         // A row has more bytes than this.
         try Resources.requireDisk(
             20 * Double(plan.forecastCount), at: values[Self.output], for: "\(plan.originCount) origins")

@@ -18,7 +18,7 @@ struct BacktestTable {
     }
 
     /// Takes in a value of a target at a step, the first being 0, and what each kind forecast; nil where it did not.
-    mutating func add(_ actual: Double, target: Int, step: Int, _ forecasts: [SpreadForecast?], _ scale: NaiveScale) {
+    mutating func add(_ actual: Double, target: Int, step: Int, _ forecasts: [ForecastPoint?], _ scale: NaiveScale) {
         for (kind, forecast) in forecasts.enumerated() {
             guard let forecast else { continue }
             errors[kind][target][0].add(actual, forecast, scale)

@@ -17,17 +17,17 @@ struct BaselineForecaster {
     }
 
     /// The forecasts of a baseline after `history`; nil where that is too short for it.
-    mutating func forecasts(of baseline: Baseline, after history: [Double]) -> [SpreadForecast]? {
+    mutating func forecasts(of baseline: Baseline, after history: [Double]) -> [ForecastPoint]? {
         guard baseline == .ets else {
             let values = try? baseline.forecast(after: history, season: season, horizon: horizon)
-            return values.map { $0.map { SpreadForecast(prediction: $0) } }
+            return values.map { $0.map { ForecastPoint(prediction: $0) } }
         }
         guard let fitted = fitted(history) else { return nil }
         smoothing = fitted.model
         var random = SeededGenerator(seed: seed)
         let intervals = level.flatMap { try? fitted.intervals(horizon: horizon, level: $0, using: &random) }
         return fitted.forecast(horizon: horizon).enumerated().map { step, value in
-            SpreadForecast(prediction: value, interval: intervals?[step])
+            ForecastPoint(prediction: value, interval: intervals?[step])
         }
     }
 

@@ -2,11 +2,12 @@ import Forecasting
 import SeriesData
 
 extension DataDescription {
-    /// One JSON object with `file`, `rows`, `columns`, `time`, `series`, `season` and `commands`; what there is not is null.
+    /// One JSON object with `file`, `rows`, `tidy`, `columns`, `time`, `series`, `season` and `commands`; what there is not is null.
     package var json: String {
         JSONText.object([
             ("file", JSONText.text(path)),
             ("rows", String(rowCount)),
+            ("tidy", tidying.map { JSONText.list($0.changes.map(JSONText.text)) } ?? "null"),
             ("columns", JSONText.list(columns.map(json(of:)))),
             ("time", timeJSON),
             ("series", seriesJSON),

@@ -14,6 +14,7 @@ extension DataDescription {
             let space = String(repeating: " ", count: max(0, width - name.count))
             lines.append("  \(name)\(space)  \(Self.text(of: column, self.lines))")
         }
+        if let tidying { lines += ["made tidy"] + tidying.changes.map { "  " + $0 } }
         lines += timeLines + seriesLines + seasonLines
         let commands = SuggestedCommands(for: self).lines
         if commands.isEmpty {

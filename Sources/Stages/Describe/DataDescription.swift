@@ -8,6 +8,8 @@ package struct DataDescription {
     let columns: [ColumnDescription]
     let layout: SeriesLayout
     let lines: RowLines
+    /// How the file is to be written anew first; nil where it is as it must be.
+    let tidying: Tidying?
     /// The columns that may be forecast, the likeliest first: of numbers that vary, neither times nor the names of series
     /// nor a count of rows.
     let targets: [String]
@@ -21,7 +23,15 @@ package struct DataDescription {
     /// - Throws: ``FileError`` where it cannot be read, ``StageError`` where it is not as it must be.
     package init(of path: String) throws {
         self.path = path
-        let table = try Table(at: path, keeping: .described).table
+        let table: CSVTable
+        do {
+            let plain = try Table(at: path, keeping: .described).table
+            tidying = try? Tidying(of: path, plain)
+            table = tidying?.table ?? plain
+        } catch let error as StageError {
+            guard let found = try? Tidying(of: path, nil) else { throw error }
+            (tidying, table) = (found, found.table)
+        }
         rowCount = table.rowCount
         lines = table.lines
         let layout = SeriesLayout(of: table)
@@ -33,9 +43,11 @@ package struct DataDescription {
         }.map(\.name)
         let usual = targets.first { Self.usualTargets.contains($0.lowercased()) }
         let others = targets.filter { $0 != usual }
+        let ofTime = Set(
+            table.columns.filter { SeriesLayout.isPartOfTime($0.name) || SeriesLayout.mayBeTime($0, in: table) }
+                .map(\.name))
         self.targets =
-            [usual].compactMap(\.self) + others.filter { !SeriesLayout.isPartOfTime($0) }
-            + others.filter(SeriesLayout.isPartOfTime)
+            [usual].compactMap(\.self) + others.filter { !ofTime.contains($0) } + others.filter(ofTime.contains)
         guard let target = self.targets.first, let numbers = try? table.numbers(of: target) else {
             (values, season) = ([], nil)
             return

@@ -69,8 +69,7 @@ struct SeriesLayout {
         let digits = times.filter { $0.areDates && !isDates($0, in: table) && isSurelyTime($0, in: table) }
         // The only column is what is to be forecast.
         let numbers = times.filter { time in
-            table.columns.count > 1 && !time.areDates && time.moments.allSatisfy { $0.isNaN || $0 == $0.rounded() }
-                && (time.name == table.names.first || hasName(time))
+            table.columns.count > 1 && !time.areDates && (time.name == table.names.first || hasName(time))
         }
         return dates + digits + numbers
     }
@@ -85,16 +84,19 @@ struct SeriesLayout {
     }
 
     private static func hasName(_ time: TimeColumn) -> Bool {
-        let name = time.name.lowercased()
-        return [
-            "", "t", "ds", "date", "day", "hour", "index", "month", "period", "quarter", "step", "time", "timestamp",
-            "week", "year", "datetime",
-        ].contains(name) || name.hasSuffix("date") || name.hasSuffix("time")
+        TimeName.isTime(time.name) || ["", "index", "minutes", "seconds", "step", "t"].contains(time.name.lowercased())
+    }
+
+    /// Whether a column stands where times do, and ascends from row to row as they would.
+    static func mayBeTime(_ column: CSVTable.Column, in table: CSVTable) -> Bool {
+        guard column.name == table.names.first, table.columns.count > 1, case .numbers(let numbers) = column.content
+        else { return false }
+        return zip(numbers, numbers.dropFirst()).allSatisfy { $0 < $1 }
     }
 
     /// Whether a column is called as a part of a date.
     static func isPartOfTime(_ name: String) -> Bool {
-        ["quarter", "month", "week", "day", "weekday", "hour", "minute", "year"].contains(name.lowercased())
+        ["quarter", "qtr", "month", "mon", "week", "day", "weekday", "hour", "minute", "time", "year"].contains(name.lowercased())
     }
 
     private struct Groups {

@@ -33,21 +33,43 @@ struct ForecastHead: Equatable, Sendable {
     }
 
     /// The loss of outputs y `[samples, outputs]` on targets t `[samples, numbers]`, averaged over the samples.
+    ///
+    /// What is missing in t (NaN) is neither counted nor learnt: its error has the weight 0, and the variance that it was given
+    /// is taken for 1.
     func loss(_ y: Variable, _ t: Variable) -> Variable {
         let (samples, count) = (t.shape[0], t.shape[1])
+        let weights = Self.weights(of: t.value)
+        let t = weights == nil ? t : Self.withoutMissing(t.value)
+        func weighted(_ x: Variable) -> Variable { weights.map { x * $0 } ?? x }
         switch loss {
-        case .mse: return meanSquaredError(y, t)
-        case .mae: return meanAbsoluteError(y, t)
-        case .huber: return huberLoss(y, t)
+        case .mse: return meanSquaredError(weighted(y), t)
+        case .mae: return meanAbsoluteError(weighted(y), t)
+        case .huber: return huberLoss(weighted(y), t)
         case .gaussian:
             let mean = y.sliced(0..<samples, 0..<count)
             let deviation = RecurrentNets.softplus(y.sliced(0..<samples, count..<(2 * count)))
+            let variance = deviation * deviation + Self.leastVariance
             return gaussianNegativeLogLikelihood(
-                mean: mean, variance: deviation * deviation + Self.leastVariance, t)
+                mean: weighted(mean), variance: weights.map { variance * $0 + (1 - $0) } ?? variance, t)
         case .quantile:
+            let quantiles = y.reshaped(samples, count, quantiles.count)
             return quantileLoss(
-                y.reshaped(samples, count, quantiles.count), t.reshaped(samples, count, 1), quantiles: quantiles)
+                weights.map { quantiles * $0.reshaped(samples, count, 1) } ?? quantiles, t.reshaped(samples, count, 1),
+                quantiles: self.quantiles)
         }
+    }
+
+    /// 1 for each target that is there and 0 for each that is missing; nil where none is.
+    private static func weights(of targets: Tensor) -> Variable? {
+        targets.isFinite ? nil : constant(targets) { $0.isNaN ? 0 : 1 }
+    }
+
+    private static func withoutMissing(_ targets: Tensor) -> Variable { constant(targets) { $0.isNaN ? 0 : $0 } }
+
+    private static func constant(_ targets: Tensor, _ value: (Double) -> Double) -> Variable {
+        Variable(
+            Tensor(targets.scalars.map(value), shape: targets.shape, elementType: targets.elementType),
+            requiresGradient: false)
     }
 
     /// What the networks of an ensemble together say of the number at `index`, of `count`.

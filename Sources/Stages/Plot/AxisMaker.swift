@@ -5,17 +5,23 @@ import SeriesData
 struct AxisMaker {
     private let values: OptionValues
     private let path: String
-    private let xIsDates: Bool
+    private let xForm: TimeColumn.Form
+    private var xIsDates: Bool { xForm != .number }
 
-    init(_ values: OptionValues, _ path: String, xIsDates: Bool) {
+    init(_ values: OptionValues, _ path: String, xForm: TimeColumn.Form) {
         self.values = values
         self.path = path
-        self.xIsDates = xIsDates
+        self.xForm = xForm
+    }
+
+    /// What whole numbers along x are taken for.
+    static func reading(_ values: OptionValues) -> CSVTable.NumberReading {
+        values[PlotStage.logX] ? .numbers : values[PlotStage.xScale]?.reading ?? .byName
     }
 
     /// The axis of x.
     func x(isWhole: Bool) throws -> Axis {
-        let scale = values[PlotStage.logX] ? .log : values[PlotStage.xScale] ?? .linear
+        let scale = values[PlotStage.logX] ? .log : values[PlotStage.xScale]?.ofNumbers ?? .linear
         if xIsDates, scale != .linear {
             throw StageError.badTable(
                 file: path,
@@ -72,7 +78,7 @@ struct AxisMaker {
 
     /// The value of x that a point means.
     private func place(_ point: AxisPoint, of option: OptionDefinition) throws -> Double {
-        if let value = point.value(onDates: xIsDates) { return value }
+        if let value = point.value(onDates: xIsDates) ?? point.number.flatMap(xForm.moment(ofNumber:)) { return value }
         let (found, wish) = xIsDates ? ("dates", "a date as 2024-03-05") : ("numbers", "a number")
         throw StageError.badTable(
             file: path,

@@ -48,8 +48,11 @@ struct FigureMaker {
 
     private func histogram() throws -> Figure {
         let named = values[PlotStage.y]
-        let table = try Table(at: path, keeping: named.isEmpty ? .all : .named(named), console)
-        let columns = named.isEmpty ? table.names : named
+        let choice = values[PlotStage.rows]
+        let selection: CSVSelection =
+            choice.map { .series(numbers: named, time: nil, label: $0.column) } ?? (named.isEmpty ? .all : .named(named))
+        let table = try table(keeping: selection)
+        let columns = named.isEmpty ? table.names.filter { $0 != choice?.column } : named
         let labels = try labels(of: columns)
         let data = try columns.map { try table.numbers(of: $0) }
         let bins = HistogramBins(data, count: values[PlotStage.bins])
@@ -58,12 +61,12 @@ struct FigureMaker {
         }
         let xLabel = values[PlotStage.xLabel] ?? (columns.count == 1 ? columns[0] : nil)
         let panel = Panel(
-            curves, rules: try AxisMaker(values, path, xIsDates: false).rules(),
-            yLabel: values[PlotStage.yLabel] ?? "count", yAxis: try axes(false).y(hasPositive: true))
-        return Figure(panels: [panel], xLabel: xLabel, xAxis: try axes(false).x(isWhole: false))
+            curves, rules: try axes(.number).rules(),
+            yLabel: values[PlotStage.yLabel] ?? "count", yAxis: try axes(.number).y(hasPositive: true))
+        return Figure(panels: [panel], xLabel: xLabel, xAxis: try axes(.number).x(isWhole: false))
     }
 
-    private func axes(_ areDates: Bool) -> AxisMaker { AxisMaker(values, path, xIsDates: areDates) }
+    private func axes(_ form: TimeColumn.Form) -> AxisMaker { AxisMaker(values, path, xForm: form) }
 
     private func labels(of columns: [String]) throws -> [String] {
         let labels = values[PlotStage.label]
@@ -86,13 +89,13 @@ struct FigureMaker {
     }
 
     private func curves() throws -> Figure {
-        let table = try Table(at: path, keeping: selection, console)
+        let table = try table(keeping: selection)
         let columns = try PlotColumns(values, in: table)
         let labels = try labels(of: columns.curves)
         let kinds = try kinds(of: columns.curves)
-        let x = try table.positions(of: columns.x)
+        let x = try table.positions(of: columns.x, AxisMaker.reading(values))
         if columns.past != nil { try requireOneSeries(x.values, columns.x) }
-        let axes = axes(x.areDates)
+        let axes = axes(x.form)
         let drawn = try zip(columns.curves, zip(labels, kinds)).enumerated().map { index, item in
             let isRight = (columns.y.count..<columns.y.count + columns.right.count).contains(index)
             return Curve(
@@ -117,13 +120,19 @@ struct FigureMaker {
             xAxis: try axes.x(isWhole: isWhole))
     }
 
+    /// The rows that are drawn.
+    private func table(keeping selection: CSVSelection) throws -> Table {
+        let table = try Table(at: path, keeping: selection, console)
+        return try values[PlotStage.rows].map { try table.rows(with: $0.value, in: $0.column) } ?? table
+    }
+
     /// All columns, unless those needed are known by name.
     private var selection: CSVSelection {
         let isNamed =
             !values[PlotStage.y].isEmpty && values[PlotStage.band].isEmpty && values[PlotStage.panel].isEmpty
             && values[PlotStage.preset] == nil
         let others = isNamed ? values[PlotStage.y] + values[PlotStage.right] : []
-        return .positioned(by: values[PlotStage.x], others: others)
+        return .positioned(by: values[PlotStage.x], others: others, label: values[PlotStage.rows]?.column)
     }
 
     private func bands(_ columns: PlotColumns, _ table: Table, _ x: [Double]) throws -> [Band] {
@@ -149,7 +158,7 @@ struct FigureMaker {
                     CSVError(
                         column: column,
                         "row \(row + 1): found a value before that of the rows above, as where another series begins; "
-                            + "the preset forecast expects one series; give it the rows of one"))
+                            + "the preset forecast expects one series; name it with --where series=NAME"))
             }
             last = value
         }

@@ -91,13 +91,17 @@ struct PlotCheck {
     }
 
     private mutating func checkScales() {
-        for (flag, scale) in [(PlotStage.logY, PlotStage.yScale), (PlotStage.logX, PlotStage.xScale)] {
-            if values[flag], let other = values[scale], other != .log {
-                report(flag, "found beside --\(scale.definition.name) \(other.rawValue); give one of them")
+        let flags = [
+            (PlotStage.logY, PlotStage.yScale.definition.name, values[PlotStage.yScale]?.rawValue),
+            (PlotStage.logX, PlotStage.xScale.definition.name, values[PlotStage.xScale]?.rawValue),
+        ]
+        for (flag, option, scale) in flags {
+            if values[flag], let scale, scale != PlotScale.log.rawValue {
+                report(flag, "found beside --\(option) \(scale); give one of them")
             }
         }
         let scales =
-            [values[PlotStage.xScale], values[PlotStage.yScale], values[PlotStage.rightScale]]
+            [values[PlotStage.xScale]?.ofNumbers, values[PlotStage.yScale], values[PlotStage.rightScale]]
             + values[PlotStage.panelScale].map(Optional.some)
         if values[PlotStage.symlogThreshold] != nil, !scales.contains(.symlog) {
             report(PlotStage.symlogThreshold, "says nothing without an axis with a scale of symlog")

@@ -1,4 +1,5 @@
 import LinePlots
+import SeriesData
 
 /// How a curve is drawn; a histogram counts its values instead.
 package enum PlotKind: String, CaseIterable, Sendable {
@@ -16,6 +17,17 @@ package enum PlotKind: String, CaseIterable, Sendable {
 /// How values are spread along an axis.
 package enum PlotScale: String, CaseIterable, Sendable {
     case linear, log, symlog
+}
+
+/// How values are spread along the x axis, which may be of dates.
+package enum PlotXScale: String, CaseIterable, Sendable {
+    case linear, log, symlog, date
+
+    /// What whole numbers are taken for.
+    var reading: CSVTable.NumberReading { self == .date ? .dates : .numbers }
+
+    /// The scale of an axis of numbers; nil for dates.
+    var ofNumbers: PlotScale? { PlotScale(rawValue: rawValue) }
 }
 
 /// What a file is known to be, so that columns and axes are chosen for it.

@@ -11,6 +11,8 @@ extension PlotStage {
         optional: "x", .text("column"), help: "The column along the x axis, of numbers or dates. By default the first.")
     static let y = StageOption(
         repeated: "y", .text("column"), help: "A column to draw as a curve; may be repeated. By default all others.")
+    static let rows = StageOption(
+        optional: "where", .rowChoice, help: "Draw only the rows with this text in this column, as those of one series.")
     static let label = StageOption(
         repeated: "label", .text(), help: "A curve's name in the legend; one for each curve. By default the column's.")
     static let title = StageOption(
@@ -56,7 +58,9 @@ extension PlotStage {
         optional: "y-scale", ValueKind<PlotScale>.choice(name: "scale"), help: "How values are spread along the y axis."
     )
     static let xScale = StageOption(
-        optional: "x-scale", ValueKind<PlotScale>.choice(name: "scale"), help: "How values are spread along the x axis."
+        optional: "x-scale", ValueKind<PlotXScale>.choice(name: "scale"),
+        help: "How values are spread along the x axis; date reads 20240305 and seconds since 1970 as dates, as is done by "
+            + "itself where the column is called date, time or alike."
     )
     static let rightScale = StageOption(
         optional: "right-scale", ValueKind<PlotScale>.choice(name: "scale"),
@@ -99,6 +103,7 @@ extension PlotStage {
 
     package static let options: [OptionDefinition] = [
         data.definition, output.definition, terminal.definition, preset.definition, x.definition, y.definition,
+        rows.definition,
         kind.definition, bins.definition, label.definition, band.definition, bandLabel.definition, xRule.definition,
         yRule.definition, right.definition, rightLabel.definition, panel.definition, panelLabel.definition,
         residuals.definition, title.definition, xLabel.definition, yLabel.definition, logY.definition,

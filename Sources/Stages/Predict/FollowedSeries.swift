@@ -8,12 +8,14 @@ struct FollowedSeries {
     private var growing: GrowingSeries
     private var series: ScaledSeries
     private var forecaster: SeriesForecaster
+    private var intervals: AdaptiveIntervals?
     /// What was forecast of the next row.
     private var due: ForecastFile.Row?
     /// The last rows: one, or a season of them, the row of step s at the place s modulo their number.
     private var past: [[Double]] = []
 
-    init(called name: String, _ model: TrainedModel, _ scaling: SeriesScaling, season: Int?) {
+    init(called name: String, _ units: ForecastUnits, _ scaling: SeriesScaling, season: Int?) {
+        let model = units.model
         let (recipe, columns) = (model.recipe, model.recipe.columns)
         self.name = name
         self.season = season
@@ -24,6 +26,7 @@ struct FollowedSeries {
             targets: columns.targets.map { _ in [] }, features: columns.features.map { _ in [] })
         series = ScaledSeries(frame, recipe, scaling)
         forecaster = SeriesForecaster(model)
+        intervals = AdaptiveIntervals(units, forSeries: name)
     }
 
     /// Takes the next row given, and writes what is forecast after it, with times as `text` has them.
@@ -48,12 +51,14 @@ struct FollowedSeries {
         countErrors(of: row, at: step, prediction)
         remember(row.targets, at: step)
         series.append(known: row)
-        guard try forecaster.read(step, of: series) else { return }
+        let isRead = try forecaster.read(step, of: series)
+        try intervals?.take(row.actual, in: step, prediction.rolloutAtOnce, by: forecaster, series)
+        guard isRead else { return }
         for ahead in (step + 1)...(step + horizon) {
             var line = ForecastFile.Row(of: name, targetCount: row.targets.count)
             line.step = ahead
             line.time = series.time(at: ahead).map(text)
-            try prediction.forecast(ahead, from: forecaster, series, into: &line)
+            try prediction.forecast(ahead, from: forecaster, series, intervals, into: &line)
             try prediction.output.write(line)
             if ahead == step + 1 { due = line }
         }

@@ -52,7 +52,7 @@ struct Following {
                     "found the series '\(CSVError.shown(name))'; expected one that the model has learnt, as only those are "
                         + "scaled before they are there; train with it, or leave --follow out"))
         }
-        return FollowedSeries(called: name, prediction.model, learnt, season: prediction.season)
+        return FollowedSeries(called: name, prediction.units, learnt, season: prediction.season)
     }
 
     private func requireDates() throws(CSVError) {

@@ -1,14 +1,15 @@
 /// What is forecast of one value.
-struct ForecastPoint: Equatable, Sendable {
+struct ForecastPoint {
     let prediction: Double
     /// The ends of the interval; nil where there is none.
     var interval: ClosedRange<Double>?
     /// The quantiles of a network that says them; empty otherwise.
     var quantiles: [Double] = []
+    /// nil where no distribution is known.
+    var spread: ForecastSpread?
 
-    /// Leaves the prediction alone.
-    mutating func forgetSpread() {
-        interval = nil
-        quantiles = quantiles.map { _ in .nan }
+    /// The prediction alone.
+    var withoutSpread: ForecastPoint {
+        ForecastPoint(prediction: prediction, quantiles: quantiles.map { _ in .nan })
     }
 }

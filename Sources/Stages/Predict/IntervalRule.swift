@@ -6,14 +6,21 @@ struct IntervalRule {
     static let defaultLevel = 0.9
 
     let level: Double
+    /// Whether intervals learn from the errors of earlier ones.
+    let isAdaptive: Bool
     /// For each number that is forecast at once, how far from its forecast the interval reaches, on the network's scale; nil
     /// where the distribution says it, an element nil where too few forecasts were measured for the level.
     private let reaches: [Double?]?
 
     /// The rule that a model has; nil where it knows no interval and none was asked for.
     ///
-    /// - Throws: ``StageError/noInterval(model:level:levels:)`` where one was asked for that the model does not know.
-    init?(_ model: TrainedModel, at path: String, level asked: Double?) throws(StageError) {
+    /// - Throws: ``StageError/noInterval(model:level:levels:)`` where one was asked for that the model does not know,
+    ///   ``StageError/cannotAdapt(model:found:)``.
+    init?(_ model: TrainedModel, at path: String, level asked: Double?, isAdaptive: Bool) throws(StageError) {
+        self.isAdaptive = isAdaptive
+        if isAdaptive, model.fit.rowsRead.isEmpty {
+            throw .cannotAdapt(model: path, found: "that does not say how many rows it has learnt from")
+        }
         if !model.conformalScores.isEmpty {
             let level = asked ?? Self.defaultLevel
             self.level = level
@@ -23,9 +30,11 @@ struct IntervalRule {
             return
         }
         reaches = nil
+        let noInterval = StageError.cannotAdapt(model: path, found: "that knows no intervals")
         switch model.head.loss {
         case .mse, .mae, .huber:
             guard asked == nil else { throw .noInterval(model: path, level: asked ?? 0, levels: []) }
+            guard !isAdaptive else { throw noInterval }
             return nil
         case .gaussian: level = asked ?? Self.defaultLevel
         case .quantile:
@@ -34,7 +43,10 @@ struct IntervalRule {
                 lower < 0.5 && quantiles.contains { abs($0 - (1 - lower)) < 1e-9 }
             }.map { 1 - 2 * $0 }
             guard let asked else {
-                guard let widest = levels.first else { return nil }
+                guard let widest = levels.first else {
+                    guard !isAdaptive else { throw noInterval }
+                    return nil
+                }
                 level = widest
                 return
             }

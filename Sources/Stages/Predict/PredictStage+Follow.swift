@@ -9,7 +9,7 @@ extension PredictStage {
     func predictAsItGrows(_ console: any Console) throws {
         var model = try TrainedModel(at: values[Self.model])
         try requireFollowable(model)
-        let rule = try IntervalRule(model, at: values[Self.model], level: values[Self.interval])
+        let rule = try rule(of: model)
         var recipe = try recipe(of: model)
         let input: GrowingFile =
             values[Self.data] == Self.standardStream ? .standardInput : try GrowingFile(at: values[Self.data])

@@ -41,6 +41,11 @@ package struct PredictStage: Stage {
         optional: "interval", .level,
         help: "The probability of the interval from lower to upper, where the model knows one. By default "
             + "\(decimalText(IntervalRule.defaultLevel)), or that of the outermost quantiles.")
+    static let adaptive = StageOption(
+        flag: "adaptive",
+        help:
+            "Make intervals wider or narrower by how earlier ones held the values since, of rows that training did not "
+            + "read.")
     static let samples = StageOption(
         optional: "samples", .wholeNumber(2...100_000, name: "paths"),
         help: "With free-run beyond the steps that a gaussian model forecasts at once: paths to draw. By default "
@@ -61,7 +66,8 @@ package struct PredictStage: Stage {
 
     package static let options: [OptionDefinition] = [
         model.definition, data.definition, output.definition, column.definition, mode.definition, warmup.definition,
-        horizon.definition, interval.definition, samples.definition, seed.definition, season.definition,
+        horizon.definition, interval.definition, adaptive.definition, samples.definition, seed.definition,
+        season.definition,
         follow.definition, threads.definition,
     ]
 
@@ -104,7 +110,7 @@ package struct PredictStage: Stage {
             // A row has more bytes than this.
             try Resources.requireDisk(4 * Double(horizon), at: values[Self.output], for: "--horizon \(horizon)")
         }
-        let rule = try IntervalRule(model, at: values[Self.model], level: values[Self.interval])
+        let rule = try rule(of: model)
         let output = try ForecastFile(
             at: values[Self.output], ForecastColumns(of: model.with(file.recipe), rule), console)
         let season = season(of: model)
@@ -112,7 +118,7 @@ package struct PredictStage: Stage {
         for frame in file.frames where frame.count > 0 {
             switch values[Self.mode] {
             case .oneStep: try prediction.predictEachStep(of: frame, console)
-            case .freeRun: try prediction.runFree(after: frame, run, console)
+            case .freeRun: try prediction.runFree(after: frame, freeRun, console)
             }
         }
         try output.finish()
@@ -120,12 +126,17 @@ package struct PredictStage: Stage {
         for line in output.errorLines(season: season, level: rule?.level) { try console.result(line) }
     }
 
+    func rule(of model: TrainedModel) throws(StageError) -> IntervalRule? {
+        try IntervalRule(
+            model, at: values[Self.model], level: values[Self.interval], isAdaptive: values[Self.adaptive])
+    }
+
     /// The season of the seasonal naive forecast.
     func season(of model: TrainedModel) -> Int? { values[Self.season] ?? model.recipe.transforms.season }
 
     /// What is asked of a free run.
-    private var run: FreeRun {
-        FreeRun(
+    private var freeRun: FreeRunSettings {
+        FreeRunSettings(
             warmup: values[Self.warmup], horizon: values[Self.horizon],
             samples: values[Self.samples] ?? Self.defaultSamples, random: SeededGenerator(seed: values[Self.seed]))
     }

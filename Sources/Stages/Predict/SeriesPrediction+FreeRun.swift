@@ -1,55 +1,44 @@
 import SeriesData
 
 extension SeriesPrediction {
-    private static let rowsBetweenForgetting = 65_536
-
     /// Forecasts steps after a warm-up: as many as the model forecasts at once, and then further ones from its own forecasts.
-    func runFree(after frame: SeriesFrame, _ run: FreeRun, _ console: any Console) throws {
-        let warmup = run.warmup ?? frame.count
+    func runFree(after frame: SeriesFrame, _ settings: FreeRunSettings, _ console: any Console) throws {
+        let warmup = settings.warmup ?? frame.count
         try requireWarmup(warmup, frame)
-        let horizon = run.horizon ?? frame.count - warmup
+        let horizon = settings.horizon ?? frame.count - warmup
         guard horizon > 0 else {
             throw StageError.noHorizon(file: path, warmup: warmup)
         }
         let known = complete(frame.known(after: warmup))
-        var series = scaled(known)
+        let series = scaled(known)
         try requireKnown(horizon, after: warmup, known)
+        let rollout = Rollout(
+            units: units, horizon: horizon, sampleCount: settings.samples, random: settings.random)
         var forecaster = SeriesForecaster(model)
-        for row in 0..<warmup { _ = try forecaster.read(row, of: series) }
-        let needsPaths = model.head.loss == .gaussian && model.conformalScores.isEmpty && horizon > recipe.horizon
-        var paths = needsPaths ? forecaster.paths(run.samples, of: series, using: run.random) : nil
+        var intervals = AdaptiveIntervals(units, forSeries: frame.name)
+        for row in 0..<warmup {
+            _ = try forecaster.read(row, of: series)
+            guard intervals != nil else { continue }
+            try console.throwIfStopped()
+            try intervals?.take(frame.targets.map { $0[row] }, in: row, rollout, by: forecaster, series)
+        }
+        var run = FreeRun(rollout, after: series, by: forecaster)
         for start in stride(from: warmup, to: warmup + horizon, by: recipe.horizon) {
             try console.throwIfStopped()
-            let drawn = try paths?.next()
-            var predictions: [[Double]] = []
-            for step in start..<(start + recipe.horizon) {
+            for (step, points) in zip(start..<(warmup + horizon), try run.next()) {
                 var row = ForecastFile.Row(of: frame.name, targetCount: targets.count)
-                if let drawn {
-                    for target in targets { row.targets[target].forecast = point(of: drawn[step - start][target]) }
-                } else {
-                    try forecast(step, from: forecaster, series, into: &row)
-                }
-                predictions.append(row.targets.map { $0.forecast?.prediction ?? .nan })
-                guard predictions.joined().allSatisfy(\.isFinite) else {
-                    throw StageError.forecastNotFinite(step: step)
-                }
-                guard step < warmup + horizon else { continue }
                 row.step = step
                 row.time = timeText(of: known, at: step)
                 for target in targets {
+                    let point = points[target]
+                    row.targets[target].forecast =
+                        intervals?.adapted(point, ahead: step - warmup, target: target) ?? point
                     if step < frame.count { row.targets[target].actual = frame.targets[target][step] }
                     row.targets[target].naive = known.targets[target][warmup - 1]
                     row.targets[target].seasonal = seasonal(known.targets[target], step - warmup)
-                    // Beyond what is forecast at once a network says a value, and not how sure it is.
-                    if drawn == nil, step >= warmup + recipe.horizon { row.targets[target].forecast?.forgetSpread() }
                 }
                 try output.add(row)
             }
-            guard start + recipe.horizon < warmup + horizon, paths == nil else { continue }
-            for values in predictions { series.append(values) }
-            for row in start..<(start + recipe.horizon) { _ = try forecaster.read(row, of: series) }
-            // So that memory does not grow with the horizon.
-            if (start - warmup) % Self.rowsBetweenForgetting < recipe.horizon { series.forget(before: forecaster.row) }
         }
     }
 

@@ -1,21 +1,23 @@
+import RecurrentNets
 import SeriesData
 
 /// The forecasts of a model for series of a file, into a forecast file.
 final class SeriesPrediction {
-    let model: TrainedModel
+    let units: ForecastUnits
     let path: String
     let season: Int?
     let output: ForecastFile
     let targets: Range<Int>
-    private let rule: IntervalRule?
     /// The series that the model did not learn, whose scaling was fitted here.
     private var fittedNames: [String] = []
 
     init(_ model: TrainedModel, _ rule: IntervalRule?, season: Int?, path: String, into output: ForecastFile) {
-        (self.model, self.rule, self.season, self.path, self.output) = (model, rule, season, path, output)
+        units = ForecastUnits(model: model, rule: rule)
+        (self.season, self.path, self.output) = (season, path, output)
         targets = model.recipe.columns.targets.indices
     }
 
+    var model: TrainedModel { units.model }
     var recipe: SeriesRecipe { model.recipe }
 
     /// Says of which series the scaling was fitted.
@@ -42,7 +44,9 @@ final class SeriesPrediction {
     func predictEachStep(of frame: SeriesFrame, _ console: any Console) throws {
         let complete = complete(frame)
         let series = scaled(complete)
+        let rollout = rolloutAtOnce
         var forecaster = SeriesForecaster(model)
+        var intervals = AdaptiveIntervals(units, forSeries: frame.name)
         var row = ForecastFile.Row(of: frame.name, targetCount: targets.count)
         var isRead = false
         let hasTime = recipe.columns.time != nil
@@ -57,8 +61,9 @@ final class SeriesPrediction {
             }
             try output.add(row)
             isRead = try forecaster.read(step, of: series)
+            try intervals?.take(frame.targets.map { $0[step] }, in: step, rollout, by: forecaster, series)
             if isRead {
-                try forecast(step + 1, from: forecaster, series, into: &row)
+                try forecast(step + 1, from: forecaster, series, intervals, into: &row)
             } else {
                 for target in targets { row.targets[target].forecast = nil }
             }
@@ -74,43 +79,28 @@ final class SeriesPrediction {
             row = ForecastFile.Row(of: frame.name, targetCount: targets.count)
             row.step = step
             row.time = timeText(of: complete, at: step)
-            try forecast(step, from: forecaster, series, into: &row)
+            try forecast(step, from: forecaster, series, intervals, into: &row)
             try output.add(row)
         }
     }
 
+    /// What a model forecasts at once.
+    var rolloutAtOnce: Rollout {
+        Rollout(units: units, horizon: recipe.horizon, sampleCount: 0, random: SeededGenerator(seed: 0))
+    }
+
     /// Puts what is forecast of each target in row `step` into it, after the last row of the series that was read.
     func forecast(
-        _ step: Int, from forecaster: SeriesForecaster, _ series: ScaledSeries, into row: inout ForecastFile.Row
+        _ step: Int, from forecaster: SeriesForecaster, _ series: ScaledSeries, _ intervals: AdaptiveIntervals?,
+        into row: inout ForecastFile.Row
     ) throws(StageError) {
         let ahead = step - 1 - forecaster.row
         let origins = series.origins(after: forecaster.row)
         for target in targets {
-            func value(_ output: Double) -> Double {
-                series.value(of: output, target: target, from: origins?[target][ahead])
-            }
-            let distribution = forecaster.distribution(of: target, at: ahead)
-            var point = ForecastPoint(prediction: value(distribution.prediction))
+            let point = units.point(of: target, ahead: ahead, by: forecaster, series, from: origins?[target][ahead])
             guard point.prediction.isFinite else { throw .forecastNotFinite(step: step) }
-            if let ends = rule?.ends(distribution, at: ahead * targets.count + target) {
-                let (lower, upper) = (value(ends.lower), value(ends.upper))
-                if lower <= upper { point.interval = lower...upper }
-            }
-            if case .quantiles(let outputs, _) = distribution { point.quantiles = outputs.map(value) }
-            row.targets[target].forecast = point
+            row.targets[target].forecast = intervals?.adapted(point, ahead: ahead, target: target) ?? point
         }
-    }
-
-    /// What is forecast from values that were drawn: their mean, taken of their levels, and the interval between quantiles.
-    func point(of drawn: [Double]) -> ForecastPoint {
-        let levels = drawn.map(recipe.transforms.level)
-        let mean = levels.reduce(0, +) / Double(levels.count)
-        var point = ForecastPoint(prediction: recipe.transforms.value(ofLevel: mean))
-        if let level = rule?.level {
-            let sorted = drawn.sorted()
-            point.interval = sampleQuantile((1 - level) / 2, of: sorted)...sampleQuantile((1 + level) / 2, of: sorted)
-        }
-        return point
     }
 
     /// The time of a row as it is written; nil where it is not known.

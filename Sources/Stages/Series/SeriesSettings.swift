@@ -21,7 +21,8 @@ package struct SeriesSettings: Sendable {
     static let missing = StageOption(
         "missing", ValueKind<MissingRule>.choice(name: "rule"), default: .error,
         help: "What is done where a value or a row is missing: an error, rows left out, the last value carried on, or "
-            + "values on the line between their neighbours (in the training part; elsewhere carried on).")
+            + "values on the line between their neighbours (in the training part; elsewhere carried on). "
+            + "What was filled in is read, but not learnt as a target.")
     static let scale = StageOption(
         "scale", ValueKind<Scaling.Method>.choice(name: "scaling"), default: .standard,
         help: "How values are scaled before they are learnt, each series and column for itself.")

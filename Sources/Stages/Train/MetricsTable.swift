@@ -2,11 +2,19 @@ import RecurrentNets
 import SeriesData
 
 extension EpochMetrics {
+    static let validationColumn = "validation_loss"
+
+    /// What stands for the epoch in which a training diverged.
+    static let diverged = EpochMetrics(loss: .nan, learningRate: .nan, validationLoss: .nan)
+
+    /// Whether it is of numbers all through.
+    var isFinite: Bool { loss.isFinite && decisiveLoss.isFinite }
+
     /// `metrics.csv`: a row for each epoch.
     static func table(of history: [EpochMetrics]) throws -> [UInt8] {
         var bytes: [UInt8] = []
         let hasValidation = history.contains { $0.validationLoss != nil }
-        let header = ["epoch", "loss", "learning_rate"] + (hasValidation ? ["validation_loss"] : [])
+        let header = ["epoch", "loss", "learning_rate"] + (hasValidation ? [validationColumn] : [])
         var csv = try CSVWriter(header: header) { bytes += $0 }
         for (index, epoch) in history.enumerated() {
             csv.add(index + 1)

@@ -88,7 +88,7 @@ package struct TrainSettings: Sendable {
             cell.definition, activation.definition, hiddenSize.definition, layers.definition, dropout.definition,
         ] + HeadSettings.definitions + [
             windowLength.definition, batchSize.definition, epochs.definition,
-        ] + SamplingSettings.definitions + ValidationSettings.definitions + [
+        ] + ContinuationSettings.definitions + SamplingSettings.definitions + ValidationSettings.definitions + [
             optimizer.definition, learningRate.definition, schedule.definition, scheduleEpochs.definition,
             scheduleFactor.definition, warmupSteps.definition, weightDecay.definition, clipNorm.definition,
             precision.definition, seed.definition, ensemble.definition, initialWeights.definition,
@@ -102,6 +102,7 @@ package struct TrainSettings: Sendable {
     let head: ForecastHead
     let sampling: SamplingSettings
     let validation: ValidationSettings
+    let continuation: ContinuationSettings
     let cell: CellKind
     let activation: Activation
     let hiddenSize: Int
@@ -138,6 +139,7 @@ package struct TrainSettings: Sendable {
         head = HeadSettings(values, &problems).head
         sampling = SamplingSettings(values, &problems)
         validation = ValidationSettings(values, &problems)
+        continuation = ContinuationSettings(values, &problems)
         cell = values[Self.cell]
         activation = values[Self.activation]
         hiddenSize = values[Self.hiddenSize]
@@ -176,6 +178,9 @@ package struct TrainSettings: Sendable {
 
     var scale: Scaling.Method { series.scale }
 
+    /// The epoch after which training ends, unless it does so for the validation's sake.
+    var lastEpoch: Int { min(epochs, continuation.stopAfter ?? epochs) }
+
     /// The network that learns what a recipe lays out.
     func shape(for recipe: SeriesRecipe) -> NetworkShape {
         NetworkShape(
@@ -207,6 +212,9 @@ package struct TrainSettings: Sendable {
                 Self.windowLength, sampling.lookback != nil && windowLength != Self.defaultWindowLength,
                 needs: "--sampling streams: --lookback says the steps of a window"),
             conflict(Self.initialWeights, initialWeights != nil && ensemble > 1, needs: "--ensemble 1"),
+            conflict(
+                ContinuationSettings.resumeFrom, !continuation.directories.isEmpty && ensemble > 1,
+                needs: "--ensemble 1"),
             conflict(Self.dropout, dropout > 0 && layers == 1, needs: "two or more --layers"),
             conflict(
                 Self.learningRate, learningRate != Self.defaultLearningRate && optimizer == .adadelta,

@@ -10,16 +10,42 @@ package struct TrainStage: Stage {
     package static let options = TrainSettings.definitions
 
     let settings: TrainSettings
+    /// The options as they were given.
+    private let values: OptionValues
+    /// The training that this one goes on with.
+    private var earlier: EarlierTraining?
 
     package init(_ values: OptionValues) throws(OptionErrors) {
+        self.values = values
         settings = try TrainSettings(values)
     }
 
-    private init(_ settings: TrainSettings) {
+    /// The training of a network of the ensemble, the first being 0.
+    private func member(_ index: Int) -> TrainStage {
+        TrainStage(settings: settings.member(index), values: values, earlier: earlier)
+    }
+
+    private init(settings: TrainSettings, values: OptionValues, earlier: EarlierTraining?) {
         self.settings = settings
+        self.values = values
+        self.earlier = earlier
     }
 
     package func run(_ console: any Console) throws {
+        guard !settings.continuation.directories.isEmpty else { return try readAndTrain(console) }
+        let keepsBest = settings.validation.patience != nil
+        let earlier: EarlierTraining
+        do {
+            earlier = try EarlierTraining(settings.continuation, keepsBest: keepsBest, console)
+        } catch StageError.divergedOrigin where settings.continuation.acceptsDivergence {
+            return try endAsDiverged(console)
+        }
+        var stage = try TrainStage(earlier.completing(values))
+        stage.earlier = earlier
+        try stage.readAndTrain(console)
+    }
+
+    private func readAndTrain(_ console: any Console) throws {
         KernelThreads.use(settings.threads)
         let file = try SeriesFile(at: settings.data, settings.series.recipe, console)
         try train(on: settings.validation.test.map { file.withoutLast($0) } ?? file, console)
@@ -33,7 +59,7 @@ package struct TrainStage: Stage {
         let initialWeights = try settings.initialWeights.map { try WeightFile(at: $0) }
         var members: [(run: TrainingRun, directory: TrainingDirectory)] = []
         for index in 0..<settings.ensemble {
-            let member = TrainStage(settings.member(index))
+            let member = member(index)
             let run = try TrainingRun(member.settings, data, validation, initialWeights: initialWeights)
             if index == 0, run.droppedCount > 0 {
                 console.note(
@@ -42,10 +68,24 @@ package struct TrainStage: Stage {
             }
             let directory = try TrainingDirectory(member.settings.output)
             try member.resume(run, directory, console)
-            try member.train(run, directory, console)
+            do {
+                try member.train(run, directory, console)
+            } catch StageError.lossNotFinite(let epoch) where settings.continuation.acceptsDivergence {
+                console.note("\(settings.output): the loss of epoch \(epoch) is not finite; ended without a model")
+                return try directory.writeDiverged(
+                    EpochMetrics.table(of: run.history.prefix(while: \.isFinite) + [.diverged]))
+            }
             members.append((run, directory))
         }
         try write(members, validation)
+    }
+
+    /// Ends as the training does that there is to go on with.
+    private func endAsDiverged(_ console: any Console) throws {
+        console.note("\(settings.output): no training is left to go on with; ended without a model")
+        let directory = try TrainingDirectory(settings.output)
+        try directory.removeCheckpoints()
+        try directory.writeDiverged(EpochMetrics.table(of: [.diverged]))
     }
 
     /// Writes the models, that of the first network last: where it is, all are.
@@ -68,9 +108,10 @@ package struct TrainStage: Stage {
     /// Puts the run where its newest checkpoint was, if there is one to go on from.
     private func resume(_ run: TrainingRun, _ directory: TrainingDirectory, _ console: any Console) throws {
         if settings.fresh {
-            return try directory.removeCheckpoints()
+            try directory.removeCheckpoints()
+            return try goOn(run, directory, console)
         }
-        guard let checkpoint = try directory.newestCheckpoint(console) else { return }
+        guard let checkpoint = try directory.newestCheckpoint(console) else { return try goOn(run, directory, console) }
         let differences = run.differences(to: checkpoint)
         guard differences.isEmpty else {
             guard settings.freshIfChanged else {
@@ -79,7 +120,8 @@ package struct TrainStage: Stage {
             console.note(
                 "\(settings.output): starting over, since settings or data changed: "
                     + differences.joined(separator: "; "))
-            return try directory.removeCheckpoints()
+            try directory.removeCheckpoints()
+            return try goOn(run, directory, console)
         }
         try run.resume(from: checkpoint)
         try directory.prune(before: checkpoint, keeping: settings.retention(of: run.lastEpoch))
@@ -89,6 +131,18 @@ package struct TrainStage: Stage {
             let step = run.position > 0 ? ", step \(run.position)" : ""
             console.note("\(settings.output): resumed from the checkpoint at epoch \(run.epoch)\(step)")
         }
+    }
+
+    /// Puts the run where the training ended that it goes on with.
+    private func goOn(_ run: TrainingRun, _ directory: TrainingDirectory, _ console: any Console) throws {
+        guard let earlier else { return }
+        let differences = run.differences(to: earlier.checkpoint)
+        guard differences.isEmpty else {
+            throw StageError.differentOrigin(directory: earlier.directory, differences: differences)
+        }
+        try run.resume(from: earlier.checkpoint)
+        console.note("\(settings.output): goes on with \(earlier.directory) after epoch \(run.epoch)")
+        if run.isFinished { try directory.save(run.checkpoint, keeping: settings.retention(of: run.lastEpoch)) }
     }
 
     private func train(_ run: TrainingRun, _ directory: TrainingDirectory, _ console: any Console) throws {
@@ -129,7 +183,8 @@ package struct TrainStage: Stage {
         }
         console.progress(
             Progress(
-                done: run.epoch, total: settings.epochs, message: "loss \(significantDecimal(epoch.loss, digits: 4))"))
+                done: run.epoch, total: settings.lastEpoch, message: "loss \(significantDecimal(epoch.loss, digits: 4))"
+            ))
     }
 }
 

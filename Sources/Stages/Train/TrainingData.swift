@@ -13,6 +13,16 @@ struct TrainingData {
         let training: Range<Int>
         /// The rows after which a forecast is measured.
         let validation: Range<Int>
+
+        /// Adds what is to be said after `row` to `output`, NaN for what does not stand in the file.
+        func appendOutput(after row: Int, to output: inout [Double]) {
+            let start = output.count
+            series.appendOutput(after: row, to: &output)
+            for index in start..<output.count {
+                let (step, target) = (index - start).quotientAndRemainder(dividingBy: actual.count)
+                if actual[target][row + 1 + step].isNaN { output[index] = .nan }
+            }
+        }
     }
 
     let file: SeriesFile
@@ -20,7 +30,8 @@ struct TrainingData {
     let digest: Digest
     let parts: [Part]
     let fit: SeriesFit
-    /// A row for each row trained on, series after series: `[rows, inputs]`, and `[rows, targets]` of the rows after it.
+    /// A row for each row trained on, series after series: `[rows, inputs]`, and `[rows, targets]` of the rows after it, NaN
+    /// where the file has none.
     let inputs: Tensor
     let targets: Tensor
 
@@ -47,11 +58,12 @@ struct TrainingData {
             let training = Self.range(recipe.firstRow, trainingCount - recipe.horizon)
             let validation = Self.range(
                 max(recipe.firstRow, trainingCount - 1), kept > 0 ? frame.count - recipe.horizon : 0)
+            let part = Part(series: series, actual: frame.targets, training: training, validation: validation)
             for row in training {
                 series.appendInput(after: row, to: &inputs)
-                series.appendOutput(after: row, to: &targets)
+                part.appendOutput(after: row, to: &targets)
             }
-            parts.append(Part(series: series, actual: frame.targets, training: training, validation: validation))
+            parts.append(part)
             fits.append((frame.name, scaling))
         }
         self.parts = parts

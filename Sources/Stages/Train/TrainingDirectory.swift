@@ -62,6 +62,17 @@ struct TrainingDirectory {
         try DurableFile.write(EpochMetrics.table(of: checkpoint.history), to: path + "/" + Self.metricsName)
     }
 
+    /// Writes what a training leaves that diverged: its metrics, and no model.
+    func writeDiverged(_ metrics: [UInt8]) throws {
+        let model = path + "/" + Self.modelName
+        do {
+            try Directories.remove(at: model)
+        } catch  where error.kind == .missing {
+            // It was never trained to an end.
+        }
+        try DurableFile.write(metrics, to: path + "/" + Self.metricsName)
+    }
+
     /// Writes what a training that is done leaves besides its checkpoints; files that have these bytes stay untouched.
     func write(model: WeightFile, metrics: [UInt8]) throws {
         for (name, bytes) in [(Self.metricsName, metrics), (Self.modelName, try model.encoded())] {

@@ -43,9 +43,9 @@ final class TrainingRun {
     var epoch: Int { history.count }
     /// The step of the next epoch that training goes on at.
     var position: Int { trainer.position }
-    var isFinished: Bool { epoch >= settings.epochs || isStoppedEarly }
+    var isFinished: Bool { epoch >= settings.lastEpoch || isStoppedEarly }
     /// The epoch after which training ends, as far as is known now.
-    var lastEpoch: Int { isFinished ? epoch : settings.epochs }
+    var lastEpoch: Int { isFinished ? epoch : settings.lastEpoch }
     /// The pairs at the end of the series that fill no stream.
     var droppedCount: Int { (trainer.source as? Streams)?.droppedCount ?? 0 }
     /// Whether the validation loss has not fallen for as many epochs as it was given.
@@ -75,7 +75,7 @@ final class TrainingRun {
     /// - Throws: ``StageError/lossNotFinite(epoch:)``, so that no such state is ever saved.
     func trainWindow() throws -> EpochMetrics? {
         let isLast = trainer.trainWindow() != nil
-        guard trainer.lossSum.isFinite, history.last?.decisiveLoss.isFinite ?? true else {
+        guard trainer.lossSum.isFinite, history.last?.isFinite ?? true else {
             throw StageError.lossNotFinite(epoch: isLast ? epoch : epoch + 1)
         }
         guard isLast else { return nil }
@@ -98,8 +98,8 @@ final class TrainingRun {
     /// In what a checkpoint is one of another run than this: each setting, old and new.
     func differences(to checkpoint: Checkpoint) -> [String] {
         let differences = checkpoint.settings.differences(to: recordedSettings)
-        return checkpoint.epoch > settings.epochs
-            ? differences + ["epochs: \(checkpoint.epoch) are done, now \(settings.epochs)"] : differences
+        return checkpoint.epoch > settings.lastEpoch
+            ? differences + ["epochs: \(checkpoint.epoch) are done, now \(settings.lastEpoch)"] : differences
     }
 
     /// Goes on from a checkpoint of this run.

@@ -7,15 +7,15 @@ struct Validation {
     private let parts: [Part]
     private let head: ForecastHead
     private let outputCount: Int
+    /// How many of the numbers stand in the file.
+    private let knownCount: Int
 
     private struct Part {
         /// The inputs of every row up to the last that is measured, `[rows, inputs]`.
         let inputs: Tensor
-        /// How many of them are measured, and what is to be said after these, `[rows, numbers]`.
+        /// How many of them are measured, and what is to be said after these, `[rows, numbers]`, NaN where the file has none.
         let count: Int
         let targets: Tensor
-        /// Which of these numbers stand in the file, and are not filled in.
-        let isKnown: [Bool]
     }
 
     init(_ data: TrainingData, _ head: ForecastHead, _ elementType: ElementType) {
@@ -23,23 +23,20 @@ struct Validation {
         self.head = head
         outputCount = recipe.outputCount
         parts = data.parts.filter { !$0.validation.isEmpty }.map { part in
-            var (inputs, targets, isKnown) = ([] as [Double], [] as [Double], [] as [Bool])
+            var (inputs, targets) = ([] as [Double], [] as [Double])
             for row in recipe.firstRow..<part.validation.upperBound { part.series.appendInput(after: row, to: &inputs) }
-            for row in part.validation {
-                part.series.appendOutput(after: row, to: &targets)
-                for step in 1...recipe.horizon { isKnown += part.actual.map { !$0[row + step].isNaN } }
-            }
+            for row in part.validation { part.appendOutput(after: row, to: &targets) }
             let (rows, measured) = (part.validation.upperBound - recipe.firstRow, part.validation.count)
             return Part(
                 inputs: Tensor(inputs, shape: [rows, recipe.inputSize], elementType: elementType), count: measured,
-                targets: Tensor(targets, shape: [measured, recipe.outputCount], elementType: elementType),
-                isKnown: isKnown)
+                targets: Tensor(targets, shape: [measured, recipe.outputCount], elementType: elementType))
         }
+        knownCount = parts.reduce(0) { $0 + $1.targets.scalars.count { !$0.isNaN } }
     }
 
-    /// The mean loss over all rows that are measured.
+    /// The mean loss over all rows that are measured, of what stands in the file.
     func loss(of network: RecurrentNetwork) -> Double {
-        var (sum, count) = (0.0, 0)
+        var sum = 0.0
         for part in parts {
             let outputs = outputs(of: network, on: part)
             let loss = withoutGradients {
@@ -47,9 +44,8 @@ struct Validation {
                     Variable(outputs, requiresGradient: false), Variable(part.targets, requiresGradient: false))
             }
             sum += loss.value.scalar * Double(part.count)
-            count += part.count
         }
-        return sum / Double(count)
+        return sum / (Double(knownCount) / Double(outputCount))
     }
 
     /// How far off the forecasts of an ensemble are, for each number that is forecast at once: ascending, of numbers that
@@ -62,9 +58,11 @@ struct Validation {
             let width = outputs[0].count / part.count
             for row in 0..<part.count {
                 let said = outputs.map { Array($0[(row * width)..<((row + 1) * width)]) }
-                for index in 0..<outputCount where part.isKnown[row * outputCount + index] {
+                for index in 0..<outputCount {
+                    let target = targets[row * outputCount + index]
+                    guard !target.isNaN else { continue }
                     let prediction = head.distribution(of: said, at: index, of: outputCount).prediction
-                    scores[index].append(abs(targets[row * outputCount + index] - prediction))
+                    scores[index].append(abs(target - prediction))
                 }
             }
         }

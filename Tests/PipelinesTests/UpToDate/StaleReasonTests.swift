@@ -22,6 +22,12 @@ extension PipelineRunTests {
             return try project.status().first
         }
 
+        @Test func manyReasonsAreCounted() {
+            let reasons = (1...11).map { StaleReason.stageRuns("s\($0)") }
+            let text = StageStatus.stale(reasons).text
+            #expect(text.hasPrefix("runs because s1 runs; ") && text.hasSuffix("runs because s8 runs; and 3 more"))
+        }
+
         @Test func options() throws {
             let output = "output: words.txt"
             #expect(try status(words: "note: 4, tag: [a, b], \(output)") == "words: up to date")

@@ -50,8 +50,8 @@ import Testing
         #expect(first.areDates)
         #expect(bits(first.values) == bits([.nan, Self.day, .nan, Self.day + 86_400]))
         let named = try positions("y,day\n1,2024-03-05\n", by: "day", others: ["y"])
-        #expect(named == CSVTable.Positions(values: [Self.day], areDates: true))
-        #expect(try positions("x,y\n3,1\n4,2\n") == CSVTable.Positions(values: [3, 4], areDates: false))
+        #expect(named == CSVTable.Positions(values: [Self.day], form: .date(.iso)))
+        #expect(try positions("x,y\n3,1\n4,2\n") == CSVTable.Positions(values: [3, 4], form: .number))
     }
 
     @Test func `forms with slashes are read as the whole column allows`() throws {

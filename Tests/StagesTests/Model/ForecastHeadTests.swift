@@ -43,6 +43,37 @@ struct ForecastHeadTests {
         #expect(said.quantile((1 - 0.8) / 2) == 1 && said.quantile(0.05) == nil)
     }
 
+    @Test("a target that is missing adds nothing to the loss and has no gradient, whatever was said of it")
+    func missing() {
+        for kind in LossKind.allCases {
+            let head = ForecastHead(loss: kind, quantiles: kind == .quantile ? [0.1, 0.5, 0.9] : [])
+            let size = head.outputSize(for: 2)
+            let said = (0..<(3 * size)).map { Double($0 % 5) - 1.3 }
+            let targets = [0.4, .nan, .nan, .nan, -0.7, 2]
+            let y = Variable(Tensor(said, shape: [3, size], elementType: .float64))
+            let found = head.loss(y, Variable(Tensor(targets, shape: [3, 2], elementType: .float64)))
+            found.backward()
+            let slopes = y.gradient?.value.scalars ?? []
+            // The outputs of a number: of a mean and a spread one each, of quantiles three, side by side.
+            func outputs(of number: Int, in sample: Int) -> [Int] {
+                let places =
+                    switch kind {
+                    case .gaussian: [number, 2 + number]
+                    case .quantile: Array((3 * number)..<(3 * number + 3))
+                    default: [number]
+                    }
+                return places.map { sample * size + $0 }
+            }
+            var expected = 0.0
+            for (index, target) in targets.enumerated() {
+                let places = outputs(of: index % 2, in: index / 2)
+                #expect(places.allSatisfy { (slopes[$0] == 0) == target.isNaN }, "\(kind) \(index): \(slopes)")
+                if !target.isNaN { expected += loss(head, [places.map { said[$0] }], [[target]]) / 3 }
+            }
+            #expect(abs(found.value.scalar - expected) < 1e-12, "\(kind)")
+        }
+    }
+
     @Test("values are averaged over an ensemble, and say nothing of how sure they are")
     func values() {
         let head = ForecastHead(loss: .huber, quantiles: [])

@@ -28,7 +28,8 @@ struct RealSeriesPredictionTests {
     /// A model whose outputs are `outputs`, whatever it reads.
     private func model(
         saying outputs: [Double], _ recipe: SeriesRecipe, _ head: ForecastHead = .plain,
-        fit: [(name: String, scaling: SeriesScaling)]? = nil, frequency: Frequency? = nil, scores: [[Double]] = []
+        fit: [(name: String, scaling: SeriesScaling)]? = nil, frequency: Frequency? = nil, scores: [[Double]] = [],
+        rowsRead: [Int] = []
     ) throws -> String {
         let shape = NetworkShape(
             cell: .feedforward, layerCount: 1, inputSize: recipe.inputSize, hiddenSize: 2,
@@ -49,7 +50,8 @@ struct RealSeriesPredictionTests {
             knownFuture: recipe.columns.knownFuture.map { _ in .identity })
         var model = TrainedModel(
             network: network, shape: shape, recipe: recipe, head: head,
-            fit: SeriesFit(scale: .standard, series: fit ?? [("", scaling)], frequency: frequency))
+            fit: SeriesFit(
+                scale: .standard, series: fit ?? [("", scaling)], frequency: frequency, rowsRead: rowsRead))
         model.conformalScores = scores
         return try directory.write(try model.file.encoded(), to: "model.safetensors")
     }
@@ -149,6 +151,17 @@ struct RealSeriesPredictionTests {
         #expect(abs(upper - wanted) < 1e-5)
     }
 
+    @Test("paths that leave what numbers can hold are an error that names the step")
+    func pathsWithoutEnd() throws {
+        let recipe = SeriesRecipe(
+            columns: SeriesColumns(targets: ["y"]), transforms: try #require(TransformChain([.log1p, .difference])))
+        // Of logarithms, steps of a deviation of 1000: eʸ of half of them is beyond a double.
+        let model = try model(saying: [0, 500], recipe, ForecastHead(loss: .gaussian, quantiles: []))
+        #expect(
+            message(model, "y\n5\n7\n", ["mode": "free-run", "horizon": "4"]).hasPrefix(
+                "the forecast of step 2 is not finite"))
+    }
+
     @Test("quantiles have their columns and are the interval, for the steps forecast at once")
     func quantiles() throws {
         let recipe = SeriesRecipe(columns: SeriesColumns(targets: ["y"]))
@@ -173,6 +186,58 @@ struct RealSeriesPredictionTests {
         #expect(try predict(model, "y\n1\n2\n", ["interval": "0.75"]).hasSuffix("\n2,,0,-16,16\n3,,0,-140,140\n"))
     }
 
+    /// Own intervals, of scaled outputs doubled: −2…4 one step ahead, −4…4 two.
+    ///
+    /// After row 0, which was learnt, the scores are one step ahead 3/4, none, 8/4, 1/2, and two steps ahead, from row 2 on, none, 8/4, 1/4. With the rate a tenth of the greatest
+    /// so far q goes 1, 0.9925 (−0.075·0.1), the same, 1.1725 (+0.2·0.9), 1.1525 and 1, 1, 1.18, 1.16.
+    @Test(
+        "adapted intervals follow the errors of those before, step by step ahead, and of levels where there is a logarithm",
+        arguments: [false, true])
+    func adaptive(_ hasLogarithm: Bool) throws {
+        let recipe = SeriesRecipe(
+            columns: SeriesColumns(targets: ["y"]),
+            transforms: try #require(TransformChain(hasLogarithm ? [.log1p] : [])), horizon: 2, missing: .carry)
+        let head = ForecastHead(loss: .quantile, quantiles: [0.05, 0.5, 0.95])
+        let model = try model(saying: [-1, 0, 2, -2, 0, 2], recipe, head, rowsRead: [1])
+        func value(_ level: Double) -> Double { recipe.transforms.value(ofLevel: level) }
+        let levels = [5, 3, .nan, 8, -1]
+        let data = "y\n" + levels.map { $0.isNaN ? "\n" : "\(value($0))\n" }.joined()
+        let rows = try predict(model, data, ["adaptive": "true"]).split(separator: "\n").dropFirst()
+            .map { $0.split(separator: ",", omittingEmptySubsequences: false).map { Double($0) ?? .nan } }
+        #expect(rows.count == 7)
+        for (row, factor) in zip(rows[1...], [1, 0.9925, 0.9925, 1.1725, 1.1525]) {
+            #expect(abs(row[3] - value(-2 * factor)) < 1e-9 && abs(row[4] - value(4 * factor)) < 1e-9, "\(row)")
+            // What the model itself says stays.
+            #expect(abs(row[5] - value(-2)) < 1e-9 && row[2] == 0)
+        }
+        let last = try #require(rows.last)
+        #expect(abs(last[3] - value(-4 * 1.16)) < 1e-9 && abs(last[4] - value(4 * 1.16)) < 1e-9)
+    }
+
+    /// The model says 0 ± 2; the values are so, and from row 300 on 4 ± 2, of which 0 ± 3.29 holds 36 %.
+    @Test("after a shift of level adapted intervals come to hold what they should again")
+    func shift() throws {
+        let recipe = SeriesRecipe(columns: SeriesColumns(targets: ["y"]))
+        let model = try model(
+            saying: [0, 0.541324854612918], recipe, ForecastHead(loss: .gaussian, quantiles: []), rowsRead: [100])
+        var random = SeededGenerator(seed: 3)
+        let values = (0..<1300).map { 2 * random.standardNormalPair().0 + ($0 < 300 ? 0 : 4) }
+        let data = "y\n" + values.map { "\($0)\n" }.joined()
+        func coverage(_ options: [String: String], _ steps: Range<Int>) throws -> Double {
+            let rows = try predict(model, data, options).split(separator: "\n").dropFirst().map {
+                $0.split(separator: ",", omittingEmptySubsequences: false).map { Double($0) ?? .nan }
+            }
+            let inside = steps.filter { rows[$0][3] <= values[$0] && values[$0] <= rows[$0][4] }.count
+            return Double(inside) / Double(steps.count)
+        }
+        let adaptive = ["adaptive": "true"]
+        #expect(abs(try coverage([:], 350..<1300) - 0.36) < 0.05)
+        #expect(abs(try coverage(adaptive, 100..<300) - 0.9) < 0.05)
+        #expect(abs(try coverage(adaptive, 350..<1300) - 0.9) < 0.02)
+        // What training read tells nothing.
+        #expect(try coverage([:], 1..<100) == coverage(adaptive, 1..<100))
+    }
+
     @Test("missing values are carried on, so that no forecast looks ahead, and stay missing in the file")
     func missing() throws {
         let recipe = SeriesRecipe(
@@ -192,6 +257,16 @@ struct RealSeriesPredictionTests {
             message(model1, "y,f\n1,1\n2,2\n", free).contains("expected at most 1, as the features f are known up to"))
         #expect(message(model1, "y,g\n1,1\n2,2\n").contains("found no column 'f'; there are: y, g"))
         #expect(message(model1, "y,f\n1,1\n", ["interval": "0.9"]).contains("found a model that knows no intervals"))
+
+        #expect(
+            message(model1, "y,f\n1,1\n", ["adaptive": "true"]).contains(
+                "--adaptive: found a model that does not say how many rows it has learnt from; expected one that train")
+        )
+        let point = SeriesRecipe(columns: SeriesColumns(targets: ["y"]), horizon: 2)
+        #expect(
+            message(try model(saying: [0, 0], point, rowsRead: [1]), "y\n1\n", ["adaptive": "true"]).hasSuffix(
+                "model.safetensors: --adaptive: found a model that knows no intervals; expected one that train wrote with "
+                    + "--loss gaussian, --loss quantile or --conformal; leave --adaptive out, or train so"))
 
         let known = SeriesRecipe(columns: SeriesColumns(targets: ["y"], knownFuture: ["k"]), horizon: 2)
         let model2 = try model(saying: [0, 0], known)

@@ -1,0 +1,85 @@
+import Stages
+
+/// Follows the trials of searches from rung to rung.
+struct SearchResults {
+    /// A trial and how far it came.
+    struct Trial {
+        let axes: [StageAxis]
+        var rung = 0
+        var epochs: Int?
+        var validationLoss: Double?
+    }
+
+    private var trials: [Trial] = []
+    /// The trial whose training is in a directory.
+    private var trialIn: [String: Int] = [:]
+
+    /// The settings that the searches of `spec` tried: those that were trained furthest first, of them the best; the loss of
+    /// each where its training is.
+    ///
+    /// - Throws: What reading a result throws.
+    static func table(of spec: Spec, _ lockFile: LockFile) throws -> MetricsTable {
+        var results = SearchResults()
+        for index in spec.plan.order { try results.add(spec.stages[index], lockFile) }
+        return results.table
+    }
+
+    /// Enters a stage; those that it reads were entered before.
+    private mutating func add(_ stage: SpecStage, _ lockFile: LockFile) throws {
+        guard case .command(let command) = stage.work, let steering = command.search,
+            let directory = stage.texts[steering.output]?.first
+        else { return }
+        let isDone = lockFile.entries[stage.name]?.state == .done && FileKind.exists(directory)
+        let trial: Int
+        if let earlier = stage.texts[steering.resumeFrom] {
+            guard isDone else { return }
+            let place = stage.texts[steering.place]?.last.flatMap { Int($0) } ?? 1
+            let ranked = try steering.ranking(earlier, stage.texts)
+            guard ranked.indices.contains(place - 1), let found = trialIn[earlier[ranked[place - 1].index]] else {
+                return
+            }
+            trial = found
+        } else {
+            guard stage.axes.contains(where: { $0.name == SearchStages.trialAxis }) else { return }
+            trial = trials.count
+            trials.append(Trial(axes: Self.axes(of: stage, steering)))
+            guard isDone else { return }
+        }
+        trialIn[directory] = trial
+        guard let result = try steering.ranking([directory], stage.texts).first else { return }
+        trials[trial].rung += 1
+        trials[trial].epochs = result.epochs
+        trials[trial].validationLoss = result.validationLoss
+    }
+
+    /// What tells a trial from others, and what it tries.
+    private static func axes(of stage: SpecStage, _ steering: StageSearch) -> [StageAxis] {
+        [StageAxis(name: "stage", value: stage.template)] + stage.axes.filter { $0.name != SearchStages.rungAxis }
+            + steering.variable.compactMap { option in
+                stage.texts[option.name]?.last.map { StageAxis(name: option.name, value: $0) }
+            }
+    }
+
+    private var table: MetricsTable {
+        var axisNames: [String] = []
+        for axis in trials.flatMap(\.axes) where !axisNames.contains(axis.name) {
+            // What is the same for all was not searched.
+            let isAlike = trials.count > 1 && trials.allSatisfy { $0.axes.contains(axis) }
+            if !isAlike { axisNames.append(axis.name) }
+        }
+        let order = trials.indices.sorted { a, b in
+            let (first, second) = (trials[a], trials[b])
+            if first.rung != second.rung { return first.rung > second.rung }
+            let losses = (first.validationLoss ?? .infinity, second.validationLoss ?? .infinity)
+            return losses.0 == losses.1 ? a < b : losses.0 < losses.1
+        }
+        let rows = order.map { index in
+            let trial = trials[index]
+            var values: [String: Double] = [:]
+            values["epochs"] = trial.epochs.map(Double.init)
+            values["validation_loss"] = trial.validationLoss
+            return MetricsTable.Row(axes: trial.axes, values: values)
+        }
+        return MetricsTable(axisNames: axisNames, metricNames: ["epochs", "validation_loss"], rows: rows)
+    }
+}

@@ -1,0 +1,198 @@
+import RecurrentNets
+import SeriesData
+import Stages
+
+/// Reads `search`: in place of one stage, those that try settings of it, and one that has the best.
+extension StageReader {
+    static let spaceKey = "space"
+
+    /// The stages that a stage, read, stands for: itself where it has no search.
+    mutating func stages(of stage: SpecStage) -> [SpecStage] {
+        guard let pair = template.keys[StageTemplate.searchKey] else { return [stage] }
+        guard case .command(let command) = stage.work, let steering = command.search else { return [stage] }
+        let count = problems.count
+        let (options, axes) = readSearch(pair.value, of: command, steering)
+        if stage.texts[steering.validation] == nil {
+            report(
+                pair.key.position,
+                "search needs the option '\(steering.validation)' of \(command.name), to tell which settings are the best"
+            )
+        }
+        for axis in axes where positions[axis.option] != nil {
+            report(
+                positions[axis.option] ?? pair.key.position,
+                "option '\(axis.option)' is in the search's space too; give it in one place")
+        }
+        guard problems.count == count, problems.isEmpty, let options else { return [stage] }
+        guard let planned = epochs(of: stage, steering, command),
+            let trials = drawTrials(options, axes, for: stage, steering, command, at: pair.key.position)
+        else { return [stage] }
+        guard let ladder = options.ladder(of: trials.count, epochs: planned) else {
+            report(
+                pair.key.position,
+                "search: \(options.rungs) rungs with a reduction of \(options.reduction) need more epochs; found "
+                    + "\(planned); give more, or fewer rungs")
+            return [stage]
+        }
+        let search = SearchStages(base: stage, steering: steering, trials: trials, ladder: ladder)
+        return search.stages { path(at: $0, of: stage, steering) }
+    }
+
+    private func epochs(of stage: SpecStage, _ steering: StageSearch, _ command: any Stage.Type) -> Int? {
+        let settings = stage.settings
+        return settings[steering.epochs]?.last.flatMap { Int($0) }
+    }
+
+    /// The path of a result that is not the search's own, beside that one.
+    private mutating func path(at name: String, of stage: SpecStage, _ steering: StageSearch) -> SpecPath? {
+        guard let output = stage.writes.first(where: { $0.option == steering.output }) else { return nil }
+        return path(
+            "\(output.path.name).trials/\(name)", named: steering.output, at: output.position, isOutput: true)
+    }
+
+    private mutating func readSearch(
+        _ node: YAMLNode, of command: any Stage.Type, _ steering: StageSearch
+    ) -> (SearchOptions?, [SearchAxis]) {
+        let rule = "write what is tried, as in  search: { space: { hidden-size: [16, 32] }, trials: 8 }"
+        guard case .mapping(let pairs) = node.content else {
+            report(node.position, "search is \(node.kind); \(rule)")
+            return (nil, [])
+        }
+        var given: [String: [String]] = [:]
+        var axes: [SearchAxis]?
+        for pair in pairs {
+            if pair.key.text == Self.spaceKey {
+                axes = readSpace(pair.value, of: command, steering)
+            } else if let option = SearchOptions.definitions.first(where: { $0.name == pair.key.text }) {
+                given[option.name] = text(of: pair.value, for: option).map { [$0] }
+            } else {
+                let known = [Self.spaceKey] + SearchOptions.definitions.map(\.name)
+                report(
+                    pair.key.position,
+                    "unknown key \(pair.key.kind) of search; \(allowedNames(known, insteadOf: pair.key.text ?? ""))")
+            }
+        }
+        if axes == nil { report(node.position, "the key 'space' of search is missing; \(rule)") }
+        let options = try? OptionValues(given, for: SearchOptions.definitions)
+        return (options.map(SearchOptions.init), axes ?? [])
+    }
+
+    private mutating func readSpace(
+        _ node: YAMLNode, of command: any Stage.Type, _ steering: StageSearch
+    ) -> [SearchAxis] {
+        let rule = "write options with the values to try, as in  space: { hidden-size: [16, 32] }"
+        guard case .mapping(let pairs) = node.content, !pairs.isEmpty else {
+            report(node.position, "space is \(node.kind); \(rule)")
+            return []
+        }
+        return pairs.compactMap { pair in
+            guard let option = steering.variable.first(where: { $0.name == pair.key.text }) else {
+                let name = pair.key.text ?? ""
+                let isOption = command.options.contains { $0.name == name }
+                let names = allowedNames(steering.variable.map(\.name), insteadOf: name)
+                let what = isOption ? "cannot be searched" : "is no option of \(command.name)"
+                report(pair.key.position, "\(pair.key.kind) \(what); \(names)")
+                return nil
+            }
+            return readAxis(pair.value, option)
+        }
+    }
+
+    private mutating func readAxis(_ node: YAMLNode, _ option: OptionDefinition) -> SearchAxis? {
+        guard case .mapping(let pairs) = node.content else {
+            let values = scope.values(of: node, &problems)
+            let texts = values.elements.compactMap { text(of: $0, for: option) }
+            guard !values.isDamaged, texts.count == values.elements.count else { return nil }
+            guard !texts.isEmpty else {
+                report(node.position, "'\(option.name)' has no values to try; give some, as in [1, 2]")
+                return nil
+            }
+            if let again = texts.indices.first(where: { texts[..<$0].contains(texts[$0]) }) {
+                report(values.elements[again].position, "the value \(quoted(texts[again])) stands twice")
+                return nil
+            }
+            return SearchAxis(option: option.name, values: .choices(texts))
+        }
+        return readRange(pairs, node.position, option)
+    }
+
+    private mutating func readRange(
+        _ pairs: [YAMLNode.Pair], _ position: SpecPosition, _ option: OptionDefinition
+    ) -> SearchAxis? {
+        let rule =
+            "expected a list of values, or { from: 1, to: 8 } with  scale: log  where it is to be even in proportions"
+        guard ["integer", "number"].contains(option.schemaType) else {
+            report(position, "'\(option.name)' is a range; it is no number; expected a list of values")
+            return nil
+        }
+        let count = problems.count
+        var ends: [String: Double] = [:]
+        var isLogarithmic = false
+        for pair in pairs {
+            switch pair.key.text {
+            case "from", "to":
+                if let text = text(of: pair.value, for: option), let number = decimal(text) {
+                    ends[pair.key.text ?? ""] = number
+                }
+            case "scale":
+                let text = scope.text(of: pair.value, &problems)
+                isLogarithmic = text == "log"
+                if text != "log", text != "linear" {
+                    report(pair.value.position, "scale is \(pair.value.kind); allowed: linear, log")
+                }
+            default:
+                let allowed = allowedNames(["from", "to", "scale"], insteadOf: pair.key.text ?? "")
+                report(pair.key.position, "unknown key \(pair.key.kind) of a range; \(allowed)")
+            }
+        }
+        guard problems.count == count else { return nil }
+        guard let from = ends["from"], let to = ends["to"], from < to else {
+            report(position, "'\(option.name)' has no range from a number to a larger one; \(rule)")
+            return nil
+        }
+        guard !isLogarithmic || from > 0 else {
+            report(
+                position, "'\(option.name)' begins at \(decimalText(from)); with scale: log, expected a number above 0")
+            return nil
+        }
+        if option.schemaType == "integer", let low = Int(exactly: from), let high = Int(exactly: to), high < 1 << 52 {
+            return SearchAxis(option: option.name, values: .whole(low...high, isLogarithmic: isLogarithmic))
+        }
+        return SearchAxis(option: option.name, values: .decimal(from...to, isLogarithmic: isLogarithmic))
+    }
+
+    /// The settings to try, each once: drawn, and drawn again where the stage refuses them.
+    private mutating func drawTrials(
+        _ options: SearchOptions, _ axes: [SearchAxis], for stage: SpecStage, _ steering: StageSearch,
+        _ command: any Stage.Type, at position: SpecPosition
+    ) -> [[(option: String, value: String)]]? {
+        var random = SeededGenerator(seed: options.seed)
+        var trials: [[(option: String, value: String)]] = []
+        var seen: Set<[String]> = []
+        var refusal: OptionErrors?
+        var draws = 0
+        while trials.count < options.trials, draws < 1000 + 200 * options.trials {
+            draws += 1
+            var own = random.split()
+            let values = axes.map { $0.draw(using: &own) }
+            guard seen.insert(values).inserted else { continue }
+            var texts = stage.texts
+            for (axis, value) in zip(axes, values) { texts[axis.option] = [value] }
+            do {
+                _ = try command.init(OptionValues(texts, for: command.options))
+                trials.append(zip(axes, values).map { ($0.option, $1) })
+            } catch {
+                refusal = error
+            }
+        }
+        if trials.count == options.trials { return trials }
+        let reason =
+            refusal?.problems.first.map { "; of the others, one was refused: option '\($0.option)' \($0.problem)" }
+            ?? ""
+        report(
+            position,
+            "search: \(options.trials) trials are asked for, and \(draws) draws gave \(trials.count) settings that differ"
+                + "\(reason); give fewer trials or a wider space")
+        return nil
+    }
+}

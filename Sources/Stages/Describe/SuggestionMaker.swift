@@ -1,0 +1,201 @@
+import Forecasting
+import SeriesData
+
+/// Puts the suggested command lines together.
+struct SuggestionMaker {
+    let description: DataDescription
+    let target: String
+
+    private var layout: SeriesLayout { description.layout }
+    private var axes: [TimeAxis] { layout.axes }
+    private var count: Int { description.values.count }
+    private var shortestCount: Int { layout.series.map(\.rows.count).min() ?? count }
+
+    /// The lines in the order in which they are run.
+    var lines: [String] {
+        var lines: [String] = []
+        if let tidying = description.tidying {
+            lines.append(line("tidy", [("data", description.path)] + tidying.options + [("output", data)]))
+        }
+        lines.append(line("train", trainOptions))
+        if testCount != nil { lines.append(line("backtest", backtestOptions)) }
+        let forecast = [("model", model), ("data", data), ("output", stem + "-forecast.csv")]
+        return lines + [line("predict", forecast), line("plot", plotOptions)]
+    }
+
+    private func line(_ command: String, _ options: [(name: String, value: String)]) -> String {
+        let words = options.map { name, value in
+            // A value that begins with a hyphen would be taken for an option.
+            "--\(name)" + (value.hasPrefix("-") ? "=" : " ") + shellQuoted(value)
+        }
+        return (["seqcast", command] + words).joined(separator: " ")
+    }
+
+    // MARK: - Files
+
+    /// The file's name without its ending, for what is written to the current directory.
+    private var stem: String {
+        let name = description.path.split(separator: "/").last.map(String.init) ?? description.path
+        let stem = name.hasSuffix(".csv") ? String(name.dropLast(4)) : name
+        return stem.hasPrefix("-") ? "./" + stem : stem
+    }
+
+    private var model: String { stem + "-model" }
+
+    /// The file to train on.
+    private var data: String { description.tidying == nil ? description.path : stem + "-tidy.csv" }
+
+    // MARK: - What is learnt
+
+    /// Whether the times can be given: of each series ascending, by steps, each once.
+    private var usesTime: Bool {
+        !axes.isEmpty
+            && axes.allSatisfy { axis in
+                axis.frequency == layout.frequency && axis.frequency != nil && axis.missing.isEmpty
+                    && axis.duplicates.isEmpty && axis.offGrid.isEmpty && axis.disorder.isEmpty
+                    && axis.missingSteps <= 3 * axis.rows.count
+            }
+    }
+
+    private var features: [String] {
+        description.targets.dropFirst().filter { name in
+            // Half of the cells or more.
+            (description.column(named: name)?.missing.count ?? 0) * 2 <= description.rowCount && !name.contains(",")
+        }
+    }
+
+    private var hasMissing: Bool {
+        ([target] + features).contains { description.column(named: $0)?.missing.isEmpty == false }
+            || (usesTime && axes.contains { !$0.gaps.isEmpty })
+    }
+
+    private var season: Int? {
+        description.season?.season.flatMap { $0 >= 2 && $0 * 4 <= count ? $0 : nil }
+    }
+
+    /// Whether the level wanders, from step to step, or from season to season.
+    private var isDrifting: Bool {
+        if description.season?.isOfDifferences == true { return true }
+        guard let season else { return false }
+        return levelShare(over: season) > 1.0 / 3
+    }
+
+    /// The part of the variance that the means over a season have.
+    private func levelShare(over season: Int) -> Double {
+        let values = description.values.filter { !$0.isNaN }
+        let sums = values.reduce(into: [0.0]) { $0.append(($0.last ?? 0) + $1) }
+        let means = zip(sums.dropFirst(season), sums).map { ($0 - $1) / Double(season) }
+        let all = Self.variance(values)
+        return all > 0 ? Self.variance(means) / all : 0
+    }
+
+    private static func variance(_ values: [Double]) -> Double {
+        let count = Double(max(values.count, 1))
+        let mean = values.reduce(0) { $0 + $1 / count }
+        return values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) / count }
+    }
+
+    /// Whether a larger level goes with larger swings: growth by factors, seen by the greatest being thrice the least where
+    /// the level wanders, and twenty times elsewhere.
+    private var isGrowing: Bool {
+        guard let numbers = description.column(named: target)?.numbers else { return false }
+        return numbers.least > 0 && numbers.greatest >= (isDrifting ? 3 : 20) * numbers.least
+    }
+
+    /// The season to take differences over: one that is surely there.
+    private var differencedSeason: Int? {
+        season.flatMap { season in
+            let coefficients = description.season?.autocorrelation.coefficients ?? []
+            let isStrong = season < coefficients.count && coefficients[season] >= 0.4
+            return isStrong || description.season?.isOfDifferences == false ? season : nil
+        }
+    }
+
+    private var transforms: [String] {
+        var transforms = isGrowing ? ["log1p"] : []
+        if isDrifting { transforms.append(differencedSeason.map { "seasonal-difference:\($0)" } ?? "difference") }
+        return transforms
+    }
+
+    private var calendar: [String] {
+        guard usesTime, layout.time?.areDates == true else { return [] }
+        switch layout.frequency {
+        case .seconds(let step): return step < 86_400 ? ["hour", "weekday"] : []
+        case .days(1), .businessDays: return count > 730 ? ["weekday", "month"] : ["weekday"]
+        case .days(7): return count > 104 ? ["month"] : []
+        case .months(let months, _): return months < 12 ? ["month"] : []
+        default: return []
+        }
+    }
+
+    /// A season, or what is usual, but no more than a twentieth of the series.
+    private var horizon: Int { max(1, min(season ?? 8, count / 20, 52)) }
+
+    private var lookback: Int { max(2, min(max(2 * (season ?? 0), 24), 96, count / 8)) }
+
+    private var hasOutliers: Bool {
+        guard let numbers = description.column(named: target)?.numbers else { return false }
+        return numbers.outliers.count * 100 > numbers.count
+    }
+
+    /// The last rows of each series, left for the backtest: a tenth of the shortest, and a forecast at least; nil where
+    /// too few would be left to learn from.
+    private var testCount: Int? {
+        let count = max(2 * horizon, min(shortestCount / 10, 500))
+        return count * 4 <= shortestCount && shortestCount >= 40 ? count : nil
+    }
+
+    private var trainOptions: [(name: String, value: String)] {
+        var options = [("data", data), ("output", model), ("target", target)]
+        if usesTime, let time = layout.time { options.append(("time", time.name)) }
+        if !features.isEmpty { options.append(("features", features.joined(separator: ","))) }
+        if let series = layout.seriesColumn { options.append(("series-column", series)) }
+        if hasMissing { options.append(("missing", "interpolate")) }
+        if hasOutliers { options.append(("scale", "robust")) }
+        options += transforms.map { ("transform", $0) }
+        if !calendar.isEmpty { options.append(("calendar", calendar.joined(separator: ","))) }
+        if !isDrifting || differencedSeason == nil, let season { options.append(("lags", String(season))) }
+        options.append(("horizon", String(horizon)))
+        options.append(("loss", "gaussian"))
+        if let testCount { options.append(("test", String(testCount))) }
+        // Where a fifth is enough to judge by.
+        if count >= 50 { options += [("validation", "0.2"), ("patience", "20")] }
+        options += [("sampling", "windows"), ("lookback", String(lookback)), ("cell", "gru"), ("hidden-size", "32")]
+        options.append(("epochs", String(max(10, min(200, 200_000 / max(description.rowCount, 1))))))
+        return options
+    }
+
+    // MARK: - What comes after
+
+    /// So few origins that the baselines, fitted anew at each, take seconds.
+    private var backtestOptions: [(name: String, value: String)] {
+        let most = max(1, min(20, 400_000 / max(count, 1), 200 / max(layout.series.count, 1)))
+        return [
+            ("model", model), ("data", data), ("step", String(horizon)), ("origins", String(most)),
+            ("output", stem + "-backtest.csv"), ("table", stem + "-errors.csv"),
+        ]
+    }
+
+    private var plotOptions: [(name: String, value: String)] {
+        var options = [("data", stem + "-forecast.csv"), ("preset", "forecast")]
+        let longest = layout.longest
+        if layout.seriesColumn != nil, let name = layout.series.first(where: { $0.rows == longest.rows })?.name {
+            options.append(("where", "series=" + name))
+        }
+        if let limits = shown(longest.axis) { options.append(("x-limits", limits)) }
+        // A dollar sign would begin mathematics.
+        if !target.isEmpty, !target.contains("$") { options.append(("y-label", target)) }
+        return options + [("output", stem + "-forecast.png")]
+    }
+
+    /// What the picture shows, so that the forecast can be seen: nil for a short series, which is shown as a whole.
+    private func shown(_ axis: TimeAxis?) -> String? {
+        let steps = max(200, 4 * horizon)
+        guard count > 2 * steps else { return nil }
+        guard usesTime, let axis, let frequency = axis.frequency, let last = axis.span?.upperBound else {
+            return "\(count - steps),\(count + horizon)"
+        }
+        let form = axis.column.areDates ? TimeColumn.Form.date(.iso) : .number
+        return form.text(frequency.moment(last, plus: -steps)) + "," + form.text(frequency.moment(last, plus: horizon + 1))
+    }
+}
