@@ -5,7 +5,7 @@ import Testing
 enum Scenarios {
     static let names = ["generate", "train", "resume", "predict", "plot", "run"] + further
     /// Those that write in the ways of the others, most of them several files.
-    private static let further = ["ensemble", "samples", "backtest", "gather", "follow"]
+    private static let further = ["ensemble", "samples", "backtest", "gather", "follow", "tidy"]
 
     /// At how many places a scenario is tried where another is at `most`.
     static func places(_ name: String, _ most: Int) -> Int { further.contains(name) ? max(1, most / 3) : most }
@@ -61,6 +61,7 @@ enum Scenarios {
             try Scenario("backtest", backtest, inputs: tested),
             try Scenario("gather", gather, inputs: predicted),
             try Scenario("follow", follow, inputs: trained, reading: "series.csv", growing: "growing.csv"),
+            try Scenario("tidy", ["tidy", "--data", "series.csv", "--output", "tidy.csv"], inputs: series),
             try Scenario("run", ["run", "spec.yaml", "--jobs", "1"], inputs: ["spec.yaml": Array(spec.utf8)]),
         ]
     }
