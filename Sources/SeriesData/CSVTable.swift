@@ -24,6 +24,15 @@ package struct CSVTable: Sendable {
     package let rowCount: Int
     /// Where the rows stand in the file.
     package let lines: RowLines
+    /// The place of each column by the bytes of its name.
+    private let places: [[UInt8]: Int]
+
+    init(columns: [Column], rowCount: Int, lines: RowLines) {
+        self.columns = columns
+        self.rowCount = rowCount
+        self.lines = lines
+        places = Dictionary(columns.enumerated().map { (Array($1.name.utf8), $0) }) { first, _ in first }
+    }
 
     /// The names of all columns, in the file's order.
     package var names: [String] { columns.map(\.name) }
@@ -32,7 +41,7 @@ package struct CSVTable: Sendable {
     ///
     /// - Throws: ``CSVError`` that lists the columns.
     package func column(named name: String) throws(CSVError) -> Column {
-        if let column = columns.first(where: { $0.name.utf8.elementsEqual(name.utf8) }) { return column }
+        if let place = places[Array(name.utf8)] { return columns[place] }
         throw Self.noColumn(named: name, among: names)
     }
 
@@ -62,7 +71,7 @@ package struct CSVTable: Sendable {
     ///
     /// - Throws: ``CSVError`` that lists the columns with numbers, or all if none has any.
     package func columnToUse(preferring preferred: String, besides others: [String] = []) throws(CSVError) -> String {
-        if columns.contains(where: { $0.name.utf8.elementsEqual(preferred.utf8) }) { return preferred }
+        if places[Array(preferred.utf8)] != nil { return preferred }
         let numeric = columns.filter { column in
             guard !others.contains(column.name), case .numbers(let numbers) = column.content else { return false }
             return numbers.contains { !$0.isNaN }

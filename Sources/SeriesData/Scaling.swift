@@ -23,8 +23,15 @@ package struct Scaling: Equatable, Sendable {
         self.divisor = divisor
     }
 
-    /// The scaling that fits `values`; missing ones are passed over, and a constant series has the divisor 1.
+    /// The scaling that fits `values`; missing ones are passed over.
+    ///
+    /// The divisor is 1 where the values do not differ, or by more or less than a Double can say.
     package init(_ method: Method, fitting values: [Double]) {
+        let fit = Scaling(unchecked: method, fitting: values)
+        self.init(offset: fit.offset, divisor: fit.divisor > 0 && fit.divisor.isFinite ? fit.divisor : 1)
+    }
+
+    private init(unchecked method: Method, fitting values: [Double]) {
         let present = values.lazy.filter { !$0.isNaN }
         guard method != .none, let least = present.min(), let greatest = present.max() else {
             self = .identity
@@ -41,7 +48,7 @@ package struct Scaling: Equatable, Sendable {
         if method == .robust {
             let sorted = present.sorted()
             let distance = sampleQuantile(0.75, of: sorted) - sampleQuantile(0.25, of: sorted)
-            self.init(offset: sampleQuantile(0.5, of: sorted), divisor: distance > 0 ? distance : 1)
+            self.init(offset: sampleQuantile(0.5, of: sorted), divisor: distance)
             return
         }
         // In units of a power of two, which rounds nothing, so that no square leaves the range of a Double.

@@ -16,6 +16,7 @@ package struct NetworkShape: Equatable, Sendable {
     /// otherwise.
     /// - Throws: ``WeightFileError`` where a tensor is missing or the shapes fit no cell.
     package init(of file: WeightFile) throws(WeightFileError) {
+        if file.isModel { try Self.requireFormat(of: file) }
         let input = try file.tensor("rnn.weight_ih_l0")
         let output = try file.tensor("fc.weight")
         let hidden = file["rnn.weight_hh_l0"]
@@ -33,7 +34,10 @@ package struct NetworkShape: Equatable, Sendable {
         inputSize = input.shape[1]
         outputSize = output.shape[0]
         elementType = input.elementType
-        layerCount = (1...).first { file["rnn.weight_ih_l\($0)"] == nil } ?? 1
+        layerCount = (1...Self.mostLayers).first { file["rnn.weight_ih_l\($0)"] == nil } ?? Self.mostLayers + 1
+        guard layerCount <= Self.mostLayers else {
+            throw file.error("found more than \(Self.mostLayers) layers; expected at most as many")
+        }
         // So that a network is never larger than its file.
         for layer in 1..<layerCount {
             _ = try file.tensor("rnn.weight_ih_l\(layer)", shape: [input.shape[0], units])
@@ -42,12 +46,17 @@ package struct NetworkShape: Equatable, Sendable {
         guard let activation = Activation(rawValue: name ?? Activation.tanh.rawValue) else {
             throw file.error("found the activation \(WeightFileError.quoted(name ?? "")); expected tanh or relu")
         }
+        guard activation == .tanh || cell == .rnn else {
+            throw file.error("found the activation \(activation.rawValue) in a \(cell.rawValue); expected tanh")
+        }
         self.activation = activation
         if file.isModel { try requireAgreement(with: file) }
     }
 
     /// The format of models.
     private static let formatVersion = "1"
+    /// More layers than any network has.
+    package static let mostLayers = 1000
 
     /// What the metadata of a model say of its network.
     package var metadata: [String: String] {
@@ -58,15 +67,23 @@ package struct NetworkShape: Equatable, Sendable {
         ]
     }
 
-    /// Checks that the metadata of a model say nothing else than its tensors do.
+    private static func requireFormat(of file: WeightFile) throws(WeightFileError) {
+        let found = try file.metadata(named: "model")
+        guard found == formatVersion else {
+            throw file.error(
+                "found 'model' \(WeightFileError.quoted(found)) in the metadata; expected \(formatVersion); "
+                    + "use the program version that wrote the file")
+        }
+    }
+
+    /// Checks that the metadata of a model say what its tensors do.
     private func requireAgreement(with file: WeightFile) throws(WeightFileError) {
         for (key, value) in metadata.sorted(by: { $0.key < $1.key }) {
-            guard let found = file.metadata[key], found != value else { continue }
-            let advice =
-                key == "model"
-                ? "\(value); use the program version that wrote the file"
-                : "\(value), as the tensors have it; the file is damaged, or its writer is in error"
-            throw file.error("found '\(key)' \(WeightFileError.quoted(found)) in the metadata; expected \(advice)")
+            let found = try file.metadata(named: key)
+            guard found != value else { continue }
+            throw file.error(
+                "found '\(key)' \(WeightFileError.quoted(found)) in the metadata; expected \(value), as the tensors have "
+                    + "it; the file is damaged, or its writer is in error")
         }
     }
 

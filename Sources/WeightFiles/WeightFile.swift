@@ -111,7 +111,7 @@ package struct WeightFile {
     }
 
     /// Whether its metadata describe a model that seqcast trained.
-    package var isModel: Bool { metadata["model"].flatMap { Int($0) } != nil }
+    package var isModel: Bool { metadata["model"] != nil }
 
     /// What is wrong with this file.
     package func error(_ problem: String) -> WeightFileError {

@@ -38,9 +38,8 @@ struct FaultSweep {
     func tryEach(most: Int, _ check: (Run) throws -> Void) throws {
         let log = try TemporaryDirectory()
         let directory = try Scenario.place(scenario.inputs)
-        let end = try SeqcastCommand.run(
-            scenario.arguments, in: directory.path,
-            environment: interposer.environment(fault, at: 0, log: log.file("log")))
+        let environment = interposer.environment(fault, at: 0, log: log.file("log"))
+        let end = try scenario.start(in: directory, environment: environment).wait()
         #expect(end.code == 0)
         let count = try #require(try lines(log).last?.split(separator: " ").last.flatMap { Int($0) })
         #expect(count > 0)
@@ -55,9 +54,8 @@ struct FaultSweep {
     private func run(at: Int) throws -> Run {
         let log = try TemporaryDirectory()
         let directory = try Scenario.place(scenario.inputs)
-        let running = try SeqcastCommand.start(
-            scenario.arguments, in: directory.path,
-            environment: interposer.environment(fault, at: at, log: log.file("log")))
+        let running = try scenario.start(
+            in: directory, environment: interposer.environment(fault, at: at, log: log.file("log")))
         let end = running.wait(atMost: Self.patience)
         let failed = try lines(log).filter { !$0.hasPrefix("count") }
         let label = "\(scenario.name), \(fault.testDescription), number \(at), \(failed): \(end.code) \(end.error)"
@@ -75,7 +73,7 @@ struct FaultSweep {
 
     /// The next run does all the work that is left, and clears away what the one before left behind.
     func expectRecovery(_ run: Run) throws {
-        let end = try SeqcastCommand.start(scenario.arguments, in: run.directory.path).wait(atMost: Self.patience)
+        let end = try scenario.start(in: run.directory).wait(atMost: Self.patience)
         #expect(end.code == 0, "run again: \(end.code) \(end.error) after \(run.label)")
         let files = try Scenario.contents(of: run.directory)
         #expect(
@@ -108,6 +106,7 @@ struct FaultSweep {
     }
 
     private func namesOutput(_ run: Run) -> Bool {
+        if scenario.standardInput != nil, run.end.error.contains("standard input") { return true }
         // The directory counts where a file in it could not be made.
         let parts = scenario.unbroken.keys.flatMap { [$0] + $0.split(separator: "/").map(String.init) }
         return parts.contains { run.end.error.contains($0) }

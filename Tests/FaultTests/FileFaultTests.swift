@@ -16,7 +16,7 @@ import Testing
         name: String, fault: Fault
     ) throws {
         let sweep = try FaultSweep(Scenarios.named(name), fault)
-        try sweep.tryEach(most: Self.most) { run in
+        try sweep.tryEach(most: Scenarios.places(name, Self.most)) { run in
             sweep.expectSound(run)
             sweep.expectHonest(run)
             try sweep.expectRecovery(run)
@@ -26,7 +26,7 @@ import Testing
     @Test(arguments: cases(Fault.nuisances))
     func `interrupted calls and short writes change nothing`(name: String, fault: Fault) throws {
         let sweep = try FaultSweep(Scenarios.named(name), fault)
-        try sweep.tryEach(most: Self.most) { run in
+        try sweep.tryEach(most: Scenarios.places(name, Self.most)) { run in
             #expect(run.end.code == 0, run.label)
             #expect(run.files == sweep.scenario.unbroken, run.label)
         }
@@ -37,7 +37,7 @@ import Testing
         name: String
     ) throws {
         let sweep = try FaultSweep(Scenarios.named(name), .kill)
-        try sweep.tryEach(most: 40) { run in
+        try sweep.tryEach(most: Scenarios.places(name, 40)) { run in
             // How often a pipeline looks at its stages is not the same each time.
             #expect(run.end.code == (run.failed.isEmpty ? 0 : 128 + 9), run.label)
             sweep.expectSound(run)

@@ -3,7 +3,12 @@ import Testing
 
 /// The commands that are tried: one for each kind of file that the program writes.
 enum Scenarios {
-    static let names = ["generate", "train", "resume", "predict", "plot", "run"]
+    static let names = ["generate", "train", "resume", "predict", "plot", "run"] + further
+    /// Those that write in the ways of the others, most of them several files.
+    private static let further = ["ensemble", "samples", "backtest", "gather", "follow", "tidy"]
+
+    /// At how many places a scenario is tried where another is at `most`.
+    static func places(_ name: String, _ most: Int) -> Int { further.contains(name) ? max(1, most / 3) : most }
 
     /// Made once for all tests.
     private static let all = Result { try make() }
@@ -21,6 +26,21 @@ enum Scenarios {
         let trained = try Scenario.outcome(of: training + often + ["3"], series)
         let prediction = ["predict", "--model", "model", "--data", "series.csv", "--output", "prediction.csv"]
         let predicted = try Scenario.outcome(of: prediction, trained)
+        let ensemble = training + ["--ensemble", "2", "--validation", "9", "--patience", "1", "--conformal"]
+        let gaussian =
+            ["train", "--data", "series.csv", "--output", "model", "--hidden-size", "3", "--epochs", "1"]
+            + ["--loss", "gaussian", "--test", "8"]
+        let tested = try Scenario.outcome(of: gaussian, series)
+        let samples = ["predict", "--mode", "free-run", "--horizon", "9", "--samples", "20"] + prediction.dropFirst()
+        let backtest = [
+            "backtest", "--model", "model", "--data", "series.csv", "--output", "backtest.csv", "--table", "table.csv",
+            "--origins", "2", "--refit", "refits",
+        ]
+        let gather = [
+            "gather", "--data", "prediction.csv", "--data", "prediction.csv", "--label", "a", "--label", "b",
+            "--output", "together.csv", "--table", "table.csv",
+        ]
+        let follow = ["predict", "--follow", "--model", "model", "--data", "-", "--output", "growing.csv"]
         let spec = """
             version: 1
             name: small
@@ -36,6 +56,12 @@ enum Scenarios {
             try Scenario("resume", training + often + ["5"], inputs: trained, revealing: ["--keep", "100"]),
             try Scenario("predict", prediction, inputs: trained),
             try Scenario("plot", ["plot", "--data", "prediction.csv", "--output", "a.png"], inputs: predicted),
+            try Scenario("ensemble", ensemble + often + ["3"], inputs: series, revealing: ["--keep", "100"]),
+            try Scenario("samples", samples, inputs: tested),
+            try Scenario("backtest", backtest, inputs: tested),
+            try Scenario("gather", gather, inputs: predicted),
+            try Scenario("follow", follow, inputs: trained, reading: "series.csv", growing: "growing.csv"),
+            try Scenario("tidy", ["tidy", "--data", "series.csv", "--output", "tidy.csv"], inputs: series),
             try Scenario("run", ["run", "spec.yaml", "--jobs", "1"], inputs: ["spec.yaml": Array(spec.utf8)]),
         ]
     }

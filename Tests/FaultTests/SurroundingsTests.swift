@@ -63,6 +63,11 @@ import Testing
     @Test(arguments: [
         ("train --data series.csv --output m --hidden-size 1000000", "--hidden-size 1000000", "TB of memory"),
         ("train --data series.csv --output m --hidden-size 9000 --layers 1000", "--layers 1000", "TB of memory"),
+        (
+            "train --data series.csv --output m --sampling windows --lookback 9223372036854775807",
+            "--lookback 9223372036854775807", "EB of memory"
+        ),
+        ("train --data series.csv --output m --ensemble 1000 --hidden-size 100000", "--ensemble 1000", "TB of memory"),
         ("generate --output a.csv --points 9223372036854775807", "--points", "EB on the disk"),
     ])
     func `a size that does not fit is answered with what it would take and what there is`(

@@ -15,19 +15,20 @@ package struct SeqcastCommand: Sendable {
         ProcessInfo.processInfo.environment["SEQCAST"] ?? Fixtures.packageDirectory + "/.build/release/seqcast"
     }
 
-    /// Runs the command and waits for its end.
+    /// Runs the command, its standard input being the file at `input` or empty, and waits for its end.
     package static func run(
-        _ arguments: [String], in directory: String? = nil, environment: [String: String] = [:]
+        _ arguments: [String], in directory: String? = nil, reading input: String? = nil,
+        environment: [String: String] = [:]
     ) throws -> End {
-        let running = try start(arguments, in: directory, environment: environment)
-        return running.wait()
+        try start(arguments, in: directory, reading: input, environment: environment).wait()
     }
 
     /// Starts the command.
     package static func start(
-        _ arguments: [String], in directory: String? = nil, environment: [String: String] = [:]
+        _ arguments: [String], in directory: String? = nil, reading input: String? = nil,
+        environment: [String: String] = [:]
     ) throws -> Running {
-        try Running(program: path, arguments, in: directory, environment: environment)
+        try Running(program: path, arguments, in: directory, reading: input, environment: environment)
     }
 
     /// A command that is running, its output going to files.
@@ -36,16 +37,18 @@ package struct SeqcastCommand: Sendable {
         private let files: TemporaryDirectory
         private let ended = DispatchSemaphore(value: 0)
 
-        package init(program: String, _ arguments: [String], in directory: String?, environment: [String: String])
-            throws
-        {
+        package init(
+            program: String, _ arguments: [String], in directory: String?, reading input: String? = nil,
+            environment: [String: String]
+        ) throws {
             files = try TemporaryDirectory()
             process.executableURL = URL(fileURLWithPath: program)
             process.arguments = arguments
             if let directory { process.currentDirectoryURL = URL(fileURLWithPath: directory) }
             process.environment = ProcessInfo.processInfo.environment
                 .merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }.merging(environment) { $1 }
-            process.standardInput = FileHandle.nullDevice
+            process.standardInput =
+                try input.map { try FileHandle(forReadingFrom: URL(fileURLWithPath: $0)) } ?? FileHandle.nullDevice
             process.standardOutput = try Self.handle(writing: files.file("output"))
             process.standardError = try Self.handle(writing: files.file("error"))
             process.terminationHandler = { [ended] _ in ended.signal() }

@@ -56,7 +56,8 @@ package struct ScaledSeries: Sendable {
         let end = row + recipe.horizon
         return (recipe.columns.features.isEmpty || row < frameStart + frame.count)
             && (recipe.columns.knownFuture.isEmpty || end < frameStart + frame.count + frame.futureCount)
-            && (recipe.calendar.isEmpty || frame.time(at: end - frameStart) != nil)
+            && (recipe.calendar.isEmpty
+                || frame.time(at: row + 1 - frameStart) != nil && frame.time(at: end - frameStart) != nil)
     }
 
     /// Adds the input after `row` to `input`; it must be there.

@@ -4,6 +4,9 @@
 /// the future, and the sine and cosine of each calendar feature; for each lag L the scaled targets of row t + 1 − L.
 /// Output: for each of the rows t + 1 … t + horizon the targets, less what their differences are counted from.
 package struct SeriesRecipe: Equatable, Sendable {
+    package static let longestLag = 1_000_000
+    package static let longestHorizon = 10_000
+
     package var columns: SeriesColumns
     package var transforms: TransformChain
     package var calendar: [CalendarFeature]

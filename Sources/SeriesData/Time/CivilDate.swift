@@ -44,6 +44,11 @@ package struct CivilDate: Equatable, Sendable {
         return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
     }
 
+    /// The moments of the years 1 to 9999, in seconds since the start of 1970.
+    static let moments =
+        Double(CivilDate(year: 1, month: 1, day: 1).dayNumber) * 86_400..<Double(
+            CivilDate(year: 10_000, month: 1, day: 1).dayNumber) * 86_400
+
     /// 0 is Monday, 6 Sunday.
     package var weekday: Int { ((dayNumber + 3) % 7 + 7) % 7 }
 

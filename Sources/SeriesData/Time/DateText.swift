@@ -33,8 +33,12 @@ package struct DateText: Equatable, Sendable {
                 return nil
             }
         }
-        monthFirst = first.map { Double($0) * 86_400 + time }
-        dayFirst = second.map { Double($0) * 86_400 + time }
+        // In UTC it may be of a year that the calendar lacks.
+        let moments = [first, second].map { day in
+            day.map { Double($0) * 86_400 + time }.flatMap { CivilDate.moments.contains($0) ? $0 : nil }
+        }
+        guard moments.contains(where: { $0 != nil }) else { return nil }
+        (monthFirst, dayFirst) = (moments[0], moments[1])
     }
 
     /// The seconds of a form that can be read in one way only, or in both to the same date.

@@ -10,11 +10,14 @@ extension Frequency {
         }
     }
 
+    /// From the first day of the year 1 to the last of the year 9999; months and quarters are fewer.
+    private static let mostDays = 3_652_059
+
     /// The frequency that ``code`` wrote; nil for any other text.
     package init?(code: String) {
         let words = code.split(separator: " ").map(String.init)
         let number = words.count > 1 ? decimal(words[1]) : nil
-        let count = number.flatMap { Int(exactly: $0) }.flatMap { (1...1_000_000).contains($0) ? $0 : nil }
+        let count = number.flatMap { Int(exactly: $0) }.flatMap { (1...Self.mostDays).contains($0) ? $0 : nil }
         switch (words.first, words.count) {
         case ("business-days", 1): self = .businessDays
         case ("seconds", 2):

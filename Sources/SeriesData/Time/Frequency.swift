@@ -11,19 +11,23 @@ package enum Frequency: Equatable, Hashable, Sendable {
     /// A fixed difference of plain numbers.
     case steps(Double)
 
-    /// The moment that is `count` steps after another, or before it; NaN where the calendar has none.
+    /// The moment that is `count` steps after another, or before it; NaN where the calendar of the years 1 to 9999 has none.
     ///
     /// Units: seconds since the start of 1970, UTC; of plain numbers the number itself.
     package func moment(_ moment: Double, plus count: Int) -> Double {
         guard moment.isFinite, count.magnitude <= Self.mostSteps else { return .nan }
+        let moved: Double
         switch self {
-        case .seconds(let step), .steps(let step): return moment + step * Double(count)
-        case .days(let days): return moment + Double(days) * 86_400 * Double(count)
+        case .steps(let step): return moment + step * Double(count)
+        case .seconds(let step): moved = moment + step * Double(count)
+        case .days(let days): moved = moment + Double(days) * 86_400 * Double(count)
         case .businessDays, .months:
-            guard let (day, time) = Self.dayAndTime(moment) else { return .nan }
-            guard let moved = self.day(day, plus: count) else { return .nan }
-            return Double(moved) * 86_400 + time
+            guard let (day, time) = Self.dayAndTime(moment), let newDay = self.day(day, plus: count) else {
+                return .nan
+            }
+            moved = Double(newDay) * 86_400 + time
         }
+        return CivilDate.moments.contains(moved) ? moved : .nan
     }
 
     /// How many steps `moment` is after `origin`; nil where it lies between two steps.
@@ -109,7 +113,8 @@ extension Frequency {
             [3600, 86_400, 604_800].compactMap { period in
                 // A minute's season is the hour; an hour's is the day.
                 let count = period / step
-                return count >= 4 && count.rounded() == count && (period > 3600 || step < 60) ? Int(count) : nil
+                let isWhole = count >= 4 && count <= Double(Self.mostSteps) && count.rounded() == count
+                return isWhole && (period > 3600 || step < 60) ? Int(count) : nil
             }
         }
     }

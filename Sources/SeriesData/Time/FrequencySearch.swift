@@ -41,9 +41,9 @@ struct FrequencySearch {
     /// The step of plain numbers; nil where there is none.
     func ofNumbers() -> Finding? {
         let differences = differences
-        guard let step = Self.commonest(differences), let first = moments.first, let last = moments.last else {
-            return nil
-        }
+        guard let step = Self.commonest(differences), let first = moments.first, let last = moments.last,
+            (last - first).isFinite
+        else { return nil }
         // Numbers that were rounded differ in their last digits.
         let mean = (last - first) / Double(differences.count)
         let isRounded = differences.allSatisfy { abs($0 - mean) <= 0.005 * mean }

@@ -9,7 +9,7 @@ package enum Transform: Equatable, Sendable, CustomStringConvertible {
 
     package static let expected = "log1p, difference or seasonal-difference:12 with the steps of a season"
     /// The longest season.
-    private static let longestSeason = 1_000_000
+    package static let longestSeason = 1_000_000
 
     private static let seasonalPrefix = "seasonal-difference:"
 

@@ -12,11 +12,15 @@ package struct TransformChain: Equatable, Sendable {
     package let differencing: Differencing
     private let hasLogarithm: Bool
 
+    /// More transforms than any series needs; the terms of a difference double with each.
+    package static let most = 8
+
     package static let none = TransformChain(unchecked: [])
 
-    /// The chain of `transforms`; nil where a logarithm is not the first and only one, as differences may be below −1.
+    /// The chain of `transforms`; nil where there are too many, or where a logarithm is not the first and only one, as
+    /// differences may be below −1.
     package init?(_ transforms: [Transform]) {
-        guard !transforms.dropFirst().contains(.log1p) else { return nil }
+        guard transforms.count <= Self.most, !transforms.dropFirst().contains(.log1p) else { return nil }
         self.init(unchecked: transforms)
     }
 

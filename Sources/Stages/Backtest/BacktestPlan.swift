@@ -14,12 +14,15 @@ struct BacktestPlan {
         let season: Int
     }
 
+    /// How many series a note names.
+    private static let mostNamed = 5
+
     let parts: [Part]
     let horizon: Int
     /// Which of the values forecast the model has seen in training; nil for none.
     let noteOfSeenRows: String?
 
-    var originCount: Int { parts.reduce(0) { $0 + $1.origins.count } }
+    let originCount: Int
     var forecastCount: Int { originCount * horizon }
 
     /// Plans the forecasts of the series of a file.
@@ -62,10 +65,13 @@ struct BacktestPlan {
                     season: season ?? recipe.transforms.season ?? Self.season(of: complete, before: origin)))
         }
         (self.parts, self.horizon) = (parts, horizon)
+        originCount = parts.reduce(0) { $0 + $1.origins.count }
+        let more = seenRows.count - Self.mostNamed
+        let named = seenRows.prefix(Self.mostNamed) + (more > 0 ? ["rows of \(more) more series"] : [])
         noteOfSeenRows =
             seenRows.isEmpty
             ? nil
-            : "\(file.path): the model has learnt from \(seenRows.joined(separator: "; ")), which are forecast here: their "
+            : "\(file.path): the model has learnt from \(named.joined(separator: "; ")), which are forecast here: their "
                 + "errors do not tell how good it is on new values; train with --test"
         guard parts.isEmpty else { return }
         if test == nil, file.frames.allSatisfy({ model.fit.rowsRead(of: $0.name, in: recipe) ?? .max >= $0.count }) {

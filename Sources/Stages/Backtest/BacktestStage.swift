@@ -47,7 +47,7 @@ package struct BacktestStage: Stage {
         help: "Paths to draw where a gaussian model forecasts further than at once.")
     static let seed = StageOption("seed", .seed, default: 0, help: "The seed of these paths, and of those of ETS.")
     static let season = StageOption(
-        optional: "season", .wholeNumber(from: 1, name: "steps"),
+        optional: "season", .wholeNumber(1...Transform.longestSeason, name: "steps"),
         help: "Steps of a season, for the baselines and MASE; 1 for none. By default that of the model's seasonal "
             + "differences, else what the autocorrelation before the first origin shows.")
     static let threads = StageOption(

@@ -68,7 +68,12 @@ extension ModelMetadata {
     ///
     /// - Throws: ``WeightFileError``.
     init(_ file: WeightFile) throws(WeightFileError) {
-        guard file.isModel, let version = file.metadata["recipe"] else {
+        guard file.isModel else {
+            try Self.requireBare(file)
+            self.init(SeriesColumns(targets: []), .identity)
+            return
+        }
+        guard let version = file.metadata["recipe"] else {
             try self.init(plain: file)
             return
         }
@@ -84,14 +89,19 @@ extension ModelMetadata {
             series: file.metadata["series_column"])
         let transforms = try reader.values("transforms", expected: Transform.expected) { Transform($0) }
         guard !columns.targets.isEmpty, let chain = TransformChain(transforms) else {
-            throw file.error("found no target, or a log1p after another transform; expected a model that seqcast wrote")
+            throw file.error(
+                "found \(columns.targets.count) targets and \(transforms.count) transforms in the metadata; expected at least "
+                    + "one and at most \(TransformChain.most), log1p first; the file is damaged, or its writer is in error"
+            )
         }
         let recipe = SeriesRecipe(
             columns: columns, transforms: chain,
             calendar: try reader.values("calendar", expected: "cycles") { CalendarFeature(rawValue: $0) },
-            lags: try reader.values("lags", expected: "whole numbers") { Int($0).flatMap { $0 > 0 ? $0 : nil } },
-            horizon: try reader.value("horizon", expected: "a whole number from 1 to 10000") {
-                Int($0).flatMap { (1...10_000).contains($0) ? $0 : nil }
+            lags: try reader.values("lags", expected: "whole numbers from 1 to \(SeriesRecipe.longestLag)") {
+                Int($0).flatMap { (1...SeriesRecipe.longestLag).contains($0) ? $0 : nil }
+            },
+            horizon: try reader.value("horizon", expected: "a whole number from 1 to \(SeriesRecipe.longestHorizon)") {
+                Int($0).flatMap { (1...SeriesRecipe.longestHorizon).contains($0) ? $0 : nil }
             },
             missing: try reader.value("missing", expected: "a rule") { MissingRule(rawValue: $0) })
         let quantiles = try reader.values("quantiles", expected: "numbers between 0 and 1") {
@@ -99,9 +109,6 @@ extension ModelMetadata {
         }
         let head = ForecastHead(
             loss: try reader.value("loss", expected: "a loss") { LossKind(rawValue: $0) }, quantiles: quantiles)
-        guard quantiles == quantiles.sorted(), (head.loss == .quantile) == quantiles.contains(0.5) else {
-            throw file.error("found the loss \(head.loss.rawValue) and the quantiles \(quantiles), which do not fit")
-        }
         let frequency = try file.metadata["frequency"].map { text throws(WeightFileError) in
             if let frequency = Frequency(code: text) { return frequency }
             throw file.error(
@@ -111,25 +118,28 @@ extension ModelMetadata {
             scale: try reader.value("scale", expected: "a scaling") { Scaling.Method(rawValue: $0) },
             series: try reader.scalings(of: columns), frequency: frequency, rowsRead: try reader.rowsRead())
         self.init(recipe: recipe, head: head, fit: fit)
+        try requireSound(in: file, asPlain: false)
     }
 
     private init(plain file: WeightFile) throws(WeightFileError) {
-        let columns = SeriesColumns(targets: [file.metadata["column"]].compactMap(\.self))
-        var scaling = Scaling.identity
-        if file.metadata["scale_offset"] ?? file.metadata["scale_divisor"] != nil {
-            let offset = try file.metadata(named: "scale_offset")
-            let divisor = try file.metadata(named: "scale_divisor")
-            guard let offset = decimal(offset), let divisor = decimal(divisor), divisor > 0 else {
-                throw file.error(
-                    "found the scaling offset \(WeightFileError.quoted(offset)) and divisor "
-                        + "\(WeightFileError.quoted(divisor)); expected two numbers, the second above 0")
-            }
-            scaling = Scaling(offset: offset, divisor: divisor)
+        let offset = try file.metadata(named: "scale_offset")
+        let divisor = try file.metadata(named: "scale_divisor")
+        guard let offset = decimal(offset), let divisor = decimal(divisor), divisor > 0 else {
+            throw file.error(
+                "found the scaling offset \(WeightFileError.quoted(offset)) and divisor "
+                    + "\(WeightFileError.quoted(divisor)); expected two numbers, the second above 0")
         }
+        self.init(
+            SeriesColumns(targets: [try file.metadata(named: "column")]), Scaling(offset: offset, divisor: divisor),
+            rowsRead: try ModelMetadataReader(file).rowsRead())
+        try requireSound(in: file, asPlain: true)
+    }
+
+    /// The next value of one column.
+    private init(_ columns: SeriesColumns, _ scaling: Scaling, rowsRead: [Int] = []) {
         self.init(
             recipe: SeriesRecipe(columns: columns), head: .plain,
             fit: SeriesFit(
-                scale: .none, series: [("", SeriesScaling(targets: [scaling]))], frequency: nil,
-                rowsRead: try ModelMetadataReader(file).rowsRead()))
+                scale: .none, series: [("", SeriesScaling(targets: [scaling]))], frequency: nil, rowsRead: rowsRead))
     }
 }

@@ -47,13 +47,14 @@ struct ModelMetadataReader {
         let (targets, features) = (columns.targets.count, columns.features.count)
         var series: [(name: String, scaling: SeriesScaling)] = []
         for (index, name) in names("series").enumerated() {
-            let numbers = try values("scaling.\(index)", expected: "numbers") { decimal($0) }
+            let key = "scaling.\(index)"
+            let numbers = try values(key, expected: "numbers") { decimal($0) }
             let pairs = stride(from: 0, to: numbers.count - 1, by: 2).map {
                 Scaling(offset: numbers[$0], divisor: numbers[$0 + 1])
             }
             guard numbers.count == 2 * columns.numbers.count, pairs.allSatisfy({ $0.divisor > 0 }) else {
                 throw file.error(
-                    "found the scaling.\(index) \(numbers); expected an offset and a divisor above 0 for each of "
+                    "found the \(key) \(WeightFileError.quoted(file.metadata[key] ?? "")); expected an offset and a divisor above 0 for each of "
                         + "\(columns.numbers.count) columns")
             }
             series.append(

@@ -9,7 +9,17 @@ struct SeriesFit: Equatable, Sendable {
     /// How far apart the rows are, where times were given.
     let frequency: Frequency?
     /// How many rows of each series training has read, its validation included; empty where that is not known.
-    var rowsRead: [Int] = []
+    let rowsRead: [Int]
+    /// The place of each series by its name.
+    private let places: [String: Int]
+
+    init(
+        scale: Scaling.Method, series: [(name: String, scaling: SeriesScaling)], frequency: Frequency?,
+        rowsRead: [Int] = []
+    ) {
+        (self.scale, self.series, self.frequency, self.rowsRead) = (scale, series, frequency, rowsRead)
+        places = Dictionary(series.enumerated().map { ($1.name, $0) }) { first, _ in first }
+    }
 
     static func == (a: SeriesFit, b: SeriesFit) -> Bool {
         a.scale == b.scale && a.frequency == b.frequency && a.rowsRead == b.rowsRead
@@ -22,12 +32,12 @@ struct SeriesFit: Equatable, Sendable {
     }
 
     /// The scaling of the series called `name`; nil where it was not learnt.
-    func scaling(of name: String) -> SeriesScaling? { series.first { $0.name == name }?.scaling }
+    func scaling(of name: String) -> SeriesScaling? { places[name].map { series[$0].scaling } }
 
     /// How many rows of a series training has read; nil where that is not known.
     func rowsRead(of name: String, in recipe: SeriesRecipe) -> Int? {
         guard !rowsRead.isEmpty else { return nil }
         guard recipe.columns.series != nil else { return rowsRead.first }
-        return zip(series, rowsRead).first { $0.0.name == name }?.1 ?? 0
+        return places[name].map { rowsRead[$0] } ?? 0
     }
 }

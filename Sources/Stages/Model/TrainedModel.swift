@@ -32,11 +32,32 @@ struct TrainedModel {
                 "found a network of \(shape.inputSize) inputs and \(shape.outputSize) outputs; expected \(count)")
         }
         networks = [try Self.network(in: file, of: shape)]
-        while let scores = file["conformal.\(conformalScores.count)"] { conformalScores.append(scores.scalars) }
-        guard [0, recipe.outputCount].contains(conformalScores.count) else {
-            throw file.error(
-                "found conformal scores of \(conformalScores.count) numbers; expected \(recipe.outputCount) or none")
+        conformalScores = try Self.conformalScores(in: file, of: recipe.outputCount)
+    }
+
+    /// The conformal scores in a file, if any.
+    ///
+    /// - Throws: ``WeightFileError`` where training cannot have measured them.
+    private static func conformalScores(in file: WeightFile, of count: Int) throws(WeightFileError) -> [[Double]] {
+        let tensors = file.tensors(under: "conformal.")
+        guard !tensors.isEmpty else { return [] }
+        guard tensors.count == count else {
+            throw file.error("found conformal scores of \(tensors.count) numbers; expected \(count) or none")
         }
+        var scores: [[Double]] = []
+        for index in 0..<count {
+            let tensor = try file.tensor("conformal.\(index)")
+            let numbers = tensor.scalars
+            guard tensor.rank == 1, tensor.elementType == .float64, numbers.first ?? 0 >= 0,
+                zip(numbers, numbers.dropFirst()).allSatisfy(<=)
+            else {
+                throw file.error(
+                    "tensor 'conformal.\(index)': found the shape \(tensor.shape) of \(tensor.elementType.rawValue); expected "
+                        + "a row of float64, ascending, none below 0; the file is damaged, or its writer is in error")
+            }
+            scores.append(numbers)
+        }
+        return scores
     }
 
     init(network: RecurrentNetwork, shape: NetworkShape, recipe: SeriesRecipe, head: ForecastHead, fit: SeriesFit) {
@@ -65,13 +86,21 @@ struct TrainedModel {
 
     /// Takes in another network of the ensemble.
     ///
-    /// - Throws: ``WeightFileError`` where it is of another shape.
+    /// - Throws: ``WeightFileError`` where it is of another shape, or has learnt something else.
     mutating func add(_ file: WeightFile) throws {
         let shape = try NetworkShape(of: file)
         guard shape == self.shape else {
             throw file.error(
                 "found a \(shape.cell.rawValue) of \(shape.inputSize) inputs, \(shape.hiddenSize) hidden units and "
                     + "\(shape.outputSize) outputs; expected the same as in the ensemble's first network")
+        }
+        let metadata = try ModelMetadata(file)
+        guard metadata.recipe == recipe, metadata.head == head, metadata.fit.rowsRead == fit.rowsRead,
+            metadata.fit.series.elementsEqual(fit.series, by: ==)
+        else {
+            throw file.error(
+                "found metadata of another series or another recipe; expected the same as in the ensemble's first network"
+            )
         }
         networks.append(try Self.network(in: file, of: shape))
     }

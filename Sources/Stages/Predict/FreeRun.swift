@@ -3,6 +3,8 @@ import SeriesData
 /// The forecasts of a model after the last row that it read: the steps that it says at once, and then further ones from its own
 /// forecasts, or, where distributions reach beyond, from paths that are drawn.
 struct FreeRun {
+    private static let rowsBetweenForgetting = 65_536
+
     private let units: ForecastUnits
     private var series: ScaledSeries
     private var forecaster: SeriesForecaster
@@ -47,5 +49,7 @@ struct FreeRun {
     private mutating func read(_ points: [[ForecastPoint]]) throws(StageError) {
         for targets in points { series.append(targets.map(\.prediction)) }
         for step in (row - points.count)..<row { _ = try forecaster.read(step, of: series) }
+        // So that memory does not grow with the horizon.
+        if row % Self.rowsBetweenForgetting < points.count { series.forget(before: forecaster.row) }
     }
 }

@@ -52,7 +52,7 @@ package struct PredictStage: Stage {
             + "\(defaultSamples).")
     static let seed = StageOption("seed", .seed, default: 0, help: "The seed of these paths.")
     static let season = StageOption(
-        optional: "season", .wholeNumber(from: 1, name: "steps"),
+        optional: "season", .wholeNumber(1...Transform.longestSeason, name: "steps"),
         help: "Steps of a season, for the seasonal naive forecast beside the model's. By default that of the model's "
             + "seasonal differences.")
     static let follow = StageOption(

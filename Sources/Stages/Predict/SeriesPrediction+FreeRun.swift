@@ -80,8 +80,16 @@ extension SeriesPrediction {
                     + "for each \(atOnce) steps")
         }
         if !recipe.calendar.isEmpty, known.time(at: warmup + blocks * atOnce - 1) == nil {
+            var (low, high) = (0, blocks)
+            while low + 1 < high {
+                let middle = (low + high) / 2
+                if known.time(at: warmup + middle * atOnce - 1) == nil { high = middle } else { low = middle }
+            }
             throw .beyondKnown(
-                file: path, steps: horizon, known: 0, reason: "the step from one time to the next is not known")
+                file: path, steps: horizon, known: low * atOnce,
+                reason: known.frequency == nil
+                    ? "the step from one time to the next is not known"
+                    : "the dates after these are beyond the year 9999")
         }
     }
 }

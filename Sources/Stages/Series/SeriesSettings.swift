@@ -39,10 +39,12 @@ package struct SeriesSettings: Sendable {
     static let lags = StageOption(
         repeated: "lags",
         .list(
-            of: .wholeNumber(1...1_000_000, name: "steps"), expected: "whole numbers from 1 with commas between them"),
+            of: .wholeNumber(1...SeriesRecipe.longestLag, name: "steps"),
+            expected: "whole numbers from 1 with commas between them"),
         help: "Earlier targets as further inputs, counted back from the step that is forecast.")
     static let horizon = StageOption(
-        "horizon", .wholeNumber(1...10_000, name: "steps"), default: 1, help: "Steps that are forecast at once.")
+        "horizon", .wholeNumber(1...SeriesRecipe.longestHorizon, name: "steps"), default: 1,
+        help: "Steps that are forecast at once.")
 
     static let definitions: [OptionDefinition] = [
         column.definition, target.definition, features.definition, knownFuture.definition, time.definition,
@@ -78,10 +80,13 @@ package struct SeriesSettings: Sendable {
                     problem: "found the column '\(name)' twice; expected each column in one place; leave one out"))
         }
         if TransformChain(values[Self.transform]) == nil {
+            let count = values[Self.transform].count
             problems.append(
                 OptionError(
                     option: "transform",
-                    problem: "found log1p after another; expected it first and once, as differences may be below -1"))
+                    problem: count > TransformChain.most
+                        ? "found \(count); expected at most \(TransformChain.most)"
+                        : "found log1p after another; expected it first and once, as differences may be below -1"))
         }
         if !recipe.calendar.isEmpty, columns.time == nil {
             problems.append(OptionError(option: "calendar", problem: "has a meaning only with --time"))

@@ -3,6 +3,8 @@ import SeriesData
 /// The options that say what a network is taught to say.
 struct HeadSettings: Sendable {
     private static let defaultQuantiles = [0.05, 0.5, 0.95]
+    /// How many levels a message has.
+    private static let mostShown = 20
 
     static let loss = StageOption(
         "loss", ValueKind<LossKind>.choice(name: "loss"), default: .mse,
@@ -27,11 +29,13 @@ struct HeadSettings: Sendable {
         if loss != .quantile, !given.isEmpty {
             problems.append(OptionError(option: "quantiles", problem: "has a meaning only with --loss quantile"))
         } else if !levels.contains(0.5) || Set(levels).count < levels.count {
+            let more = levels.count > Self.mostShown ? ",…" : ""
+            let shown = levels.prefix(Self.mostShown).map(decimalText).joined(separator: ",") + more
             problems.append(
                 OptionError(
                     option: "quantiles",
                     problem:
-                        "found \(levels.map(decimalText).joined(separator: ",")); expected different levels, 0.5 among "
+                        "found \(shown); expected different levels, 0.5 among "
                         + "them, which is the forecast"))
         }
     }

@@ -8,9 +8,19 @@ extension TrainSettings {
     func requireMemory(for file: SeriesFile) throws(StageError) {
         try Resources.requireMemory(
             memory(for: file.recipe, rows: file.frames.reduce(0) { $0 + $1.count }),
-            for: "--hidden-size \(hiddenSize), --layers \(layers), --batch-size \(batchSize), "
-                + "--bptt-length \(windowLength)",
-            advice: "choose smaller ones")
+            for: sizes.map { "--\($0.option) \($0.value)" }.joined(separator: ", "), advice: "choose smaller ones")
+    }
+
+    /// What the memory that is needed depends on.
+    private var sizes: [(option: String, value: Int)] {
+        let ofWindow =
+            sampling.sampling == .windows ? SamplingSettings.lookback.definition : Self.windowLength.definition
+        let horizon = series.recipe.horizon
+        return [
+            (Self.hiddenSize.definition.name, hiddenSize), (Self.layers.definition.name, layers),
+            (Self.batchSize.definition.name, batchSize), (ofWindow.name, stepsOfWindow),
+        ] + (horizon > 1 ? [(SeriesSettings.horizon.definition.name, horizon)] : [])
+            + (ensemble > 1 ? [(Self.ensemble.definition.name, ensemble)] : [])
     }
 
     /// About as many bytes as a training takes at its peak, which is when a checkpoint is saved.

@@ -20,7 +20,8 @@ package struct TrainSettings: Sendable {
         help: "The function of an rnn cell.")
     static let hiddenSize = StageOption(
         "hidden-size", .wholeNumber(1...1_000_000), default: 100, help: "Hidden units of each layer.")
-    static let layers = StageOption("layers", .wholeNumber(1...1000), default: 1, help: "Recurrent layers.")
+    static let layers = StageOption(
+        "layers", .wholeNumber(1...NetworkShape.mostLayers), default: 1, help: "Recurrent layers.")
     static let dropout = StageOption(
         "dropout", .probability, default: 0, help: "The chance of an element between layers to be dropped in training.")
     static let windowLength = StageOption(

@@ -135,13 +135,30 @@ import Testing
             let first = CivilDate(year: 2024, month: 7, day: 1)
             let isFirst = [.months(12, .number(1)), .months(1, .firstBusinessDay)].contains(frequency)
             let start = Double((isFirst ? first : origin).dayNumber) * 86_400
-            for count in [-100_000, -13, -1, 0, 1, 2, 5, 12, 77, 100_000] {
+            for count in [-2000, -13, -1, 0, 1, 2, 5, 12, 77, 7000] {
                 let moment = frequency.moment(start, plus: count)
                 #expect(frequency.steps(from: start, to: moment) == count, "\(frequency) \(count)")
             }
             #expect(frequency.moment(start, plus: .max).isNaN)
+            guard frequency != .steps(0.5) else { continue }
+            // Beyond the year 9999, and before the year 1.
+            #expect(frequency.moment(start, plus: 500_000_000).isNaN)
+            #expect(frequency.moment(start, plus: -500_000_000).isNaN)
             #expect(Frequency(code: frequency.code) == frequency)
         }
+    }
+
+    @Test func `every frequency of dates, from a nanosecond to millennia, is read as it was written`() throws {
+        for texts in [
+            ["0001-01-01", "9999-12-30"], ["0001-01-01", "9999-12-31"], ["4999-12-20", "9999-02-21"],
+            ["9999-12-31T23:59:59.5", "9999-12-31T23:59:59.6"],
+        ] {
+            let table = try readTable(
+                "t,y\n" + texts.map { $0 + ",1\n" }.joined(), keeping: .positioned(by: "t", others: []))
+            let frequency = try #require(TimeAxis(try table.times(of: "t")).frequency)
+            #expect(Frequency(code: frequency.code) == frequency)
+        }
+        #expect(Frequency.seconds(1e-300).seasons.isEmpty)
     }
 
     @Test func `a code that is none is refused`() {

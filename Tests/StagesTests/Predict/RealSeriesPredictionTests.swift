@@ -277,6 +277,15 @@ struct RealSeriesPredictionTests {
         #expect(message(model2, "y,k\n1,1\n2,2\n,3\n").hasPrefix("step,actual,prediction\n0,1,\n1,2,0\n"))
         #expect(console.notes.last?.contains("the columns known of the future end there") == true)
 
+        let dated = SeriesRecipe(
+            columns: SeriesColumns(targets: ["y"], time: "t"), calendar: [.weekday], horizon: 2)
+        let model3 = try model(saying: [0, 0], dated, frequency: .days(1))
+        #expect(
+            message(
+                model3, "t,y\n9999-12-26,1\n9999-12-27,2\n9999-12-28,3\n",
+                ["mode": "free-run", "horizon": "9"]
+            ).hasSuffix("found a horizon of 9; expected at most 2, as the dates after these are beyond the year 9999"))
+
         let log = SeriesRecipe(
             columns: SeriesColumns(targets: ["y"]), transforms: try #require(TransformChain([.log1p])))
         #expect(

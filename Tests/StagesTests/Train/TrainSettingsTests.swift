@@ -45,6 +45,21 @@ struct TrainSettingsTests {
             ])
     }
 
+    @Test("of which there are too many are refused in a short message")
+    func lists() throws {
+        let texts = Self.required.merging(["transform": Array(repeating: "difference", count: 9)]) { $1 }
+        let error = #expect(throws: OptionErrors.self) {
+            try TrainStage(OptionValues(texts, for: TrainStage.options))
+        }
+        #expect(error?.problems.map(\.problem) == ["found 9; expected at most 8"])
+        let levels = (1...30).map { "0.\($0 + 50)" }.joined(separator: ",")
+        #expect(
+            problems(["loss": "quantile", "quantiles": levels]) == [
+                "quantiles: found 0.51,0.52,0.53,0.54,0.55,0.56,0.57,0.58,0.59,0.6,0.61,0.62,0.63,0.64,0.65,0.66,0.67,"
+                    + "0.68,0.69,0.7,…; expected different levels, 0.5 among them, which is the forecast"
+            ])
+    }
+
     @Test(
         "of every kind of cell, optimiser and schedule train, and resume from the middle of an epoch to the same bytes",
         arguments: [
