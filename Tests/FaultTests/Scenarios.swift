@@ -5,7 +5,7 @@ import Testing
 enum Scenarios {
     static let names = ["generate", "train", "resume", "predict", "plot", "run"] + further
     /// Those that write in the ways of the others, most of them several files.
-    private static let further = ["ensemble", "samples", "backtest", "gather", "follow", "tidy"]
+    private static let further = ["ensemble", "samples", "backtest", "gather", "follow", "tidy", "continue", "search"]
 
     /// At how many places a scenario is tried where another is at `most`.
     static func places(_ name: String, _ most: Int) -> Int { further.contains(name) ? max(1, most / 3) : most }
@@ -50,6 +50,15 @@ enum Scenarios {
               training:   { train:    { data: series.csv, hidden-size: 3, epochs: 2, output: model } }
               prediction: { predict:  { model: model, data: series.csv, output: prediction.csv } }
             """
+        let other = ["--output", "other", "--keep", "2", "--checkpoint-every", "1", "--epochs", "5"]
+        let search = """
+            version: 1
+            directory: out
+            stages:
+              training:
+                search: { space: { hidden-size: [2, 3] }, trials: 2, rungs: 2, reduction: 2 }
+                train: { data: ./series.csv, validation: 9, epochs: 2, output: model }
+            """
         return [
             try Scenario("generate", generate, inputs: old),
             try Scenario("train", training + often + ["5"], inputs: series, revealing: ["--keep", "100"]),
@@ -62,6 +71,12 @@ enum Scenarios {
             try Scenario("gather", gather, inputs: predicted),
             try Scenario("follow", follow, inputs: trained, reading: "series.csv", growing: "growing.csv"),
             try Scenario("tidy", ["tidy", "--data", "series.csv", "--output", "tidy.csv"], inputs: series),
+            try Scenario(
+                "continue", ["train", "--data", "series.csv", "--resume-from", "model"] + other, inputs: trained,
+                revealing: ["--keep", "100"]),
+            try Scenario(
+                "search", ["search", "search.yaml", "--jobs", "1", "--table", "table.csv"],
+                inputs: series.merging(["search.yaml": Array(search.utf8)]) { $1 }),
             try Scenario("run", ["run", "spec.yaml", "--jobs", "1"], inputs: ["spec.yaml": Array(spec.utf8)]),
         ]
     }
