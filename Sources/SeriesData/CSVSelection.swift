@@ -73,7 +73,8 @@ package enum CSVSelection: Sendable, Equatable {
     /// Whether the texts of the column at `index` are kept.
     func isLabel(_ index: Int, of names: [String]) -> Bool {
         switch self {
-        case .series(_, _, let label?), .positioned(_, _, let label?): return names[index].utf8.elementsEqual(label.utf8)
+        case .series(_, _, let label?), .positioned(_, _, let label?):
+            return names[index].utf8.elementsEqual(label.utf8)
         default: return false
         }
     }

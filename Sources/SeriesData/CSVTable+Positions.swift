@@ -30,7 +30,8 @@ extension CSVTable {
             return Positions(values: dates.moments, form: dates.form)
         }
         guard reading != .dates else {
-            throw CSVError(column: name, "found plain numbers; expected dates, as 2024-03-05 or 20240305; leave date out")
+            throw CSVError(
+                column: name, "found plain numbers; expected dates, as 2024-03-05 or 20240305; leave date out")
         }
         return Positions(values: numbers, form: .number)
     }

@@ -9,7 +9,8 @@ extension CSVTable {
         guard isWanted.contains(true) else {
             throw CSVError(
                 column: name,
-                "found no row with \(CSVError.quoted(value.utf8)); there are: \(CSVError.list(labels.names)); name one of these")
+                "found no row with \(CSVError.quoted(value.utf8)); there are: \(CSVError.list(labels.names)); name one of these"
+            )
         }
         return kept(labels.indices.indices.filter { isWanted[labels.indices[$0]] })
     }

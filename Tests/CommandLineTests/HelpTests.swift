@@ -8,8 +8,8 @@ struct HelpTests {
         let help = try SeqcastCommand.run(["--help"])
         #expect(help.code == 0 && help.error.isEmpty)
         for command in [
-            "generate", "train", "predict", "plot", "gather", "run", "search", "status", "graph", "metrics", "compare",
-            "schema",
+            "generate", "tidy", "train", "predict", "plot", "gather", "run", "search", "status", "graph", "metrics",
+            "compare", "schema",
             "worker", "export", "inspect", "describe",
         ] {
             #expect(help.output.contains("\n  \(command) "))

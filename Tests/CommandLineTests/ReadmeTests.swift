@@ -26,8 +26,6 @@ struct ReadmeTests {
             atPath: directory.file("pipelines"), withDestinationPath: Fixtures.packageDirectory + "/pipelines")
         try FileManager.default.createSymbolicLink(
             atPath: directory.file("fixtures"), withDestinationPath: Fixtures.packageDirectory + "/fixtures")
-        let sales = (1...60).map { "\($0),\(100 + $0 * 2 + $0 % 7)" }.joined(separator: "\n")
-        _ = try directory.write("week,sold\n" + sales + "\n", to: "sales.csv")
         for command in commands.dropFirst(2) {
             #expect(command.hasPrefix("seqcast "), "\(command)")
             let end = try Shell.run(
@@ -39,6 +37,16 @@ struct ReadmeTests {
         #expect(try directory.names().contains("prediction.png"))
     }
 
+    @Test("goes from a file to its picture by the very commands that describe suggests")
+    func suggestions() throws {
+        let commands = try Self.commands()
+        let describe = try #require(commands.firstIndex { $0.hasPrefix("seqcast describe ") })
+        let path = try #require(commands[describe].split(separator: " ").last.map(String.init))
+        let end = try SeqcastCommand.run(["describe", path], in: Fixtures.packageDirectory)
+        let suggested = end.output.components(separatedBy: "\n").filter { $0.hasPrefix("  seqcast ") }
+        #expect(suggested.map { $0.dropFirst(2) } == commands[(describe + 1)...].prefix(4).map { $0[...] })
+    }
+
     @Test("names folders and files that are there")
     func links() throws {
         let bytes = try FileReader.read(Fixtures.packageDirectory + "/README.md", limit: 1 << 20)
@@ -47,7 +55,8 @@ struct ReadmeTests {
             $0.components(separatedBy: ")").first
         }
         for target in targets where !target.hasPrefix("http") {
-            #expect(FileManager.default.fileExists(atPath: Fixtures.packageDirectory + "/" + target), "\(target)")
+            let path = target.components(separatedBy: "#")[0]
+            #expect(FileManager.default.fileExists(atPath: Fixtures.packageDirectory + "/" + path), "\(target)")
         }
     }
 }

@@ -37,5 +37,8 @@ import Testing
         #expect(SeasonSearch(try ReferenceTable.numbers(ReferenceTable.change, column: 2), usual: [4]).season == nil)
         #expect(SeasonSearch((0..<200).map(Double.init), usual: [7]).season == nil)
         #expect(SeasonSearch([], usual: [7]).season == nil)
+        // A short trend drifts too, though r₁ is but 1 − 3/26 = 0.88.
+        #expect(SeasonSearch((0..<26).map(Double.init), usual: []).isOfDifferences)
+        #expect(!SeasonSearch(spots, usual: []).isOfDifferences)
     }
 }

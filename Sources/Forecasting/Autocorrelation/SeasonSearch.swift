@@ -1,6 +1,6 @@
 /// Finds the season of a series in its autocorrelation.
 ///
-/// A series that drifts (r₁ above 0.9) is taken by its differences. The season is a usual one of the frequency, if a
+/// A series that drifts (r₁ above 0.9 − 3/n; that of a straight line is 1 − 3/n) is taken by its differences. The season is a usual one of the frequency, if a
 /// coefficient there, to a twentieth, is above its neighbours, 0.2 or more, and at least half the highest peak; else the
 /// shortest peak of 0.3 or more that is nearly the highest.
 package struct SeasonSearch: Sendable {
@@ -23,7 +23,8 @@ package struct SeasonSearch: Sendable {
         let longest = max(40, (usual.max() ?? 0) * 5 / 4)
         let lags = min(longest, values.count / 2, Self.mostProducts / max(values.count, 1))
         let plain = Autocorrelation(of: values, longest: lags)
-        isOfDifferences = plain.coefficients.count > 1 && plain.coefficients[1] > 0.9
+        let drift = 0.9 - 3 / Double(max(values.count, 1))
+        isOfDifferences = plain.coefficients.count > 1 && plain.coefficients[1] > drift
         autocorrelation =
             isOfDifferences
             ? Autocorrelation(of: zip(values.dropFirst(), values).map { $0 - $1 }, longest: lags) : plain

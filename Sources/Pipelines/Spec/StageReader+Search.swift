@@ -1,5 +1,4 @@
 import RecurrentNets
-import SeriesData
 import Stages
 
 /// Reads `search`: in place of one stage, those that try settings of it, and one that has the best.
@@ -24,7 +23,7 @@ extension StageReader {
                 "option '\(axis.option)' is in the search's space too; give it in one place")
         }
         guard problems.count == count, problems.isEmpty, let options else { return [stage] }
-        guard let planned = epochs(of: stage, steering, command),
+        guard let planned = stage.settings[steering.epochs]?.last.flatMap({ Int($0) }),
             let trials = drawTrials(options, axes, for: stage, steering, command, at: pair.key.position)
         else { return [stage] }
         guard let ladder = options.ladder(of: trials.count, epochs: planned) else {
@@ -36,11 +35,6 @@ extension StageReader {
         }
         let search = SearchStages(base: stage, steering: steering, trials: trials, ladder: ladder)
         return search.stages { path(at: $0, of: stage, steering) }
-    }
-
-    private func epochs(of stage: SpecStage, _ steering: StageSearch, _ command: any Stage.Type) -> Int? {
-        let settings = stage.settings
-        return settings[steering.epochs]?.last.flatMap { Int($0) }
     }
 
     /// The path of a result that is not the search's own, beside that one.
@@ -75,90 +69,6 @@ extension StageReader {
         if axes == nil { report(node.position, "the key 'space' of search is missing; \(rule)") }
         let options = try? OptionValues(given, for: SearchOptions.definitions)
         return (options.map(SearchOptions.init), axes ?? [])
-    }
-
-    private mutating func readSpace(
-        _ node: YAMLNode, of command: any Stage.Type, _ steering: StageSearch
-    ) -> [SearchAxis] {
-        let rule = "write options with the values to try, as in  space: { hidden-size: [16, 32] }"
-        guard case .mapping(let pairs) = node.content, !pairs.isEmpty else {
-            report(node.position, "space is \(node.kind); \(rule)")
-            return []
-        }
-        return pairs.compactMap { pair in
-            guard let option = steering.variable.first(where: { $0.name == pair.key.text }) else {
-                let name = pair.key.text ?? ""
-                let isOption = command.options.contains { $0.name == name }
-                let names = allowedNames(steering.variable.map(\.name), insteadOf: name)
-                let what = isOption ? "cannot be searched" : "is no option of \(command.name)"
-                report(pair.key.position, "\(pair.key.kind) \(what); \(names)")
-                return nil
-            }
-            return readAxis(pair.value, option)
-        }
-    }
-
-    private mutating func readAxis(_ node: YAMLNode, _ option: OptionDefinition) -> SearchAxis? {
-        guard case .mapping(let pairs) = node.content else {
-            let values = scope.values(of: node, &problems)
-            let texts = values.elements.compactMap { text(of: $0, for: option) }
-            guard !values.isDamaged, texts.count == values.elements.count else { return nil }
-            guard !texts.isEmpty else {
-                report(node.position, "'\(option.name)' has no values to try; give some, as in [1, 2]")
-                return nil
-            }
-            if let again = texts.indices.first(where: { texts[..<$0].contains(texts[$0]) }) {
-                report(values.elements[again].position, "the value \(quoted(texts[again])) stands twice")
-                return nil
-            }
-            return SearchAxis(option: option.name, values: .choices(texts))
-        }
-        return readRange(pairs, node.position, option)
-    }
-
-    private mutating func readRange(
-        _ pairs: [YAMLNode.Pair], _ position: SpecPosition, _ option: OptionDefinition
-    ) -> SearchAxis? {
-        let rule =
-            "expected a list of values, or { from: 1, to: 8 } with  scale: log  where it is to be even in proportions"
-        guard ["integer", "number"].contains(option.schemaType) else {
-            report(position, "'\(option.name)' is a range; it is no number; expected a list of values")
-            return nil
-        }
-        let count = problems.count
-        var ends: [String: Double] = [:]
-        var isLogarithmic = false
-        for pair in pairs {
-            switch pair.key.text {
-            case "from", "to":
-                if let text = text(of: pair.value, for: option), let number = decimal(text) {
-                    ends[pair.key.text ?? ""] = number
-                }
-            case "scale":
-                let text = scope.text(of: pair.value, &problems)
-                isLogarithmic = text == "log"
-                if text != "log", text != "linear" {
-                    report(pair.value.position, "scale is \(pair.value.kind); allowed: linear, log")
-                }
-            default:
-                let allowed = allowedNames(["from", "to", "scale"], insteadOf: pair.key.text ?? "")
-                report(pair.key.position, "unknown key \(pair.key.kind) of a range; \(allowed)")
-            }
-        }
-        guard problems.count == count else { return nil }
-        guard let from = ends["from"], let to = ends["to"], from < to else {
-            report(position, "'\(option.name)' has no range from a number to a larger one; \(rule)")
-            return nil
-        }
-        guard !isLogarithmic || from > 0 else {
-            report(
-                position, "'\(option.name)' begins at \(decimalText(from)); with scale: log, expected a number above 0")
-            return nil
-        }
-        if option.schemaType == "integer", let low = Int(exactly: from), let high = Int(exactly: to), high < 1 << 52 {
-            return SearchAxis(option: option.name, values: .whole(low...high, isLogarithmic: isLogarithmic))
-        }
-        return SearchAxis(option: option.name, values: .decimal(from...to, isLogarithmic: isLogarithmic))
     }
 
     /// The settings to try, each once: drawn, and drawn again where the stage refuses them.

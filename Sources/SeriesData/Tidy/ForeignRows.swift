@@ -9,8 +9,10 @@ struct ForeignRows {
     let separator: UInt8
     /// All of the same number of cells, the header among them.
     let rows: [Row]
-    /// Lines before the header that are no rows, and those that begin with `#`.
+    /// Lines before the header that are no rows, blank ones between rows, and those that begin with `#`.
     let remarkCount: Int
+    /// Whether there were spaces around cells.
+    let hadSpaces: Bool
 
     private static let separators = ",;\t| ".utf8
     /// The bytes at the front by which the separator is found.
@@ -21,7 +23,9 @@ struct ForeignRows {
         try CSVSignature.check(bytes.prefix(CSVSignature.length))
         let start = bytes.starts(with: CSVSignature.byteOrderMark) ? CSVSignature.byteOrderMark.count : 0
         var sample = bytes[start...].prefix(Self.sampleSize)
-        if sample.endIndex < bytes.endIndex, let end = sample.lastIndex(of: UInt8(ascii: "\n")) { sample = sample[...end] }
+        if sample.endIndex < bytes.endIndex, let end = sample.lastIndex(of: UInt8(ascii: "\n")) {
+            sample = sample[...end]
+        }
         var separator = UInt8(ascii: ",")
         var fewestTitles = Int.max
         for candidate in Self.separators {
@@ -32,10 +36,11 @@ struct ForeignRows {
             (separator, fewestTitles) = (candidate, titles)
         }
         self.separator = separator
-        let (all, commentCount) = try Self.split(bytes[start...], at: separator)
+        let (all, count, hadSpaces) = try Self.split(bytes[start...], at: separator)
+        self.hadSpaces = hadSpaces
         guard let width = Self.width(of: all) else { throw Self.uneven(all) }
         let first = all.firstIndex { $0.cells.count == width } ?? 0
-        (rows, remarkCount) = (Array(all[first...]), commentCount + first)
+        (rows, remarkCount) = (Array(all[first...]), count + first)
     }
 
     /// The cells of the last row, if all rows have as many but some lines of a title at the front, which have fewer.
@@ -59,32 +64,49 @@ struct ForeignRows {
                 + "every row; correct it")
     }
 
-    /// The rows between `bytes`' line ends; blank lines and those that begin with `#` are none.
+    /// The rows between line ends.
     private static func split(
         _ bytes: ArraySlice<UInt8>, at separator: UInt8
-    ) throws(CSVError) -> (rows: [Row], commentCount: Int) {
+    ) throws(CSVError) -> (rows: [Row], remarkCount: Int, hadSpaces: Bool) {
         let (quote, lineFeed, carriageReturn) = (UInt8(ascii: "\""), UInt8(ascii: "\n"), UInt8(ascii: "\r"))
-        var (rows, commentCount): ([Row], Int) = ([], 0)
+        var (rows, remarkCount, blankLines): ([Row], Int, [Int]) = ([], 0, [])
         var (cells, cell): ([String], [UInt8]) = ([], [])
         var (line, rowLine, next) = (1, 1, bytes.startIndex)
+        var hadSpaces = false
         func endCell() throws(CSVError) {
-            cells.append(try text(of: cell, line: rowLine))
+            let text = try text(of: cell, line: rowLine)
+            hadSpaces = hadSpaces || text.utf8.count < cell.count
+            cells.append(text)
             cell.removeAll(keepingCapacity: true)
         }
         func endRow() throws(CSVError) {
             if separator != UInt8(ascii: " ") || !cell.isEmpty { try endCell() }
-            if cells != [""], !cells.isEmpty { rows.append(Row(cells: cells, line: rowLine)) }
+            let row = cells
             cells = []
+            guard row != [""], !row.isEmpty else {
+                blankLines.append(rowLine)
+                return
+            }
+            // In a file of one column a blank line is a missing value, and the last ones are nothing in any.
+            if row.count == 1, !rows.isEmpty {
+                rows += blankLines.map { Row(cells: [""], line: $0) }
+            } else {
+                remarkCount += blankLines.count
+            }
+            blankLines = []
+            rows.append(Row(cells: row, line: rowLine))
         }
         while next < bytes.endIndex {
             let byte = bytes[next]
             if cells.isEmpty, cell.isEmpty {
                 rowLine = line
                 if byte == UInt8(ascii: "#") {
-                    commentCount += 1
+                    remarkCount += 1
                     next = bytes[next...].firstIndex { $0 == lineFeed || $0 == carriageReturn } ?? bytes.endIndex
                     if next == bytes.endIndex { break }
-                    if bytes[next] == carriageReturn, next + 1 < bytes.endIndex, bytes[next + 1] == lineFeed { next += 1 }
+                    if bytes[next] == carriageReturn, next + 1 < bytes.endIndex, bytes[next + 1] == lineFeed {
+                        next += 1
+                    }
                     (line, next) = (line + 1, next + 1)
                     continue
                 }
@@ -100,14 +122,15 @@ struct ForeignRows {
                 if byte == carriageReturn, next + 1 < bytes.endIndex, bytes[next + 1] == lineFeed { next += 1 }
                 (line, next) = (line + 1, next + 1)
             } else if byte == 0 {
-                throw CSVError(line: line, "found a zero byte; a text in UTF-8 was expected; the file seems to be binary")
+                throw CSVError(
+                    line: line, "found a zero byte; a text in UTF-8 was expected; the file seems to be binary")
             } else {
                 cell.append(byte)
                 next += 1
             }
         }
         if !cells.isEmpty || !cell.isEmpty { try endRow() }
-        return (rows, commentCount)
+        return (rows, remarkCount, hadSpaces)
     }
 
     /// Reads on after a quote, to the one that closes it.

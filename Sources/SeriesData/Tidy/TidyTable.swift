@@ -16,6 +16,7 @@ package struct TidyTable: Sendable {
     /// Reads a file.
     ///
     /// - Parameters:
+    ///   - bytes: All of it.
     ///   - decimal: How decimals are written; nil where the file shows it.
     ///   - missing: Texts that stand for a missing value, besides the usual words.
     /// - Throws: ``CSVError`` where rows differ in length, or numbers can be read in two ways.
@@ -29,7 +30,8 @@ package struct TidyTable: Sendable {
             let names = [UInt8(ascii: ";"): "semicolons", UInt8(ascii: "\t"): "tabs", UInt8(ascii: "|"): "bars"]
             changes.append("cells have \(names[found.separator] ?? "spaces") between them: commas")
         }
-        if found.remarkCount > 0 { changes.append("lines of remarks (\(found.remarkCount)): left out") }
+        if found.hadSpaces { changes.append("spaces around cells: left out") }
+        if found.remarkCount > 0 { changes.append("blank lines and remarks (\(found.remarkCount)): left out") }
         var header = first.cells
         if Self.isRow(first.cells, like: rows.dropFirst().first?.cells) {
             header = header.indices.map { "column\($0 + 1)" }
@@ -58,7 +60,9 @@ package struct TidyTable: Sendable {
     private mutating func dropEmptyColumns() {
         let count = columns.count
         columns.removeAll { $0.name.isEmpty && $0.cells.allSatisfy(\.isEmpty) }
-        if columns.count < count { changes.append("columns without a name or a value (\(count - columns.count)): left out") }
+        if columns.count < count {
+            changes.append("columns without a name or a value (\(count - columns.count)): left out")
+        }
     }
 
     /// Leaves out a first row of units: texts above numbers, and no value among them.
@@ -107,9 +111,12 @@ package struct TidyTable: Sendable {
             case (nil, let comma?): numbers = comma
             case (let point?, let comma?) where point.cells == comma.cells: numbers = point
             case (let point?, let comma?):
-                if let given { numbers = given == .point ? point : comma
-                } else if commaOnly, !pointOnly { numbers = comma
-                } else if point.isPlain || pointOnly && !commaOnly || separator == UInt8(ascii: ",") { numbers = point
+                if let given {
+                    numbers = given == .point ? point : comma
+                } else if commaOnly, !pointOnly {
+                    numbers = comma
+                } else if point.isPlain || pointOnly && !commaOnly || separator == UInt8(ascii: ",") {
+                    numbers = point
                 } else {
                     let row = point.cells.indices.first { point.cells[$0] != comma.cells[$0] } ?? 0
                     throw CSVError(

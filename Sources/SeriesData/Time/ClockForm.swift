@@ -1,7 +1,8 @@
 /// How a column writes the time of day.
 struct ClockForm: Equatable, Sendable {
     /// ISO's, to the second.
-    static let seconds = ClockForm(separator: "T", hourDigits: 2, hasSeconds: true, fraction: nil, half: nil, zone: "", offset: 0)
+    static let seconds = ClockForm(
+        separator: "T", hourDigits: 2, hasSeconds: true, fraction: nil, half: nil, zone: "", offset: 0)
 
     /// What stands between the day and the time.
     private let separator: String

@@ -19,15 +19,17 @@ package struct DateForm: Equatable, Sendable {
     /// A whole number that is a date by its digits: `20240305`, `202403`, `2024`.
     static let wholeNumbers = ["YMD", "YM", "Y", "YMDhi", "YMDhis"].map { DateForm(day: $0, clock: nil) }
 
-    private static let days = [
-        "Y-M-D", "Y/M/D", "Y-M", "Y Q", "YQ", "Y-Q", "D.M.Y", "d.m.Y", "M/D/Y", "D/M/Y", "m/d/Y", "d/m/Y", "Y/m/d",
-        "Y-m-d", "Y-m", "Q Y", "Q-Y", "N Y", "F Y", "N-Y", "F-Y", "Y N", "Y F", "Y-N", "D N Y", "d N Y", "D F Y",
-        "d F Y", "D-N-Y",
-        "d-N-Y", "D-F-Y", "d-F-Y", "N D, Y", "N d, Y", "F D, Y", "F d, Y", "N D Y", "N d Y", "F D Y", "F d Y",
-        "N-d-Y", "N-D-Y", "YB", "Q/Y", "Y/Q", "G-W", "GW",
-    ] + ["A, ", "A ", "E, ", "E "].flatMap { weekday in
-        ["F d, Y", "F D, Y", "N d, Y", "N D, Y", "d F Y", "D F Y", "d N Y", "D N Y", "Y-M-D"].map { weekday + $0 }
-    }
+    private static let days =
+        [
+            "Y-M-D", "Y/M/D", "Y-M", "Y Q", "YQ", "Y-Q", "D.M.Y", "d.m.Y", "M/D/Y", "D/M/Y", "m/d/Y", "d/m/Y", "Y/m/d",
+            "Y-m-d", "Y-m", "Q Y", "Q-Y", "N Y", "F Y", "N-Y", "F-Y", "Y N", "Y F", "Y-N", "D N Y", "d N Y", "D F Y",
+            "d F Y", "D-N-Y",
+            "d-N-Y", "D-F-Y", "d-F-Y", "N D, Y", "N d, Y", "F D, Y", "F d, Y", "N D Y", "N d Y", "F D Y", "F d Y",
+            "N-d-Y", "N-D-Y", "YB", "Q/Y", "Y/Q", "G-W", "GW",
+        ]
+        + ["A, ", "A ", "E, ", "E "].flatMap { weekday in
+            ["F d, Y", "F D, Y", "N d, Y", "N D, Y", "d F Y", "D F Y", "d N Y", "D N Y", "Y-M-D"].map { weekday + $0 }
+        }
 
     /// The form in which most of `samples` are written; ISO's where none is known.
     ///

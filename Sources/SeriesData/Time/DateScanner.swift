@@ -181,10 +181,12 @@ struct DateScanner {
         var end = next
         while end < bytes.count, Self.isLetter(bytes[end]) { end += 1 }
         let word = bytes[next..<end].map { $0 | 0x20 }
-        guard CivilDate.weekdayNames.contains(where: { name in
-            let letters = name.utf8.map { $0 | 0x20 }
-            return word == letters || word == Array(letters.prefix(3))
-        }) else { return }
+        guard
+            CivilDate.weekdayNames.contains(where: { name in
+                let letters = name.utf8.map { $0 | 0x20 }
+                return word == letters || word == Array(letters.prefix(3))
+            })
+        else { return }
         var ahead = self
         ahead.next = end
         _ = ahead.skip(",")

@@ -96,7 +96,8 @@ struct SeriesLayout {
 
     /// Whether a column is called as a part of a date.
     static func isPartOfTime(_ name: String) -> Bool {
-        ["quarter", "qtr", "month", "mon", "week", "day", "weekday", "hour", "minute", "time", "year"].contains(name.lowercased())
+        ["quarter", "qtr", "month", "mon", "week", "day", "weekday", "hour", "minute", "time", "year"].contains(
+            name.lowercased())
     }
 
     private struct Groups {

@@ -104,11 +104,10 @@ struct SuggestionMaker {
 
     /// The season to take differences over: one that is surely there.
     private var differencedSeason: Int? {
-        season.flatMap { season in
-            let coefficients = description.season?.autocorrelation.coefficients ?? []
-            let isStrong = season < coefficients.count && coefficients[season] >= 0.4
-            return isStrong || description.season?.isOfDifferences == false ? season : nil
-        }
+        guard let season, let search = description.season else { return nil }
+        let (coefficients, bound) = (search.autocorrelation.coefficients, search.autocorrelation.bound)
+        let isSure = season < coefficients.count && coefficients[season] >= min(0.4, 5 * bound)
+        return isSure || !search.isOfDifferences ? season : nil
     }
 
     private var transforms: [String] {
@@ -128,8 +127,8 @@ struct SuggestionMaker {
         }
     }
 
-    /// A season, or what is usual, but no more than a twentieth of the series.
-    private var horizon: Int { max(1, min(season ?? 8, count / 20, 52)) }
+    /// A season, or what is usual, but no more than a tenth of the series.
+    private var horizon: Int { max(1, min(season ?? 8, count / 10, 52)) }
 
     private var lookback: Int { max(2, min(max(2 * (season ?? 0), 24), 96, count / 8)) }
 
@@ -161,7 +160,7 @@ struct SuggestionMaker {
         // Where a fifth is enough to judge by.
         if count >= 50 { options += [("validation", "0.2"), ("patience", "20")] }
         options += [("sampling", "windows"), ("lookback", String(lookback)), ("cell", "gru"), ("hidden-size", "32")]
-        options.append(("epochs", String(max(10, min(200, 200_000 / max(description.rowCount, 1))))))
+        options.append(("epochs", String(max(3, min(200, 400_000 / max(description.rowCount, 1))))))
         return options
     }
 
@@ -196,6 +195,7 @@ struct SuggestionMaker {
             return "\(count - steps),\(count + horizon)"
         }
         let form = axis.column.areDates ? TimeColumn.Form.date(.iso) : .number
-        return form.text(frequency.moment(last, plus: -steps)) + "," + form.text(frequency.moment(last, plus: horizon + 1))
+        return form.text(frequency.moment(last, plus: -steps)) + ","
+            + form.text(frequency.moment(last, plus: horizon + 1))
     }
 }

@@ -68,7 +68,7 @@ struct Tidying {
     /// Values as -999 that come twice or more and lie far from all others of their column.
     private static func missingValues(in table: CSVTable) -> [String] {
         let found = table.columns.flatMap { column -> [Double] in
-            guard case .numbers(let numbers) = column.content,
+            guard case .numbers(let numbers) = column.content, numbers.contains(where: sentinels.contains),
                 let outliers = NumberDescription(numbers)?.outliers
             else { return [] }
             let far = Dictionary(grouping: outliers.map { numbers[$0] }, by: \.self)

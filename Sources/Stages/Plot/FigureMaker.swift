@@ -50,7 +50,8 @@ struct FigureMaker {
         let named = values[PlotStage.y]
         let choice = values[PlotStage.rows]
         let selection: CSVSelection =
-            choice.map { .series(numbers: named, time: nil, label: $0.column) } ?? (named.isEmpty ? .all : .named(named))
+            choice.map { .series(numbers: named, time: nil, label: $0.column) }
+            ?? (named.isEmpty ? .all : .named(named))
         let table = try table(keeping: selection)
         let columns = named.isEmpty ? table.names.filter { $0 != choice?.column } : named
         let labels = try labels(of: columns)

@@ -43,7 +43,9 @@ struct PlotColumns: Equatable {
         case .forecast: try chooseForecast(values, table)
         }
         if y.isEmpty {
-            let taken = Set([x] + [values[PlotStage.rows]?.column].compactMap(\.self) + right + panels.flatMap(\.self) + bands.flatMap { [$0.lower, $0.upper] })
+            let taken = Set(
+                [x] + [values[PlotStage.rows]?.column].compactMap(\.self) + right + panels.flatMap(\.self)
+                    + bands.flatMap { [$0.lower, $0.upper] })
             y = names.filter { !taken.contains($0) }
         }
         guard !curves.isEmpty else { throw StageError.nothingToDraw(file: table.path, x: x) }
@@ -66,7 +68,9 @@ struct PlotColumns: Equatable {
         }
         past = y[0]
         // Times are drawn where every row has one.
-        let hasTimes = x == "time" && (try? table.positions(of: x, AxisMaker.reading(values)))?.values.allSatisfy(\.isFinite) == true
+        let hasTimes =
+            x == "time"
+            && (try? table.positions(of: x, AxisMaker.reading(values)))?.values.allSatisfy(\.isFinite) == true
         if values[PlotStage.x] == nil, names.contains("step"), !hasTimes { x = "step" }
         guard bands.isEmpty, let prediction = y.last else { return }
         // What is said of one of several series ends in its name.

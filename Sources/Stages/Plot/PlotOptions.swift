@@ -12,7 +12,8 @@ extension PlotStage {
     static let y = StageOption(
         repeated: "y", .text("column"), help: "A column to draw as a curve; may be repeated. By default all others.")
     static let rows = StageOption(
-        optional: "where", .rowChoice, help: "Draw only the rows with this text in this column, as those of one series.")
+        optional: "where", .rowChoice, help: "Draw only the rows with this text in this column, as those of one series."
+    )
     static let label = StageOption(
         repeated: "label", .text(), help: "A curve's name in the legend; one for each curve. By default the column's.")
     static let title = StageOption(
@@ -59,7 +60,8 @@ extension PlotStage {
     )
     static let xScale = StageOption(
         optional: "x-scale", ValueKind<PlotXScale>.choice(name: "scale"),
-        help: "How values are spread along the x axis; date reads 20240305 and seconds since 1970 as dates, as is done by "
+        help:
+            "How values are spread along the x axis; date reads 20240305 and seconds since 1970 as dates, as is done by "
             + "itself where the column is called date, time or alike."
     )
     static let rightScale = StageOption(

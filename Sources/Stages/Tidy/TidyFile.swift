@@ -56,7 +56,9 @@ struct TidyFile {
         if disorderCount > 0 { changes.append(Self.sorted(disorderCount)) }
         if doubleCount > 0 { changes.append("rows that stand twice (\(doubleCount)): left out") }
         if let rule, !differing.isEmpty {
-            changes.append("times with rows that differ (\(differing.count)): \(rule == .mean ? "their mean" : "the \(rule.rawValue)")")
+            changes.append(
+                "times with rows that differ (\(differing.count)): \(rule == .mean ? "their mean" : "the \(rule.rawValue)")"
+            )
         }
         if !changes.isEmpty { table.keep(kept, changes.joined(separator: "; ")) }
         duplicates = rule == nil ? differing.flatMap { $0.dropFirst() } : []

@@ -34,6 +34,51 @@ import Testing
         #expect(DateText(text) == nil)
     }
 
+    @Test(
+        arguments: [
+            ("2024M03", 1_709_251_200), ("2024-W10", 1_709_510_400), ("2020W53", 1_609_113_600),
+            ("Q1/2024", 1_704_067_200),
+            ("Tuesday, March 5, 2024", 1_709_596_800), ("Tue 5 Mar 2024", 1_709_596_800),
+            ("20240305T0607", 1_709_618_820), ("20240305T060708Z", 1_709_618_828), ("3/5/2024 6:07 PM", 1_709_662_020),
+            ("2024-03-05 12:07 am", 1_709_597_220), ("2024-03-05 12:07:08PM", 1_709_640_428),
+        ])
+    func `dates are read in the forms of spreadsheets and agencies, and gone on with in them`(
+        text: String, moment: Double
+    ) throws {
+        let date = try #require(DateText(text))
+        #expect(date.monthFirst == moment)
+        guard !text.contains("T0") else { return }
+        let form = DateForm(of: [(text, moment)])
+        #expect(form.text(moment) == text)
+        #expect(DateText(form.text(moment + 86_400 * 40)) != nil)
+    }
+
+    @Test(
+        arguments: [
+            "2024M13", "2024-W53", "2024-W00", "Q5/2024", "Tuesday", "20240305", "20240305T2460", "2024-03-05 13:07 PM",
+            "2024-03-05 0:07 AM", "20240230T0607",
+        ])
+    func `what is no such date is none`(text: String) {
+        #expect(DateText(text) == nil)
+    }
+
+    @Test func `of two readings the one is taken in which the dates follow by even steps`() throws {
+        let rows = (0..<48).map { "\(1 + $0 / 12)/\(2 + $0 / 12)/2021 \(padded($0 % 12 * 2, to: 2)):00\n" }
+        #expect(throws: CSVError.self) { try positions("d\n1/2/2021\n2/3/2021\n") }
+        #expect(throws: CSVError.self) { try positions("d\n" + rows.joined()) }
+        let hours = (0..<48).map { "5/\(1 + $0 / 24)/2021 \($0 % 24):00\n" }.joined()
+        #expect(try positions("d\n" + hours).values.first == 1_619_827_200)
+    }
+
+    @Test func `whole numbers of twelve and fourteen digits are dates with a time of day`() throws {
+        let times = try readTable(
+            "t,y\n202403050607,1\n202403050707,2\n", keeping: .series(numbers: ["y"], time: "t", label: nil)
+        )
+        .times(of: "t")
+        #expect(times.moments == [1_709_618_820, 1_709_622_420])
+        #expect(times.text(1_709_618_820 + 7200) == "202403050807")
+    }
+
     @Test func `a leap second and a leap day are dates`() {
         #expect(DateText("2016-12-31T23:59:60Z")?.only == 1_483_228_800)
         #expect(DateText("2000-02-29")?.only == 951_782_400)

@@ -157,7 +157,42 @@ import Testing
         #expect(
             message("step,actual,prediction\n0,1,\n1,2,2\n0,5,\n", ["preset": ["forecast"]])
                 == ": column 'step': row 3: found a value before that of the rows above, as where another series begins; "
-                + "the preset forecast expects one series; give it the rows of one")
+                + "the preset forecast expects one series; name it with --where series=NAME")
+    }
+
+    @Test func `numbers that are dates are drawn as dates where the column is called so, or an option says so`() throws
+    {
+        let days = "20240229,1\n20240301,2\n"
+        let moments: [Double] = [1_709_164_800, 1_709_251_200]
+        for (name, options) in [("time", [:]), ("d", ["x-scale": ["date"]])] {
+            let figure = try figure("\(name),y\n" + days, options)
+            #expect(figure.xAxis.kind == .date && figure.panels[0].curves[0].x == moments)
+        }
+        #expect(try figure("d,y\n" + days).xAxis.kind == .linear)
+        #expect(try figure("time,y\n" + days, ["x-scale": ["linear"]]).xAxis.kind == .linear)
+        #expect(try figure("time,y\n0,1\n1,2\n").xAxis.kind == .linear)
+        #expect(try figure("timestamp,y\n1709164800000,1\n1709251200000,2\n").panels[0].curves[0].x == moments)
+        let limits = try figure("time,y\n" + days, ["x-limits": ["20240229,20240301"]]).xAxis
+        #expect(limits.low == moments[0] && limits.high == moments[1])
+        #expect(
+            message("n,y\n1,2\n", ["x-scale": ["date"]])
+                == ": column 'n': found plain numbers; expected dates, as 2024-03-05 or 20240305; leave date out")
+    }
+
+    @Test func `the rows of one series are drawn alone`() throws {
+        let csv = "time,series,step,actual,prediction\n1,a,0,5,\n2,a,1,6,7\n1,b,0,8,\n2,b,1,9,8\n"
+        let figure = try figure(csv, ["preset": ["forecast"], "where": ["series=b"]])
+        #expect(figure.panels[0].curves.map { Array($0.y.suffix(1)) } == [[9], [8]])
+        #expect(try self.figure("x,n,y\n1,01,5\n2,2,6\n", ["where": ["n=1"]]).panels[0].curves.map(\.y) == [[5]])
+        #expect(
+            try self.figure(csv, ["kind": ["histogram"], "y": ["actual"], "where": ["series=a"]]).panels[0].curves[0].y
+                .reduce(0, +) == 2)
+        #expect(
+            message(csv, ["where": ["series=c"]])
+                == ": column 'series': found no row with 'c'; there are: a, b; name one of these")
+        #expect(
+            message(csv, ["where": ["shop=c"]])
+                == ":1: found no column 'shop'; there are: time, series, step, actual, prediction; name one of these")
     }
 
     @Test func `without lower and upper the outermost quantiles are the interval; targets have names`() throws {
