@@ -74,6 +74,12 @@ struct ForeignRows {
         var (line, rowLine, next) = (1, 1, bytes.startIndex)
         var hadSpaces = false
         func endCell() throws(CSVError) {
+            guard cells.count < CSVReader.mostColumns else {
+                throw CSVError(
+                    line: rowLine,
+                    "found more than \(CSVReader.mostColumns) columns; expected at most as many; is a line end missing?"
+                )
+            }
             let text = try text(of: cell, line: rowLine)
             hadSpaces = hadSpaces || text.utf8.count < cell.count
             cells.append(text)
