@@ -72,6 +72,13 @@ import Testing
         #expect(try table("year,quarter,y\n1990,5,1\n1990,2,3\n").columns.map(\.name) == ["year", "quarter", "y"])
     }
 
+    @Test func `a line of countless cells is refused before they fill the memory`() {
+        let cells = String(repeating: ",", count: 20_000)
+        #expect(
+            message("t,y\n" + cells)?.hasPrefix("line 2: found more than 16384 columns; expected at most as many")
+                == true)
+    }
+
     @Test func `a number that stands for a missing value is one where an option says so`() throws {
         #expect(try table("t,y\n1,-999\n2,5\n").columns[1].cells == ["-999", "5"])
         #expect(try table("t,y\n1,-999.0\n2,5\n", missing: ["-999"]).columns[1].cells == ["", "5"])
