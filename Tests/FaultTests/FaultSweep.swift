@@ -92,7 +92,7 @@ struct FaultSweep {
             return
         }
         // A stage of a pipeline that fails is code 1.
-        let ofStage: [Int32] = scenario.arguments[0] == "run" ? [1] : []
+        let ofStage: [Int32] = ["run", "search"].contains(scenario.arguments[0]) ? [1] : []
         let allowed: [Int32] =
             switch run.call {
             case "mkdir": [73]
