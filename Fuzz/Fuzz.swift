@@ -19,6 +19,7 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     case UInt8(ascii: "m"): readModel(rest)
     case UInt8(ascii: "o"): readOptions(rest)
     case UInt8(ascii: "r"): readSeries(rest)
+    case UInt8(ascii: "y"): readForeign(rest)
     case UInt8(ascii: "l"): _ = try? LockFile(rest, file: "seqcast.lock")
     case UInt8(ascii: "s"): readSpec(rest)
     case UInt8(ascii: "f"): readFont(rest)

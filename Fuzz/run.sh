@@ -47,6 +47,7 @@ fuzz lock l fixtures/lock/*
 fuzz models m fixtures/models/*.txt "$seeds"/*.metadata
 fuzz options o fixtures/options/*.txt
 fuzz series r fixtures/csv/times/*.csv fixtures/csv/good/*
+fuzz foreign y fixtures/csv/foreign/* fixtures/csv/good/*
 fuzz specs s fixtures/specs/good/*.yaml fixtures/specs/bad/*.yaml pipelines/*.yaml
 fuzz fonts f fixtures/fonts/*.ttf
 fuzz decimals d "$seeds"/decimals/*
