@@ -38,7 +38,7 @@ private func forecast(_ model: TrainedModel, _ scaling: SeriesScaling) {
         knownFuture: columns.knownFuture.map { _ in values })
     let series = ScaledSeries(frame, recipe, scaling)
     var forecaster = SeriesForecaster(model)
-    let rule = try? IntervalRule(model, at: "model", level: nil)
+    let rule = try? IntervalRule(model, at: "model", level: nil, isAdaptive: false)
     for row in 0..<count where (try? forecaster.read(row, of: series)) == true {
         for step in 0..<recipe.horizon {
             _ = rule?.ends(forecaster.distribution(of: 0, at: step), at: step * columns.targetCount)
