@@ -1,20 +1,12 @@
 import SeriesData
 
-/// Reads a table from elsewhere as `tidy` does, which refuses what the other commands would not read; what is written of it
-/// is to be left alone by `tidy` the second time.
+/// Reads a table from elsewhere as `tidy` does, and what is written of it as the other commands do, and as `tidy` again.
 func readForeign(_ bytes: [UInt8]) {
     for mark in [nil, DecimalMark.comma] {
-        guard let written = tidied(bytes, mark) else { continue }
-        guard let again = tidied(written, nil) else { preconditionFailure("what was written is not tidied again") }
-        precondition(again == written, "what was written is not tidy")
+        guard let table = try? TidyTable(bytes, decimal: mark, missing: ["-999"]) else { continue }
+        for selection in [CSVSelection.all, .described] { _ = try? table.table(keeping: selection) }
+        var written: [UInt8] = []
+        guard (try? table.write { written += $0 }) != nil else { continue }
+        _ = try? TidyTable(written, decimal: nil, missing: [])
     }
-}
-
-private func tidied(_ bytes: [UInt8], _ mark: DecimalMark?) -> [UInt8]? {
-    guard let table = try? TidyTable(bytes, decimal: mark, missing: []), (try? table.table(keeping: .all)) != nil else {
-        return nil
-    }
-    var written: [UInt8] = []
-    guard (try? table.write { written += $0 }) != nil else { return nil }
-    return written
 }

@@ -85,7 +85,8 @@ package struct TidyTable: Sendable {
         var seen: Set<String> = []
         for index in columns.indices where !seen.insert(columns[index].name).inserted {
             let name = columns[index].name
-            let new = (2...).lazy.map { "\(name) \($0)" }.first { new in !columns.contains { $0.name == new } } ?? name
+            let stem = name.isEmpty ? "column" : name
+            let new = (2...).lazy.map { "\(stem) \($0)" }.first { new in !columns.contains { $0.name == new } } ?? name
             changes.append("two columns '\(CSVError.shown(name))': the second is '\(CSVError.shown(new))'")
             columns[index].name = new
             seen.insert(new)
