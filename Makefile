@@ -41,10 +41,11 @@ torture: build ## The faults and kills of the tests, each at every place, with 6
 # What lives at the end of a Swift process is no leak, but would be told as one.
 UNDEFINED := -Xcc -fsanitize=undefined -Xcc -fno-sanitize-recover=undefined
 SANITIZER_OPTIONS = exitcode=99:detect_leaks=0:log_path=$(CURDIR)/.build/$*/report:allocator_may_return_null=1
-# Left out: tests that take times, since all is several times slower, and that of a limit of memory, since the sanitizers
-# reserve terabytes; under the thread sanitizer also the sweeps of faults, hundreds of runs of commands that have one thread,
-# a limit of file sizes, which its own files exceed, and a second signal within a window, which it holds back to its end.
-NOT_address := InNoTime WithoutLongWaits under.a.limit.of.memory PipelineCommandTests.speed
+# Left out: tests that take times, since all is several times slower, that of a limit of memory, since the sanitizers reserve
+# terabytes, and that of memory that does not grow, since the address sanitizer keeps what was freed; under
+# the thread sanitizer also the sweeps of faults, hundreds of runs of commands that have one thread, a limit of file sizes,
+# which its own files exceed, and a second signal within a window, which it holds back to its end.
+NOT_address := InNoTime WithoutLongWaits under.a.limit.of.memory PipelineCommandTests.speed FollowTests.memory
 NOT_thread := $(NOT_address) FileFaultTests beyond.the.limit.of.sizes StopTests.twice
 
 sanitize: sanitize-address sanitize-thread ## The whole test suite under the address and the thread sanitizer
