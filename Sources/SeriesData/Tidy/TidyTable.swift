@@ -82,14 +82,27 @@ package struct TidyTable: Sendable {
     }
 
     private mutating func nameApart() {
+        let mostTold = 5
+        var taken = Set(columns.map(\.name))
         var seen: Set<String> = []
+        // The number to try next for each name.
+        var next: [String: Int] = [:]
+        var count = 0
         for index in columns.indices where !seen.insert(columns[index].name).inserted {
             let name = columns[index].name
             let stem = name.isEmpty ? "column" : name
-            let new = (2...).lazy.map { "\(stem) \($0)" }.first { new in !columns.contains { $0.name == new } } ?? name
-            changes.append("two columns '\(CSVError.shown(name))': the second is '\(CSVError.shown(new))'")
-            columns[index].name = new
-            seen.insert(new)
+            var number = next[name, default: 2]
+            while !taken.insert("\(stem) \(number)").inserted { number += 1 }
+            next[name] = number + 1
+            columns[index].name = "\(stem) \(number)"
+            seen.insert(columns[index].name)
+            count += 1
+            guard count <= mostTold else { continue }
+            let new = CSVError.shown(columns[index].name)
+            changes.append("two columns '\(CSVError.shown(name))': the second is '\(new)'")
+        }
+        if count > mostTold {
+            changes.append("\(count - mostTold) more columns of the name of another: by numbers too")
         }
     }
 

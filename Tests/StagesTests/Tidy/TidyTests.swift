@@ -79,6 +79,16 @@ import Testing
                 == true)
     }
 
+    @Test func `thousands of columns of one name are told apart in no time`() throws {
+        let count = 10_000
+        let row = { (cell: String) in Array(repeating: cell, count: count).joined(separator: ",") }
+        let table = try table(row("y") + "\n" + row("1") + "\n" + row("2"))
+        #expect(table.columns.prefix(3).map(\.name) == ["y", "y 2", "y 3"])
+        #expect(Set(table.columns.map(\.name)).count == count)
+        #expect(table.changes.last == "9994 more columns of the name of another: by numbers too")
+        #expect(try self.table("y,,y 2,y,\n1,2,3,4,5\n").columns.map(\.name) == ["y", "", "y 2", "y 3", "column 2"])
+    }
+
     @Test func `a number that stands for a missing value is one where an option says so`() throws {
         #expect(try table("t,y\n1,-999\n2,5\n").columns[1].cells == ["-999", "5"])
         #expect(try table("t,y\n1,-999.0\n2,5\n", missing: ["-999"]).columns[1].cells == ["", "5"])
