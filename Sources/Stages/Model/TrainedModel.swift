@@ -33,6 +33,11 @@ struct TrainedModel {
         }
         networks = [try Self.network(in: file, of: shape)]
         conformalScores = try Self.conformalScores(in: file, of: recipe.outputCount)
+        if isPlain, file.metadata["recipe"] != nil, file.metadata["ensemble"] == nil {
+            throw file.error(
+                "found in the metadata a 'recipe' for the next value of one column; expected its 'column' alone, as seqcast "
+                    + "writes it; the file is damaged, or its writer is in error")
+        }
     }
 
     /// The conformal scores in a file, if any.

@@ -56,6 +56,9 @@ import WeightFiles
             "found '02' as the 'lags' in the metadata; expected '2'" + beside + wrong,
         "recipe-no-series":
             "found in the metadata 0 series; expected one without a name where there is no series_column" + wrong,
+        "recipe-of-one-column":
+            "found in the metadata a 'recipe' for the next value of one column; expected its 'column' alone, as seqcast "
+            + "writes it" + wrong,
         "recipe-quantile-twice": "found in the metadata a quantile twice; expected each once" + wrong,
         "recipe-quantiles-out-of-order":
             "found in the metadata the loss quantile and 2 quantiles; expected quantiles with the loss "
