@@ -43,6 +43,22 @@ struct OtherEngineTests {
         #expect(try OtherProgram.run("/usr/bin/env", update).code == 0)
     }
 
+    /// Has Slurm take a node for lost, and then for found again.
+    private func loseAndFind(_ node: String) throws {
+        func update(_ state: [String]) throws -> SeqcastCommand.End {
+            try OtherProgram.run("/usr/bin/env", ["scontrol", "update", "NodeName=\(node)"] + state)
+        }
+        let lost = try update(["State=DOWN", "Reason=test"])
+        #expect(lost.code == 0, "\(node): \(lost.error)")
+        // Where it has reported by itself meanwhile, there is nothing to resume, and Slurm says so by an error.
+        let deadline = ContinuousClock.now + .seconds(30)
+        while try update(["State=RESUME"]).code != 0, ContinuousClock.now < deadline {
+            let state = try OtherProgram.run("/usr/bin/env", ["sinfo", "-h", "-n", node, "-o", "%T"]).output
+            if !state.hasPrefix("down") { return }
+            usleep(100_000)
+        }
+    }
+
     @Test("Slurm runs a search to the same bytes", .enabled(if: isSlurmAsked))
     func search() throws {
         let project = try PipelineProject(SearchCommandTests.spec())
@@ -124,10 +140,7 @@ struct OtherEngineTests {
             let job = try number(ofJob: "again:slow")
             if isNodeLost {
                 let node = try OtherProgram.run("/usr/bin/env", nodeOfJob).output.split(separator: "\n").joined()
-                for state in [["State=DOWN", "Reason=test"], ["State=RESUME"]] {
-                    let update = ["scontrol", "update", "NodeName=\(node)"] + state
-                    #expect(try OtherProgram.run("/usr/bin/env", update).code == 0)
-                }
+                try loseAndFind(node)
             } else {
                 // What Slurm sends before a time limit, and before it takes the place for another job.
                 #expect(try OtherProgram.run("/usr/bin/env", ["scancel", "--signal=TERM", "--batch", job]).code == 0)
