@@ -15,6 +15,7 @@ struct SearchCommand: ParsableCommand {
     @Option(help: ArgumentHelp("A CSV file to write the settings tried to.", valueName: "file")) var table: String?
 
     func run() throws {
+        if let table { TemporaryFiles.sweep(beside: table) }
         let pipeline = try arguments.pipeline()
         var options = executor.options
         options.stages = try stages.isEmpty ? pipeline.searchedStages() : stages

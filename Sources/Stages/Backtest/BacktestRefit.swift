@@ -34,7 +34,10 @@ struct BacktestRefit {
     private static let none = "none"
 
     private static func newest(in directory: String) throws -> Checkpoint? {
-        try CheckpointDirectory(reading: directory).newestSound { _, _ in }
+        var damage: (any Error)?
+        let newest = try CheckpointDirectory(reading: directory).newestSound { error, _ in damage = error }
+        if newest == nil, let damage { throw damage }
+        return newest
     }
 
     private static func error(_ problem: String) -> OptionErrors {

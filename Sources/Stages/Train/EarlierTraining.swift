@@ -22,9 +22,12 @@ struct EarlierTraining {
             throw FileError(
                 .missing, at: path, "no such directory; expected the checkpoints of a training to go on with")
         }
+        var damage: (any Error)?
         let newest = try CheckpointDirectory(reading: path).newestSound { error, isLast in
-            console.note("\(error); " + (isLast ? "no checkpoint is left" : "the checkpoint before it is used"))
+            damage = error
+            if !isLast { console.note("\(error); the checkpoint before it is used") }
         }
+        if newest == nil, let damage { throw damage }
         guard let checkpoint = newest else {
             throw FileError(.unusable, at: path, "holds no sound checkpoint; expected one to go on with")
         }
