@@ -66,7 +66,7 @@ package struct Pipeline: Sendable {
     /// - Throws: ``PipelineError`` where there is none.
     package func searchedStages() throws(PipelineError) -> [String] {
         var names: [String] = []
-        for stage in spec.stages where stage.axes.contains(where: { $0.name == SearchStages.trialAxis }) {
+        for stage in spec.stages where !stage.tried.isEmpty {
             if !names.contains(stage.template) { names.append(stage.template) }
         }
         guard !names.isEmpty else {

@@ -137,6 +137,17 @@ struct SearchCommandTests {
         let end = try project.run("search")
         #expect(end.code == 64 && end.error.contains("the pipeline has no stage with a search; write one with"))
         #expect(!project.exists("runs"))
+        // An axis of a matrix may be called as those of a search.
+        let matrix = try PipelineProject(
+            """
+            version: 1
+            directory: run
+            stages:
+              a: { generate: { output: a.csv } }
+              b: { matrix: { trial: [1, 2] }, train: { data: a.csv, seed: "${trial}", output: "b/${trial}" } }
+
+            """)
+        #expect(try matrix.run("search").code == 64)
     }
 }
 

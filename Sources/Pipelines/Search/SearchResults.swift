@@ -15,6 +15,8 @@ struct SearchResults {
     private var trials: [Trial] = []
     /// The trial whose training is in a directory.
     private var trialIn: [String: Int] = [:]
+    /// The last ranking: all places of a rung go by the same one.
+    private var ranking: (directories: [String], trainings: [RankedTraining]) = ([], [])
 
     /// The settings that the searches of `spec` tried: those that were trained furthest first, of them the best; the loss of
     /// each where its training is.
@@ -36,13 +38,14 @@ struct SearchResults {
         if let earlier = stage.texts[steering.resumeFrom] {
             guard isDone else { return }
             let place = stage.texts[steering.place]?.last.flatMap { Int($0) } ?? 1
-            let ranked = try steering.ranking(earlier, stage.texts)
+            if ranking.directories != earlier { ranking = (earlier, try steering.ranking(earlier, stage.texts)) }
+            let ranked = ranking.trainings
             guard ranked.indices.contains(place - 1), let found = trialIn[earlier[ranked[place - 1].index]] else {
                 return
             }
             trial = found
         } else {
-            guard stage.axes.contains(where: { $0.name == SearchStages.trialAxis }) else { return }
+            guard !stage.tried.isEmpty else { return }
             trial = trials.count
             trials.append(Trial(axes: Self.axes(of: stage)))
             guard isDone else { return }
