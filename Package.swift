@@ -20,18 +20,24 @@ let package = Package(
         .target(name: "CFont", exclude: ["LICENSE"]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         .target(name: "RecurrentNets", dependencies: ["CKernels"]),
-        .target(name: "SeriesData"),
+        .target(name: "CSVTables"),
+        .target(name: "SeriesData", dependencies: ["CSVTables"]),
+        .target(name: "ForeignFiles", dependencies: ["CSVTables", "SeriesData"]),
         .target(name: "Forecasting", dependencies: ["SeriesData"]),
         .target(name: "Files", dependencies: ["CZlib"]),
         .target(name: "WeightFiles", dependencies: ["RecurrentNets", "Files"]),
-        .target(name: "LinePlots", dependencies: ["SeriesData", "CPNG", "CFont"]),
+        .target(name: "LinePlots", dependencies: ["CSVTables", "SeriesData", "CPNG", "CFont"]),
         .target(
             name: "Stages",
-            dependencies: ["RecurrentNets", "SeriesData", "Forecasting", "Files", "WeightFiles", "LinePlots"]),
+            dependencies: [
+                "RecurrentNets", "CSVTables", "SeriesData", "ForeignFiles", "Forecasting", "Files", "WeightFiles",
+                "LinePlots",
+            ]),
         .target(
             name: "Pipelines",
             dependencies: [
-                "Stages", "Files", "SeriesData", "RecurrentNets", "CSpawn", .product(name: "Yams", package: "Yams"),
+                "Stages", "Files", "CSVTables", "SeriesData", "RecurrentNets", "CSpawn",
+                .product(name: "Yams", package: "Yams"),
             ]),
         .executableTarget(
             name: "seqcast",
@@ -40,22 +46,30 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
-        .target(name: "TestSupport", dependencies: ["Files", "SeriesData"], path: "Tests/TestSupport"),
+        .target(name: "TestSupport", dependencies: ["Files", "CSVTables", "SeriesData"], path: "Tests/TestSupport"),
         .testTarget(name: "RecurrentNetsTests", dependencies: ["RecurrentNets", "WeightFiles", "TestSupport"]),
-        .testTarget(name: "SeriesDataTests", dependencies: ["SeriesData", "TestSupport"]),
-        .testTarget(name: "ForecastingTests", dependencies: ["Forecasting", "SeriesData", "TestSupport"]),
+        .testTarget(name: "CSVTablesTests", dependencies: ["CSVTables", "SeriesData", "Files", "TestSupport"]),
+        .testTarget(name: "SeriesDataTests", dependencies: ["SeriesData", "CSVTables", "TestSupport"]),
+        .testTarget(
+            name: "ForeignFilesTests", dependencies: ["ForeignFiles", "CSVTables", "SeriesData", "TestSupport"]),
+        .testTarget(name: "ForecastingTests", dependencies: ["Forecasting", "CSVTables", "SeriesData", "TestSupport"]),
         .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
         .testTarget(name: "WeightFilesTests", dependencies: ["WeightFiles", "RecurrentNets", "Files", "TestSupport"]),
-        .testTarget(name: "LinePlotsTests", dependencies: ["LinePlots", "SeriesData", "CPNG", "Files", "TestSupport"]),
+        .testTarget(
+            name: "LinePlotsTests",
+            dependencies: ["LinePlots", "CSVTables", "SeriesData", "CPNG", "Files", "TestSupport"]),
         .testTarget(
             name: "StagesTests",
             dependencies: [
-                "Stages", "RecurrentNets", "SeriesData", "WeightFiles", "LinePlots", "Files", "TestSupport",
+                "Stages", "RecurrentNets", "CSVTables", "SeriesData", "ForeignFiles", "WeightFiles", "LinePlots",
+                "Files",
+                "TestSupport",
             ]),
         .testTarget(name: "PipelinesTests", dependencies: ["Pipelines", "TestSupport"]),
         .testTarget(
             name: "FaultTests", dependencies: ["RecurrentNets", "WeightFiles", "Files", "TestSupport"]),
-        .testTarget(name: "CommandLineTests", dependencies: ["WeightFiles", "SeriesData", "Files", "TestSupport"]),
+        .testTarget(
+            name: "CommandLineTests", dependencies: ["WeightFiles", "CSVTables", "SeriesData", "Files", "TestSupport"]),
     ]
 )
 
@@ -64,7 +78,10 @@ if Context.environment["SEQCAST_FUZZ"] != nil {
     package.targets.append(
         .executableTarget(
             name: "Fuzz",
-            dependencies: ["Pipelines", "Stages", "SeriesData", "WeightFiles", "RecurrentNets", "LinePlots"],
+            dependencies: [
+                "Pipelines", "Stages", "CSVTables", "SeriesData", "ForeignFiles", "WeightFiles", "RecurrentNets",
+                "LinePlots",
+            ],
             path: "Fuzz", exclude: ["run.sh"],
             swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
 }

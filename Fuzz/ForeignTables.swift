@@ -1,3 +1,5 @@
+import CSVTables
+import ForeignFiles
 import SeriesData
 
 /// Reads a table from elsewhere as `tidy` does, and what is written of it as the other commands do, and as `tidy` again.

@@ -1,3 +1,5 @@
+import CSVTables
+
 extension CSVTable {
     /// What stands along an axis: numbers, or moments in seconds since the start of 1970, UTC.
     package struct Positions: Equatable, Sendable {
@@ -20,7 +22,7 @@ extension CSVTable {
     ///
     /// - Throws: ``CSVError`` where there is no such column, or the first of its cells that is neither.
     package func positions(of name: String, _ reading: NumberReading = .byName) throws(CSVError) -> Positions {
-        if case .dates(let seconds, let form) = try column(named: name).content {
+        if case .dates(let seconds, let form as DateForm) = try column(named: name).content {
             return Positions(values: seconds, form: .date(form))
         }
         let numbers = try numbers(of: name)

@@ -1,3 +1,4 @@
+import CSVTables
 import SeriesData
 
 /// What a stage finds wrong with what it was given, or with what came out.

@@ -1,3 +1,4 @@
+import CSVTables
 import RecurrentNets
 import SeriesData
 import Stages

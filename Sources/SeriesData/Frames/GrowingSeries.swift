@@ -1,3 +1,5 @@
+import CSVTables
+
 /// A series whose rows come one after the other: what is missing in them is treated as in a series that is there as a whole.
 ///
 /// Nothing of the future is looked at: a value that is missing is the last one before it.

@@ -1,3 +1,5 @@
+import CSVTables
+
 /// The series of a table, their rows in order and the missing ones put in.
 package struct SeriesFrames: Sendable {
     /// In the order of their first rows.

@@ -1,3 +1,5 @@
+import CSVTables
+
 /// The rows of one series on their way from a table to a frame.
 struct SeriesRows {
     /// How many times the rows that there are those may be that are missing between them.

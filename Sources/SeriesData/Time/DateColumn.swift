@@ -1,8 +1,12 @@
+import CSVTables
+
 /// A column of dates while its file is read.
 ///
 /// Forms with slashes may be read with the month first or the day first: the whole column decides, if need be by the one reading
 /// in which the dates follow each other by even steps.
-struct DateColumn: Sendable {
+struct DateColumn: CSVDateReader {
+    static let advice = "dates are written as 2024-03-05 or 2024-03-05T06:07:08"
+
     private var monthFirst: [Double]? = []
     private var dayFirst: [Double]? = []
     private(set) var count = 0
@@ -16,6 +20,17 @@ struct DateColumn: Sendable {
     init(emptyRows: Int) {
         let empty = Array(repeating: Double.nan, count: emptyRows)
         (monthFirst, dayFirst, count) = (empty, empty, emptyRows)
+    }
+
+    static func isDate(_ cell: UnsafeBufferPointer<UInt8>) -> Bool { DateText(cell) != nil }
+
+    func dates() throws(CSVDateProblem) -> (moments: [Double], form: any CSVDateForm) {
+        guard let seconds else {
+            throw CSVDateProblem(
+                "found dates as 03/05/2024 that may be 5 March or 3 May; expected one reading; write them as 2024-03-05"
+            )
+        }
+        return (seconds, form)
     }
 
     /// Adds the next row's cell; false where it is no date that goes with those before it.

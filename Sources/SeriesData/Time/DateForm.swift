@@ -1,9 +1,11 @@
+import CSVTables
+
 /// How a column writes its dates, so that others can be written in the same way.
 ///
 /// Letters of the pattern of a day: `Y` year, `M` month, `D` day (two digits), `m` and `d` the same without a zero in
 /// front, `N` and `F` the month's name in three letters and whole, `Q` quarter, `B` the month behind an M, `G` and `W` the year and number of the week, `A` and `E` the weekday whole and in
 /// three letters, `h`, `i` and `s` hour, minute and second; any other stands for itself.
-package struct DateForm: Equatable, Sendable {
+package struct DateForm: Equatable, Sendable, CSVDateForm {
     /// `2024-03-05`, with a time of day where it is not midnight.
     package static let iso = DateForm(day: "Y-M-D", clock: nil)
 
@@ -111,7 +113,7 @@ package struct DateForm: Equatable, Sendable {
 }
 
 /// `number` with zeros in front of it, to so many digits.
-func padded(_ number: Int, to digits: Int) -> String {
+package func padded(_ number: Int, to digits: Int) -> String {
     let text = String(number.magnitude)
     return (number < 0 ? "-" : "") + String(repeating: "0", count: max(0, digits - text.count)) + text
 }

@@ -1,3 +1,5 @@
+import CSVTables
+
 extension Frequency {
     /// A text that ``init(code:)`` reads back: `seconds 3600`, `days 7`, `business-days`, `months 1 day 31`, `steps 1`.
     package var code: String {

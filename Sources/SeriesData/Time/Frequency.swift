@@ -1,3 +1,5 @@
+import CSVTables
+
 /// How far apart the rows of a series are.
 package enum Frequency: Equatable, Hashable, Sendable {
     /// A fixed number of seconds.

@@ -1,3 +1,5 @@
+import CSVTables
+
 /// The times of rows that come one after the other: all are read in the way of the first.
 package struct GrowingTimes: Sendable {
     private let name: String
@@ -14,7 +16,7 @@ package struct GrowingTimes: Sendable {
     ///
     /// - Throws: ``CSVError``.
     package mutating func moments(of table: CSVTable) throws(CSVError) -> [Double] {
-        if case .dates(let seconds, let form) = try table.column(named: name).content {
+        if case .dates(let seconds, let form as DateForm) = try table.column(named: name).content {
             self.form = .date(form)
             return seconds
         }

@@ -1,3 +1,5 @@
+import CSVTables
+
 /// The times of one series: how far apart its rows are, and what is wrong with them.
 package struct TimeAxis: Sendable {
     /// A place where steps are missing.

@@ -1,3 +1,5 @@
+import CSVTables
+
 /// The moments of the rows of a file, and how they are written.
 package struct TimeColumn: Sendable {
     /// How the moments stand in the file.
@@ -46,7 +48,7 @@ extension CSVTable {
     ///
     /// - Throws: ``CSVError`` where there is no such column, or the first of its cells that is neither.
     package func times(of name: String) throws(CSVError) -> TimeColumn {
-        if case .dates(let seconds, let form) = try column(named: name).content {
+        if case .dates(let seconds, let form as DateForm) = try column(named: name).content {
             return TimeColumn(name: name, moments: seconds, form: .date(form), lines: lines)
         }
         let numbers = try numbers(of: name)

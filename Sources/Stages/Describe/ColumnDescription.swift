@@ -1,3 +1,4 @@
+import CSVTables
 import SeriesData
 
 /// What is in a column of a CSV file.
@@ -40,7 +41,7 @@ struct ColumnDescription {
                 if let first = Self.firstRowNumber(numbers) { .rowNumbers(first: first) } else {
                     NumberDescription(numbers).map { .numbers($0) } ?? .empty
                 }
-        case .dates(let seconds, let form):
+        case .dates(let seconds, let form as DateForm):
             missing = seconds.indices.filter { seconds[$0].isNaN }
             let present = seconds.filter { !$0.isNaN }
             kind =
@@ -54,7 +55,7 @@ struct ColumnDescription {
         case .text(let error):
             missing = []
             kind = .mixed(error)
-        case .notKept:
+        case .dates, .notKept:
             missing = []
             kind = .empty
         }

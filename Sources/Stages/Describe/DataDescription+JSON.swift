@@ -1,3 +1,4 @@
+import CSVTables
 import Forecasting
 import SeriesData
 

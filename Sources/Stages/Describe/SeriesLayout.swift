@@ -1,3 +1,4 @@
+import CSVTables
 import SeriesData
 
 /// Where in a table the times stand, and which rows make a series.

@@ -1,3 +1,5 @@
+import CSVTables
+import ForeignFiles
 import SeriesData
 
 /// Whether a file must be written anew before the other commands can use it, and how.

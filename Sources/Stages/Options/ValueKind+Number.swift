@@ -1,3 +1,4 @@
+import CSVTables
 import SeriesData
 
 extension ValueKind where Value == Double {

@@ -1,3 +1,4 @@
+import CSVTables
 import SeriesData
 
 /// A place on an axis as a user writes it: a number, a date, or what may be either.

@@ -1,3 +1,4 @@
+import CSVTables
 import SeriesData
 
 /// Which columns of a table are drawn, and as what.

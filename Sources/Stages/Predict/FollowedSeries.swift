@@ -1,3 +1,4 @@
+import CSVTables
 import SeriesData
 
 /// A series that is forecast while it grows; it remembers no more of the past than forecasts need.

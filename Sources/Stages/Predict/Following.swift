@@ -1,3 +1,4 @@
+import CSVTables
 import SeriesData
 
 /// All series of a file that grows, each with a state of its own.

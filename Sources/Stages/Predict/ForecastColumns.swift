@@ -1,3 +1,4 @@
+import CSVTables
 import SeriesData
 
 /// The columns of a forecast: `step,actual,prediction`, and what else there is to say.

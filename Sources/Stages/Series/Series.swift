@@ -1,3 +1,4 @@
+import CSVTables
 import SeriesData
 
 /// A series from a column of a CSV file.

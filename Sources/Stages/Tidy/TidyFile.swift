@@ -1,4 +1,6 @@
+import CSVTables
 import Files
+import ForeignFiles
 import SeriesData
 
 /// A CSV file from elsewhere, put into the form that the other commands read, its rows in the order of time.

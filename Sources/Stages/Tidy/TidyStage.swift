@@ -1,4 +1,5 @@
 import Files
+import ForeignFiles
 import SeriesData
 
 /// Writes a CSV file from elsewhere anew, in the form that the other commands read.

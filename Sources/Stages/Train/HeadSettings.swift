@@ -1,3 +1,4 @@
+import CSVTables
 import SeriesData
 
 /// The options that say what a network is taught to say.

@@ -1,3 +1,4 @@
+import CSVTables
 import SeriesData
 
 /// The options that keep the last part of each series from training.

@@ -1,3 +1,4 @@
+import CSVTables
 import Testing
 
 @testable import SeriesData

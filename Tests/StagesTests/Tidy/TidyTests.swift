@@ -1,4 +1,5 @@
 import Files
+import ForeignFiles
 import TestSupport
 import Testing
 

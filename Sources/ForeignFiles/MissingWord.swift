@@ -1,3 +1,5 @@
+import CSVTables
+
 /// Texts that stand for a missing value.
 enum MissingWord {
     private static let words: Set = [

@@ -1,3 +1,6 @@
+import CSVTables
+import SeriesData
+
 /// A table of texts from elsewhere, put into the form that ``CSVReader`` reads, and what had to be done for that.
 package struct TidyTable: Sendable {
     package struct Column: Sendable {

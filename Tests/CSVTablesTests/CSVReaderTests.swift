@@ -1,8 +1,9 @@
 import Files
+import SeriesData
 import TestSupport
 import Testing
 
-@testable import SeriesData
+@testable import CSVTables
 
 /// Reads `bytes` in pieces of `size`.
 func readTable(

@@ -1,3 +1,5 @@
+import CSVTables
+
 /// How a file writes its decimals.
 package enum DecimalMark: String, CaseIterable, Sendable {
     case point, comma

@@ -1,3 +1,6 @@
+import CSVTables
+import SeriesData
+
 /// A time that stands in several columns: a year with a quarter or month, perhaps a day, or a date, and a time of day.
 struct TimeParts {
     /// The places of the columns.

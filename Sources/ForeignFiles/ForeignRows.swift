@@ -1,3 +1,5 @@
+import CSVTables
+
 /// The rows of a file of texts that is not as ``CSVReader`` wants it: what separates the cells is found.
 struct ForeignRows {
     /// A row's cells without the spaces around them, and the line that it begins on.

@@ -1,8 +1,8 @@
 /// What the first bytes of a file say of its format.
-enum CSVSignature {
+package enum CSVSignature {
     /// How many bytes it takes to tell.
-    static let length = 8
-    static let byteOrderMark: [UInt8] = [0xef, 0xbb, 0xbf]
+    package static let length = 8
+    package static let byteOrderMark: [UInt8] = [0xef, 0xbb, 0xbf]
 
     private static let formats: [(start: [UInt8], name: String, advice: String)] = [
         ([0x1f, 0x8b], "gzip", "unpack it first, with gunzip"),
@@ -20,7 +20,7 @@ enum CSVSignature {
     ]
 
     /// Refuses a file whose first bytes are not those of text in UTF-8.
-    static func check(_ head: some Collection<UInt8>) throws(CSVError) {
+    package static func check(_ head: some Collection<UInt8>) throws(CSVError) {
         for format in formats where head.starts(with: format.start) {
             throw CSVError("the file seems to be \(format.name); CSV in UTF-8 was expected; \(format.advice)")
         }

@@ -1,3 +1,4 @@
+import CSVTables
 import SeriesData
 import TestSupport
 import Testing

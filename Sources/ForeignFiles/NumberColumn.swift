@@ -1,3 +1,5 @@
+import CSVTables
+
 /// A column of texts that are numbers, or say that one is missing.
 struct NumberColumn {
     /// As the reader wants them.

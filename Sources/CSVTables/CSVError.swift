@@ -33,14 +33,14 @@ package struct CSVError: Error, Equatable, Sendable, CustomStringConvertible {
     }
 
     /// `bytes` as ``shown(_:)`` has them, between quotes.
-    static func quoted(_ bytes: some Sequence<UInt8>) -> String {
+    package static func quoted(_ bytes: some Sequence<UInt8>) -> String {
         // Enough for what is shown, whatever the length of its characters.
         let text = String(decoding: Array(bytes.prefix(200)), as: UTF8.self)
         return text.isEmpty ? "''" : "'" + shown(text) + "'"
     }
 
     /// The names of columns for a message, not too many.
-    static func list(_ names: [String]) -> String {
+    package static func list(_ names: [String]) -> String {
         let start = names.prefix(20).map(shown).joined(separator: ", ")
         return names.count > 20 ? start + ", … (\(names.count) in all)" : start
     }

@@ -1,8 +1,9 @@
 import Files
+import SeriesData
 import TestSupport
 import Testing
 
-@testable import SeriesData
+@testable import CSVTables
 
 @Suite struct BadCSVTests {
     static let utf16 = "the file seems to be UTF-16 text; CSV in UTF-8 was expected; save it as UTF-8"

@@ -13,8 +13,9 @@ struct CSVColumnBuilder {
     private(set) var isKept: Bool
     private let isStrict: Bool
     private var evidence: CSVError?
-    private let mayBeDates: Bool
-    private var dates: DateColumn?
+    /// What reads dates, where the column may hold them.
+    private let dateReader: (any CSVDateReader.Type)?
+    private var dates: (any CSVDateReader)?
     private let keepsTexts: Bool
     /// Whether every row must have a text.
     private let isLabel: Bool
@@ -25,13 +26,14 @@ struct CSVColumnBuilder {
     private(set) var takesNumbers: Bool
 
     init(
-        name: String, isKept: Bool, isStrict: Bool, mayBeDates: Bool = false, keepsTexts: Bool = false,
+        name: String, isKept: Bool, isStrict: Bool, dateReader: (any CSVDateReader.Type)? = nil,
+        keepsTexts: Bool = false,
         isLabel: Bool = false
     ) {
         self.name = name
         self.isKept = isKept
         self.isStrict = isStrict
-        self.mayBeDates = mayBeDates
+        self.dateReader = dateReader
         self.keepsTexts = keepsTexts
         self.isLabel = isLabel
         takesNumbers = isKept && !isLabel
@@ -43,8 +45,12 @@ struct CSVColumnBuilder {
     /// - Throws: ``CSVError`` where its dates can be read in two ways.
     func finished() throws(CSVError) -> CSVTable.Column {
         if let dates {
-            let seconds = try seconds(dates)
-            return CSVTable.Column(name: name, content: .dates(seconds, dates.form))
+            do {
+                let (moments, form) = try dates.dates()
+                return CSVTable.Column(name: name, content: .dates(moments, form))
+            } catch {
+                throw CSVError(column: name, error.text)
+            }
         }
         let content: CSVTable.Content =
             if let labels { .labels(labels) } else if let evidence { .text(evidence) } else if isKept {
@@ -68,13 +74,6 @@ struct CSVColumnBuilder {
         return try taken.finished()
     }
 
-    private func seconds(_ dates: DateColumn) throws(CSVError) -> [Double] {
-        if let seconds = dates.seconds { return seconds }
-        throw CSVError(
-            column: name,
-            "found dates as 03/05/2024 that may be 5 March or 3 May; expected one reading; write them as 2024-03-05")
-    }
-
     /// Adds the cell of the next row.
     @inline(__always)
     mutating func add(_ cell: UnsafeBufferPointer<UInt8>, line: Int) throws(CSVError) {
@@ -83,8 +82,8 @@ struct CSVColumnBuilder {
         if labels != nil { return try addLabel(cell, line: line) }
         if case .number(let value) = scanDecimal(cell) { return try add(value) }
         if cell.isEmpty { return try add(.nan) }
-        if mayBeDates, !hadNumber, DateText(cell) != nil, values.allSatisfy(\.isNaN) {
-            dates = DateColumn(emptyRows: values.count)
+        if let dateReader, !hadNumber, dateReader.isDate(cell), values.allSatisfy(\.isNaN) {
+            dates = dateReader.init(emptyRows: values.count)
             values = []
             takesNumbers = false
             return try addDate(cell, line: line)
@@ -134,7 +133,7 @@ struct CSVColumnBuilder {
         values = []
     }
 
-    private var dateAdvice: String { mayBeDates ? "; dates are written as 2024-03-05 or 2024-03-05T06:07:08" : "" }
+    private var dateAdvice: String { dateReader.map { "; " + $0.advice } ?? "" }
 
     /// Makes room, after asking for it in the way that may be refused: an array that cannot grow ends the process.
     private mutating func grow() throws(CSVError) {
@@ -171,7 +170,7 @@ private func canHaveMemory(_ size: Int) -> Bool {
 }
 
 /// Whether `bytes` are text in UTF-8.
-func isUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+package func isUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     if bytes.allSatisfy({ $0 < 0x80 }) { return true }
     var decoder = UTF8()
     var rest = bytes.makeIterator()

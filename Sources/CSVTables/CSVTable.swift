@@ -4,14 +4,19 @@ package struct CSVTable: Sendable {
     package struct Column: Sendable {
         package let name: String
         package let content: Content
+
+        package init(name: String, content: Content) {
+            self.name = name
+            self.content = content
+        }
     }
 
     /// What was kept of a column.
     package enum Content: Sendable {
         /// One number a row; a missing one is NaN.
         case numbers([Double])
-        /// One date a row, as seconds since the start of 1970, UTC, and how they are written; a missing one is NaN.
-        case dates([Double], DateForm)
+        /// One date a row, as its reader counts them, and how they are written; a missing one is NaN.
+        case dates([Double], any CSVDateForm)
         /// One text a row.
         case labels(CSVLabels)
         /// Not a column of numbers, as the error shows with the first cell that is none.
@@ -27,7 +32,7 @@ package struct CSVTable: Sendable {
     /// The place of each column by the bytes of its name.
     private let places: [[UInt8]: Int]
 
-    init(columns: [Column], rowCount: Int, lines: RowLines) {
+    package init(columns: [Column], rowCount: Int, lines: RowLines) {
         self.columns = columns
         self.rowCount = rowCount
         self.lines = lines
@@ -85,7 +90,7 @@ package struct CSVTable: Sendable {
         throw CSVError("\(numeric.count) columns have numbers: \(list); \(wish); name the column to use")
     }
 
-    static func noColumn(named name: String, among names: [String]) -> CSVError {
+    package static func noColumn(named name: String, among names: [String]) -> CSVError {
         CSVError(
             line: 1,
             "found no column \(CSVError.quoted(name.utf8)); there are: \(CSVError.list(names)); name one of these")

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import SeriesData
+@testable import CSVTables
 
 @Suite struct DecimalTests {
     @Test(arguments: [

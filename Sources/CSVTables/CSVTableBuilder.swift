@@ -1,6 +1,7 @@
 /// The table while its file is read: cells in, columns out.
 struct CSVTableBuilder {
     private let selection: CSVSelection
+    private let dateReader: any CSVDateReader.Type
     /// The header line's cells, until the line ends.
     private var headerCells: [[UInt8]] = []
     private var columns: [CSVColumnBuilder] = []
@@ -14,8 +15,9 @@ struct CSVTableBuilder {
     private var blankCount = 0
     private var firstBlankLine = 0
 
-    init(selection: CSVSelection) {
+    init(selection: CSVSelection, dates dateReader: any CSVDateReader.Type) {
         self.selection = selection
+        self.dateReader = dateReader
     }
 
     var isInRow: Bool { cellCount > 0 }
@@ -139,7 +141,8 @@ struct CSVTableBuilder {
         columns = names.indices.map { index in
             CSVColumnBuilder(
                 name: names[index], isKept: isKept[index], isStrict: selection.isStrict(index, of: names),
-                mayBeDates: selection.mayBeDates(index, of: names), keepsTexts: selection == .described,
+                dateReader: selection.mayBeDates(index, of: names) ? dateReader : nil,
+                keepsTexts: selection == .described,
                 isLabel: selection.isLabel(index, of: names))
         }
     }

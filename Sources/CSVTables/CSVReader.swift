@@ -29,9 +29,10 @@ package struct CSVReader {
     /// Whether a line feed now would be the second half of a line's end.
     private var isAfterCarriageReturn = false
 
-    /// A reader that keeps the columns of `selection`; from the size of the file it foresees room for the rows.
-    package init(keeping selection: CSVSelection = .all, fileSize: Int? = nil) {
-        table = CSVTableBuilder(selection: selection)
+    /// A reader that keeps the columns of `selection`, with dates as `dates` reads them; from the size of the file it
+    /// foresees room for the rows.
+    package init(keeping selection: CSVSelection, dates: any CSVDateReader.Type, fileSize: Int? = nil) {
+        table = CSVTableBuilder(selection: selection, dates: dates)
         self.fileSize = fileSize
     }
 

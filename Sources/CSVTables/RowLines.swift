@@ -10,7 +10,7 @@ package struct RowLines: Equatable, Sendable {
 
     /// Notes the line of a row; rows are added in order, and those left out stand on the lines between.
     @inline(__always)
-    mutating func add(row: Int, line: Int) {
+    package mutating func add(row: Int, line: Int) {
         if line != row + ahead { jump(row: row, line: line) }
     }
 

@@ -1,0 +1,34 @@
+/// How dates are written, as the module knows it that reads them.
+package protocol CSVDateForm: Sendable {}
+
+/// Reads the cells of a column that are dates; the reader of tables has one for each column that may hold some.
+package protocol CSVDateReader: Sendable {
+    /// A reader whose first rows are empty.
+    init(emptyRows: Int)
+
+    /// What is said of a cell of such a column that is neither a number nor a date.
+    static var advice: String { get }
+
+    /// Whether a cell may be the first of a column of dates.
+    static func isDate(_ cell: UnsafeBufferPointer<UInt8>) -> Bool
+
+    /// Adds the next row's cell; false where it is no date that goes with those before it.
+    mutating func add(_ cell: UnsafeBufferPointer<UInt8>) -> Bool
+
+    /// Takes out the first `count` rows; what they tell of the reading and the form stays.
+    mutating func take(_ count: Int) -> Self
+
+    /// One number a row, a missing date being NaN, and how they are written.
+    ///
+    /// - Throws: ``CSVDateProblem`` where the dates can be read in two ways.
+    func dates() throws(CSVDateProblem) -> (moments: [Double], form: any CSVDateForm)
+}
+
+/// What is wrong with a column of dates as a whole.
+package struct CSVDateProblem: Error {
+    package let text: String
+
+    package init(_ text: String) {
+        self.text = text
+    }
+}
