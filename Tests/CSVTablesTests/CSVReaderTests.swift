@@ -5,27 +5,6 @@ import Testing
 
 @testable import CSVTables
 
-/// Reads `bytes` in pieces of `size`.
-func readTable(
-    _ bytes: [UInt8], inPiecesOf size: Int = .max, keeping selection: CSVSelection = .all
-) throws -> CSVTable {
-    var reader = CSVReader(keeping: selection)
-    try bytes.withUnsafeBytes { all in
-        for start in stride(from: 0, to: all.count, by: min(size, max(all.count, 1))) {
-            let end = size < all.count - start ? start + size : all.count
-            try reader.consume(UnsafeRawBufferPointer(rebasing: all[start..<end]))
-        }
-    }
-    return try reader.finish()
-}
-
-func readTable(_ text: String, inPiecesOf size: Int = .max, keeping selection: CSVSelection = .all) throws -> CSVTable {
-    try readTable(Array(text.utf8), inPiecesOf: size, keeping: selection)
-}
-
-/// Numbers in which a missing one equals a missing one.
-func bits(_ values: [Double]) -> [UInt64] { values.map { $0.isNaN ? .max : $0.bitPattern } }
-
 @Suite struct CSVReaderTests {
     static let good: [(name: String, x: [Double]?, y: [Double])] = [
         ("plain.csv", [0, 1], [1.5, -0.002]),

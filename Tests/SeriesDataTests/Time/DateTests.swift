@@ -1,4 +1,5 @@
 import CSVTables
+import TestSupport
 import Testing
 
 @testable import SeriesData

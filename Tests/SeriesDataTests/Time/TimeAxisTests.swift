@@ -1,3 +1,4 @@
+import CSVTables
 import TestSupport
 import Testing
 
