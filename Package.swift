@@ -26,12 +26,15 @@ let package = Package(
         .target(name: "Forecasting", dependencies: ["SeriesData"]),
         .target(name: "Files", dependencies: ["CZlib"]),
         .target(name: "WeightFiles", dependencies: ["RecurrentNets", "Files"]),
+        .target(
+            name: "ForecastModels",
+            dependencies: ["RecurrentNets", "CSVTables", "SeriesData", "Forecasting", "Files", "WeightFiles"]),
         .target(name: "LinePlots", dependencies: ["CSVTables", "SeriesData", "CPNG", "CFont"]),
         .target(
             name: "Stages",
             dependencies: [
                 "RecurrentNets", "CSVTables", "SeriesData", "ForeignFiles", "Forecasting", "Files", "WeightFiles",
-                "LinePlots",
+                "ForecastModels", "LinePlots",
             ]),
         .target(
             name: "Pipelines",
@@ -42,7 +45,7 @@ let package = Package(
         .executableTarget(
             name: "seqcast",
             dependencies: [
-                "Pipelines", "Stages", "WeightFiles", "LinePlots", "Files",
+                "Pipelines", "Stages", "ForecastModels", "CSVTables", "WeightFiles", "LinePlots", "Files",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -56,13 +59,16 @@ let package = Package(
         .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
         .testTarget(name: "WeightFilesTests", dependencies: ["WeightFiles", "RecurrentNets", "Files", "TestSupport"]),
         .testTarget(
+            name: "ForecastModelsTests",
+            dependencies: ["ForecastModels", "RecurrentNets", "SeriesData", "WeightFiles", "TestSupport"]),
+        .testTarget(
             name: "LinePlotsTests",
             dependencies: ["LinePlots", "CSVTables", "SeriesData", "CPNG", "Files", "TestSupport"]),
         .testTarget(
             name: "StagesTests",
             dependencies: [
-                "Stages", "RecurrentNets", "CSVTables", "SeriesData", "ForeignFiles", "WeightFiles", "LinePlots",
-                "Files",
+                "Stages", "ForecastModels", "RecurrentNets", "CSVTables", "SeriesData", "ForeignFiles", "WeightFiles",
+                "LinePlots", "Files",
                 "TestSupport",
             ]),
         .testTarget(name: "PipelinesTests", dependencies: ["Pipelines", "TestSupport"]),
@@ -79,8 +85,8 @@ if Context.environment["SEQCAST_FUZZ"] != nil {
         .executableTarget(
             name: "Fuzz",
             dependencies: [
-                "Pipelines", "Stages", "CSVTables", "SeriesData", "ForeignFiles", "WeightFiles", "RecurrentNets",
-                "LinePlots",
+                "Pipelines", "Stages", "ForecastModels", "CSVTables", "SeriesData", "ForeignFiles", "WeightFiles",
+                "RecurrentNets", "LinePlots",
             ],
             path: "Fuzz", exclude: ["run.sh"],
             swiftSettings: [.unsafeFlags(["-parse-as-library"])]))

@@ -2,7 +2,7 @@ import RecurrentNets
 import SeriesData
 import WeightFiles
 
-@testable import Stages
+@testable import ForecastModels
 
 /// Reads a model whose metadata are lines `key=value`, and forecasts with it; its network has the sizes that these ask for.
 func readModel(_ bytes: [UInt8]) {
@@ -20,13 +20,13 @@ func readModel(_ bytes: [UInt8]) {
     var random = SeededGenerator(seed: 1)
     let tensors = PyTorchNames.tensors(of: shape.makeNetwork(using: &random))
     let file = WeightFile(tensors: tensors, metadata: metadata.merging(shape.metadata) { $1 })
-    guard let model = try? TrainedModel(file), let scaling = model.fit.series.first?.scaling else { return }
+    guard let model = try? StepNetworkModel(file), let scaling = model.fit.series.first?.scaling else { return }
     precondition(model.file.metadata["recipe"] == file.metadata["recipe"], "a model is written as it was read")
     forecast(model, scaling)
 }
 
 /// Forecasts each value of a made-up series.
-private func forecast(_ model: TrainedModel, _ scaling: SeriesScaling) {
+private func forecast(_ model: StepNetworkModel, _ scaling: SeriesScaling) {
     let (recipe, columns) = (model.recipe, model.recipe.columns)
     let count = recipe.firstRow + 20
     let values = (0..<(count + recipe.horizon)).map { Double($0 % 7) }
@@ -37,7 +37,7 @@ private func forecast(_ model: TrainedModel, _ scaling: SeriesScaling) {
         features: columns.features.map { _ in Array(values.prefix(count)) },
         knownFuture: columns.knownFuture.map { _ in values })
     let series = ScaledSeries(frame, recipe, scaling)
-    var forecaster = SeriesForecaster(model)
+    var forecaster = model.makeForecaster()
     let rule = try? IntervalRule(model, at: "model", level: nil, isAdaptive: false)
     for row in 0..<count where (try? forecaster.read(row, of: series)) == true {
         for step in 0..<recipe.horizon {

@@ -15,10 +15,6 @@ package enum StageError: Error, Equatable, Sendable {
     case beyondKnown(file: String, steps: Int, known: Int, reason: String)
     /// A model that cannot forecast rows as they come.
     case cannotFollow(model: String, found: String)
-    /// An interval was asked for that the model does not know; `levels` are those that it does.
-    case noInterval(model: String, level: Double, levels: [Double])
-    /// Intervals are to learn from the errors of a model with which they cannot.
-    case cannotAdapt(model: String, found: String)
     /// A table to draw that has no column besides that of the x axis.
     case nothingToDraw(file: String, x: String)
     /// Labels that are not as many as the curves.
@@ -35,8 +31,6 @@ package enum StageError: Error, Equatable, Sendable {
     case tooLarge(what: String, needed: String, available: String, advice: String)
     /// The loss became infinite or NaN.
     case lossNotFinite(epoch: Int)
-    /// A forecast became infinite or NaN.
-    case forecastNotFinite(step: Int)
 
     /// What kind of failure it is, for the exit code.
     package enum Kind: Sendable {
@@ -47,7 +41,7 @@ package enum StageError: Error, Equatable, Sendable {
 
     package var kind: Kind {
         switch self {
-        case .lossNotFinite, .forecastNotFinite, .divergedOrigin: .workFailed
+        case .lossNotFinite, .divergedOrigin: .workFailed
         case .tooLarge: .wrongOptions
         default: .badInput
         }
@@ -71,17 +65,6 @@ extension StageError: CustomStringConvertible {
             "\(file): found a horizon of \(steps); expected at most \(known), as \(reason)"
         case .cannotFollow(let model, let found):
             "\(model): found a model \(found); expected one that needs nothing but the rows so far; leave --follow out"
-        case .noInterval(let model, let level, let levels):
-            "\(model): --interval \(decimalText(level)): "
-                + (levels.isEmpty
-                    ? "found a model that knows no intervals; expected one trained with --loss gaussian, --loss quantile or "
-                        + "--conformal; leave --interval out, or train so"
-                    : "found a model of the intervals "
-                        + levels.map { significantDecimal($0, digits: 6) }.joined(separator: ", ")
-                        + "; expected one of them, or a model trained with other --quantiles")
-        case .cannotAdapt(let model, let found):
-            "\(model): --adaptive: found a model \(found); expected one that train wrote with --loss gaussian, --loss quantile "
-                + "or --conformal; leave --adaptive out, or train so"
         case .nothingToDraw(let file, let x):
             "\(file): found no column besides '\(x)'; expected one or more to draw as curves"
         case .labelCount(let file, let labels, let columns):
@@ -106,8 +89,6 @@ extension StageError: CustomStringConvertible {
         case .lossNotFinite(let epoch):
             "the loss of epoch \(epoch) is not finite; expected it to shrink; "
                 + "lower --learning-rate, or look for extreme values in the data"
-        case .forecastNotFinite(let step):
-            "the forecast of step \(step) is not finite; the data are far from those that the model was trained on"
         }
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Files
+import ForecastModels
 import LinePlots
 import Pipelines
 import Stages
@@ -41,6 +42,13 @@ struct ExitStatus {
             }
         }
 
+        init(_ kind: ForecastModelError.Kind) {
+            switch kind {
+            case .badInput: self = .badInput
+            case .workFailed: self = .workFailed
+            }
+        }
+
         init(_ kind: PipelineError.Kind) {
             switch kind {
             case .usage: self = .wrongOptions
@@ -62,6 +70,8 @@ struct ExitStatus {
         case let error as FileError:
             self.init(Code(error.kind), error)
         case let error as StageError:
+            self.init(Code(error.kind), error)
+        case let error as ForecastModelError:
             self.init(Code(error.kind), error)
         case let error as OptionErrors:
             // Options that do not fit what stands in the files.

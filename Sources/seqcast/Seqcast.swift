@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Stages
 
 /// `seqcast`: the command, which hands over to its subcommands.

@@ -1,3 +1,4 @@
+import CSVTables
 import Files
 import LinePlots
 import Stages

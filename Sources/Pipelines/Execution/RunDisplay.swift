@@ -1,3 +1,4 @@
+import Files
 import Stages
 
 /// What is shown of a run: on a terminal a table of the stages that run, drawn anew; elsewhere the lines that they say,

@@ -1,3 +1,4 @@
+import Files
 import Stages
 
 /// The JSON Schema of specs, made from the definitions by which specs are read; editors complete and check by it.

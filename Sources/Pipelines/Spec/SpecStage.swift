@@ -1,3 +1,4 @@
+import Files
 import Stages
 
 /// One stage of a spec, or one instance of a stage that is a matrix; every path from the current directory.

@@ -1,10 +1,11 @@
+import ForecastModels
 import Forecasting
 import RecurrentNets
 import SeriesData
 
 /// The forecasts of a backtest, into a file, and their errors.
 final class Backtest {
-    private let model: TrainedModel
+    private let model: any ForecastModel
     private let plan: BacktestPlan
     private let refit: BacktestRefit?
     private let rule: IntervalRule?
@@ -19,7 +20,7 @@ final class Backtest {
     private static let baselines = Baseline.allCases
 
     init(
-        _ model: TrainedModel, _ plan: BacktestPlan, _ refit: BacktestRefit?, _ rule: IntervalRule?,
+        _ model: any ForecastModel, _ plan: BacktestPlan, _ refit: BacktestRefit?, _ rule: IntervalRule?,
         asked level: Double?, sampleCount: Int, seed: UInt64, into path: String
     ) throws {
         (self.model, self.plan, self.refit, self.rule, self.level) = (model, plan, refit, rule, level)

@@ -1,3 +1,4 @@
+import ForecastModels
 import Forecasting
 import SeriesData
 

@@ -1,5 +1,6 @@
 import CSVTables
 import Files
+import ForecastModels
 import Forecasting
 import SeriesData
 

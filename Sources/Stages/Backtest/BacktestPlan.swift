@@ -1,3 +1,4 @@
+import ForecastModels
 import Forecasting
 import SeriesData
 
@@ -29,7 +30,7 @@ struct BacktestPlan {
     ///
     /// - Throws: ``OptionErrors`` where nothing says which rows to forecast, ``StageError`` where there are too few.
     init(
-        _ file: SeriesFile, _ model: TrainedModel, at path: String, test: ValidationSize?, horizon asked: Int?,
+        _ file: SeriesFile, _ model: any ForecastModel, at path: String, test: ValidationSize?, horizon asked: Int?,
         step: Int, most: Int?, season: Int?
     ) throws {
         let recipe = file.recipe
@@ -53,7 +54,7 @@ struct BacktestPlan {
                         + "rows \(first + 1) to \(min(read, frame.count))")
             }
             let complete = frame.filled(by: recipe.missing, lookingAheadIn: 0).stepping(by: model.fit.frequency)
-            let start = max(first, recipe.firstRow + 1)
+            let start = max(first, model.firstRow + 1)
             left = max(left, frame.count - start)
             let origins = BacktestOrigins(
                 from: start, of: Self.usableCount(complete, recipe, horizon), horizon: horizon,

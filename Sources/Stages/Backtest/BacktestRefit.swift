@@ -1,4 +1,5 @@
 import Files
+import ForecastModels
 import SeriesData
 import WeightFiles
 
@@ -13,7 +14,7 @@ struct BacktestRefit {
     /// Takes the settings of the model in the directory `modelPath` from its newest checkpoint.
     ///
     /// - Throws: ``OptionErrors`` where they cannot be repeated.
-    init(of model: TrainedModel, at modelPath: String, _ file: SeriesFile, into path: String) throws {
+    init(of model: any ForecastModel, at modelPath: String, _ file: SeriesFile, into path: String) throws {
         (self.path, self.file) = (path, file)
         guard file.recipe.columns.series == nil else {
             throw Self.error("has a meaning only for one series; found a model of many")
@@ -46,7 +47,7 @@ struct BacktestRefit {
 
     /// What a checkpoint recorded as options again.
     private static func texts(
-        _ settings: [String: String], of model: TrainedModel, _ file: SeriesFile, epochs: Int
+        _ settings: [String: String], of model: any ForecastModel, _ file: SeriesFile, epochs: Int
     ) -> [String: [String]] {
         let options = Set(TrainStage.options.map(\.name))
         let digests = [TrainSettings.data.definition.name, TrainSettings.initialWeights.definition.name]
@@ -59,7 +60,7 @@ struct BacktestRefit {
         texts[SeriesSettings.target.definition.name] = file.recipe.columns.targets
         texts[SeriesSettings.transform.definition.name] = file.recipe.transforms.transforms.map(\.description)
         texts[TrainSettings.data.definition.name] = [file.path]
-        texts[TrainSettings.ensemble.definition.name] = [String(model.networks.count)]
+        texts[TrainSettings.ensemble.definition.name] = [String(model.memberCount)]
         texts[TrainSettings.epochs.definition.name] = [settings[RunSettings.epochsOfSchedule] ?? String(epochs)]
         texts[ContinuationSettings.stopAfter.definition.name] = [String(epochs)]
         if !model.conformalScores.isEmpty { texts[ValidationSettings.conformal.definition.name] = ["true"] }
@@ -68,13 +69,13 @@ struct BacktestRefit {
     }
 
     /// The model that is trained on the first `origin` values; where it was before, it is read.
-    func model(before origin: Int, _ console: any Console) throws -> TrainedModel {
+    func model(before origin: Int, _ console: any Console) throws -> any ForecastModel {
         let digits = String(origin)
         let directory = "\(path)/origin-" + String(repeating: "0", count: max(0, 6 - digits.count)) + digits
         var texts = texts
         texts[TrainSettings.output.definition.name] = [directory]
         let stage = try TrainStage(OptionValues(texts, for: TrainStage.options))
         try stage.train(on: file.first { _ in origin }, QuietConsole(console))
-        return try TrainedModel(at: directory)
+        return try ModelCatalogue.model(at: directory)
     }
 }

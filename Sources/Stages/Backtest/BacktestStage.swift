@@ -1,5 +1,6 @@
 import CSVTables
 import Files
+import ForecastModels
 import Forecasting
 import RecurrentNets
 import SeriesData
@@ -71,7 +72,7 @@ package struct BacktestStage: Stage {
     package func run(_ console: any Console) throws {
         KernelThreads.use(values[Self.threads])
         let path = values[Self.model]
-        let model = try TrainedModel(at: path)
+        let model = try ModelCatalogue.model(at: path)
         let file = try SeriesFile(at: values[Self.data], model.recipe, console)
         let plan = try BacktestPlan(
             file, model, at: path, test: values[Self.test], horizon: values[Self.horizon], step: values[Self.step],

@@ -1,4 +1,5 @@
 import CSVTables
+import ForecastModels
 import Forecasting
 import SeriesData
 

@@ -1,4 +1,5 @@
 import CSVTables
+import ForecastModels
 import SeriesData
 
 /// A series that is forecast while it grows; it remembers no more of the past than forecasts need.
@@ -8,7 +9,7 @@ struct FollowedSeries {
     private let season: Int?
     private var growing: GrowingSeries
     private var series: ScaledSeries
-    private var forecaster: SeriesForecaster
+    private var forecaster: any SeriesForecaster
     private var intervals: AdaptiveIntervals?
     /// What was forecast of the next row.
     private var due: ForecastFile.Row?
@@ -26,7 +27,7 @@ struct FollowedSeries {
             times: columns.time.map { _ in [] }, frequency: model.fit.frequency,
             targets: columns.targets.map { _ in [] }, features: columns.features.map { _ in [] })
         series = ScaledSeries(frame, recipe, scaling)
-        forecaster = SeriesForecaster(model)
+        forecaster = model.makeForecaster()
         intervals = AdaptiveIntervals(units, forSeries: name)
     }
 
@@ -53,6 +54,7 @@ struct FollowedSeries {
         remember(row.targets, at: step)
         series.append(known: row)
         let isRead = try forecaster.read(step, of: series)
+        if isRead { try forecaster.answer(in: series) }
         try intervals?.take(row.actual, in: step, prediction.rolloutAtOnce, by: forecaster, series)
         guard isRead else { return }
         for ahead in (step + 1)...(step + horizon) {

@@ -1,4 +1,5 @@
 import CSVTables
+import ForecastModels
 import SeriesData
 
 /// All series of a file that grows, each with a state of its own.

@@ -1,4 +1,5 @@
 import CSVTables
+import ForecastModels
 import SeriesData
 
 /// The columns of a forecast: `step,actual,prediction`, and what else there is to say.
@@ -24,11 +25,11 @@ struct ForecastColumns: Equatable, Sendable {
     }
 
     /// The columns that a model's forecasts have.
-    init(of model: TrainedModel, _ rule: IntervalRule?) {
+    init(of model: any ForecastModel, _ rule: IntervalRule?) {
         let columns = model.recipe.columns
         self.init(
             targets: columns.targets, hasTime: columns.time != nil, hasSeries: columns.series != nil,
-            hasInterval: rule != nil, quantiles: model.head.quantiles)
+            hasInterval: rule != nil, quantiles: model.says.quantiles)
     }
 
     /// What is said of each target.

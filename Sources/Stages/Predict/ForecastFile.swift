@@ -1,5 +1,6 @@
 import CSVTables
 import Files
+import ForecastModels
 import SeriesData
 
 /// The CSV file of a forecast, and the errors of what is written to it.

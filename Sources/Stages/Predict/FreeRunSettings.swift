@@ -1,3 +1,4 @@
+import ForecastModels
 import RecurrentNets
 
 /// What is asked of a free run; by default all values are the warm-up, and as many steps are forecast as there are after it.

@@ -1,4 +1,5 @@
 import Files
+import ForecastModels
 import SeriesData
 
 extension PredictStage {
@@ -7,7 +8,7 @@ extension PredictStage {
 
     /// Forecasts after each row of a file that grows; what was forecast is written before more is waited for.
     func predictAsItGrows(_ console: any Console) throws {
-        var model = try TrainedModel(at: values[Self.model])
+        var model = try ModelCatalogue.model(at: values[Self.model])
         try requireFollowable(model)
         let rule = try rule(of: model)
         var recipe = try recipe(of: model)
@@ -45,7 +46,7 @@ extension PredictStage {
         if let stopped { throw stopped }
     }
 
-    private func requireFollowable(_ model: TrainedModel) throws(StageError) {
+    private func requireFollowable(_ model: any ForecastModel) throws(StageError) {
         let (recipe, columns) = (model.recipe, model.recipe.columns)
         let path = values[Self.model]
         if !columns.knownFuture.isEmpty {

@@ -1,5 +1,6 @@
 import CSVTables
 import Files
+import ForecastModels
 import RecurrentNets
 import SeriesData
 import WeightFiles
@@ -102,7 +103,7 @@ package struct PredictStage: Stage {
     package func run(_ console: any Console) throws {
         KernelThreads.use(values[Self.threads])
         if values[Self.follow] { return try predictAsItGrows(console) }
-        let model = try TrainedModel(at: values[Self.model])
+        let model = try ModelCatalogue.model(at: values[Self.model])
         let file = try SeriesFile(at: values[Self.data], try recipe(of: model), console)
         guard file.frames.contains(where: { $0.count > 0 }) else {
             throw StageError.tooFewValues(file: file.path, found: 0, needed: 1, purpose: "a forecast")
@@ -127,13 +128,13 @@ package struct PredictStage: Stage {
         for line in output.errorLines(season: season, level: rule?.level) { try console.result(line) }
     }
 
-    func rule(of model: TrainedModel) throws(StageError) -> IntervalRule? {
+    func rule(of model: any ForecastModel) throws(ForecastModelError) -> IntervalRule? {
         try IntervalRule(
             model, at: values[Self.model], level: values[Self.interval], isAdaptive: values[Self.adaptive])
     }
 
     /// The season of the seasonal naive forecast.
-    func season(of model: TrainedModel) -> Int? { values[Self.season] ?? model.recipe.transforms.season }
+    func season(of model: any ForecastModel) -> Int? { values[Self.season] ?? model.recipe.transforms.season }
 
     /// What is asked of a free run.
     private var freeRun: FreeRunSettings {
@@ -143,7 +144,7 @@ package struct PredictStage: Stage {
     }
 
     /// The model's recipe, with another column as its target where one is named.
-    func recipe(of model: TrainedModel) throws -> SeriesRecipe {
+    func recipe(of model: any ForecastModel) throws -> SeriesRecipe {
         var recipe = model.recipe
         guard let column = values[Self.column] else { return recipe }
         guard recipe.columns.targetCount == 1 else {

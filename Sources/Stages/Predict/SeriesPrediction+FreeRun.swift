@@ -1,3 +1,4 @@
+import ForecastModels
 import SeriesData
 
 extension SeriesPrediction {
@@ -14,7 +15,7 @@ extension SeriesPrediction {
         try requireKnown(horizon, after: warmup, known)
         let rollout = Rollout(
             units: units, horizon: horizon, sampleCount: settings.samples, random: settings.random)
-        var forecaster = SeriesForecaster(model)
+        var forecaster = model.makeForecaster()
         var intervals = AdaptiveIntervals(units, forSeries: frame.name)
         for row in 0..<warmup {
             _ = try forecaster.read(row, of: series)
@@ -53,9 +54,9 @@ extension SeriesPrediction {
             throw .tooFewValues(
                 file: path, found: frame.count, needed: warmup, purpose: "a warm-up of \(warmup)")
         }
-        guard warmup > recipe.firstRow else {
+        guard warmup > model.firstRow else {
             throw .tooFewValues(
-                file: path, found: warmup, needed: recipe.firstRow + 1,
+                file: path, found: warmup, needed: model.firstRow + 1,
                 purpose: "a warm-up with these lags and differences")
         }
     }

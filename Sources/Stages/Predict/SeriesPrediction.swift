@@ -1,3 +1,4 @@
+import ForecastModels
 import RecurrentNets
 import SeriesData
 
@@ -7,18 +8,18 @@ final class SeriesPrediction {
     let path: String
     let season: Int?
     let output: ForecastFile
+    let recipe: SeriesRecipe
     let targets: Range<Int>
     /// The series that the model did not learn, whose scaling was fitted here.
     private var fittedNames: [String] = []
 
-    init(_ model: TrainedModel, _ rule: IntervalRule?, season: Int?, path: String, into output: ForecastFile) {
+    init(_ model: any ForecastModel, _ rule: IntervalRule?, season: Int?, path: String, into output: ForecastFile) {
         units = ForecastUnits(model: model, rule: rule)
         (self.season, self.path, self.output) = (season, path, output)
-        targets = model.recipe.columns.targets.indices
+        (recipe, targets) = (model.recipe, model.recipe.columns.targets.indices)
     }
 
-    var model: TrainedModel { units.model }
-    var recipe: SeriesRecipe { model.recipe }
+    var model: any ForecastModel { units.model }
 
     /// Says of which series the scaling was fitted.
     func sayWhatWasFitted(_ console: any Console) {
@@ -45,7 +46,7 @@ final class SeriesPrediction {
         let complete = complete(frame)
         let series = scaled(complete)
         let rollout = rolloutAtOnce
-        var forecaster = SeriesForecaster(model)
+        var forecaster = model.makeForecaster()
         var intervals = AdaptiveIntervals(units, forSeries: frame.name)
         var row = ForecastFile.Row(of: frame.name, targetCount: targets.count)
         var isRead = false
@@ -61,6 +62,7 @@ final class SeriesPrediction {
             }
             try output.add(row)
             isRead = try forecaster.read(step, of: series)
+            if isRead { try forecaster.answer(in: series) }
             try intervals?.take(frame.targets.map { $0[step] }, in: step, rollout, by: forecaster, series)
             if isRead {
                 try forecast(step + 1, from: forecaster, series, intervals, into: &row)
@@ -71,7 +73,7 @@ final class SeriesPrediction {
         guard isRead else {
             return console.note(
                 "\(path): no forecast beyond the data: "
-                    + (frame.count > recipe.firstRow
+                    + (frame.count > model.firstRow
                         ? "the columns known of the future end there"
                         : "the series is too short for lags and differences"))
         }
@@ -91,9 +93,9 @@ final class SeriesPrediction {
 
     /// Puts what is forecast of each target in row `step` into it, after the last row of the series that was read.
     func forecast(
-        _ step: Int, from forecaster: SeriesForecaster, _ series: ScaledSeries, _ intervals: AdaptiveIntervals?,
+        _ step: Int, from forecaster: any SeriesForecaster, _ series: ScaledSeries, _ intervals: AdaptiveIntervals?,
         into row: inout ForecastFile.Row
-    ) throws(StageError) {
+    ) throws(ForecastModelError) {
         let ahead = step - 1 - forecaster.row
         let origins = series.origins(after: forecaster.row)
         for target in targets {

@@ -1,3 +1,5 @@
+import CSVTables
+import ForecastModels
 import SeriesData
 
 /// The errors of the forecasts of one target beside those of forecasts that need no network.

@@ -1,4 +1,5 @@
 import CSVTables
+import ForecastModels
 import SeriesData
 
 /// The options that say what a network is taught to say.

@@ -1,3 +1,4 @@
+import ForecastModels
 import RecurrentNets
 import SeriesData
 import WeightFiles
@@ -196,7 +197,7 @@ package struct TrainSettings: Sendable {
         guard index > 0 else { return self }
         var member = self
         member.seed &+= UInt64(index)
-        member.output += "/" + TrainingDirectory.memberName(index)
+        member.output += "/" + ModelDirectory.memberName(index)
         return member
     }
 

@@ -1,4 +1,6 @@
+import CSVTables
 import Files
+import ForecastModels
 import RecurrentNets
 import SeriesData
 import WeightFiles

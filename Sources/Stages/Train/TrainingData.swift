@@ -1,4 +1,5 @@
 import Files
+import ForecastModels
 import RecurrentNets
 import SeriesData
 

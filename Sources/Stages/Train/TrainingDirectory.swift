@@ -1,4 +1,5 @@
 import Files
+import ForecastModels
 import RecurrentNets
 import WeightFiles
 
@@ -6,13 +7,8 @@ import WeightFiles
 ///
 /// It is held by one process at a time.
 struct TrainingDirectory {
-    /// The name of the model in it.
-    static let modelName = "model.safetensors"
     static let metricsName = "metrics.csv"
     static let checkpointsName = "checkpoints"
-
-    /// The directory in it of a further network of an ensemble, the second being 1: `member-2`.
-    static func memberName(_ index: Int) -> String { "member-\(index + 1)" }
 
     private let path: String
     private let checkpoints: CheckpointDirectory
@@ -45,8 +41,8 @@ struct TrainingDirectory {
     /// Deletes the directories of further networks, from that of `index` on, that a larger ensemble has left.
     func removeMembers(from index: Int) throws {
         var index = max(1, index)
-        while Directories.isDirectory(at: path + "/" + Self.memberName(index)) {
-            try Directories.remove(at: path + "/" + Self.memberName(index))
+        while Directories.isDirectory(at: path + "/" + ModelDirectory.memberName(index)) {
+            try Directories.remove(at: path + "/" + ModelDirectory.memberName(index))
             index += 1
         }
     }
@@ -64,7 +60,7 @@ struct TrainingDirectory {
 
     /// Writes what a training leaves that diverged: its metrics, and no model.
     func writeDiverged(_ metrics: [UInt8]) throws {
-        let model = path + "/" + Self.modelName
+        let model = path + "/" + ModelDirectory.modelName
         do {
             try Directories.remove(at: model)
         } catch  where error.kind == .missing {
@@ -75,7 +71,7 @@ struct TrainingDirectory {
 
     /// Writes what a training that is done leaves besides its checkpoints; files that have these bytes stay untouched.
     func write(model: WeightFile, metrics: [UInt8]) throws {
-        for (name, bytes) in [(Self.metricsName, metrics), (Self.modelName, try model.encoded())] {
+        for (name, bytes) in [(Self.metricsName, metrics), (ModelDirectory.modelName, try model.encoded())] {
             let file = path + "/" + name
             if let present = try? FileReader.read(file, limit: bytes.count), present == bytes { continue }
             try DurableFile.write(bytes, to: file)

@@ -1,5 +1,6 @@
 import CSVTables
 import Files
+import ForecastModels
 import RecurrentNets
 import SeriesData
 import WeightFiles
@@ -179,8 +180,8 @@ final class TrainingRun {
     }
 
     /// A network as the model that this run trains.
-    func model(of network: RecurrentNetwork) -> TrainedModel {
-        TrainedModel(network: network, shape: shape, recipe: data.recipe, head: settings.head, fit: data.fit)
+    func model(of network: RecurrentNetwork) -> StepNetworkModel {
+        StepNetworkModel(network: network, shape: shape, recipe: data.recipe, head: settings.head, fit: data.fit)
     }
 
     /// The program, settings and data that decide the result, by name.

@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 import WeightFiles
 
+@testable import ForecastModels
 @testable import Stages
 
 /// Sound weight files that are not the network that a forecast needs.
@@ -130,7 +131,7 @@ import WeightFiles
     @Test(arguments: messages.sorted { $0.key < $1.key })
     func `a network that cannot be used is refused with the reason`(name: String, message: String) throws {
         let path = Fixtures.path("weights/false/\(name).safetensors")
-        let error = #expect(throws: WeightFileError.self) { try TrainedModel(at: path) }
+        let error = #expect(throws: WeightFileError.self) { try ModelCatalogue.model(at: path) }
         #expect(error?.description == "\(path): \(message)")
     }
 
@@ -160,9 +161,9 @@ import WeightFiles
             #expect(end.code == 0, "\(end.error)")
         }
         let member = directory.file("a/member-2/model.safetensors")
-        #expect(try TrainedModel(at: directory.file("a")).networks.count == 2)
+        #expect(try ModelCatalogue.model(at: directory.file("a")).memberCount == 2)
         try DurableFile.write(Fixtures.contents(directory.file("b/member-2/model.safetensors")), to: member)
-        let error = #expect(throws: WeightFileError.self) { try TrainedModel(at: directory.file("a")) }
+        let error = #expect(throws: WeightFileError.self) { try ModelCatalogue.model(at: directory.file("a")) }
         #expect(
             error?.description
                 == "\(member): found metadata of another series or another recipe; expected the same as in "

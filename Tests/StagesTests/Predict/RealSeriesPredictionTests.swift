@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 import WeightFiles
 
+@testable import ForecastModels
 @testable import Stages
 
 @Suite("Prediction of real series")
@@ -48,7 +49,7 @@ struct RealSeriesPredictionTests {
             targets: recipe.columns.targets.map { _ in Scaling(offset: 0, divisor: 2) },
             features: recipe.columns.features.map { _ in .identity },
             knownFuture: recipe.columns.knownFuture.map { _ in .identity })
-        var model = TrainedModel(
+        var model = StepNetworkModel(
             network: network, shape: shape, recipe: recipe, head: head,
             fit: SeriesFit(
                 scale: .standard, series: fit ?? [("", scaling)], frequency: frequency, rowsRead: rowsRead))
@@ -311,7 +312,7 @@ struct RealSeriesPredictionTests {
             saying: Array(repeating: 0, count: 18), recipe, head, fit: [("x y", scaling), ("", scaling)],
             frequency: .months(3, .number(1)), scores: Array(repeating: [0.5, 1.5], count: 6))
         let file = try WeightFile(at: path)
-        let read = try TrainedModel(file)
+        let read = try StepNetworkModel(file)
         #expect(read.recipe == recipe && read.head == head && read.conformalScores[5] == [0.5, 1.5])
         #expect(
             read.fit
@@ -328,7 +329,7 @@ struct RealSeriesPredictionTests {
             var metadata = file.metadata
             metadata[key] = value
             #expect(throws: WeightFileError.self, "\(key): \(value ?? "none")") {
-                try TrainedModel(WeightFile(tensors: file.tensors, metadata: metadata))
+                try StepNetworkModel(WeightFile(tensors: file.tensors, metadata: metadata))
             }
         }
     }

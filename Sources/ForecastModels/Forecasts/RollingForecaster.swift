@@ -3,30 +3,34 @@ import SeriesData
 
 /// A model on its way through a series: at each origin it goes on from the state that the values before have left, and what
 /// comes after is not read.
-struct RollingForecaster {
+package struct RollingForecaster {
     private let rollout: Rollout
     private let series: ScaledSeries
     /// By target its values as they came, NaN where they are missing.
     private let actual: [[Double]]
-    private(set) var intervals: AdaptiveIntervals?
-    private var forecaster: SeriesForecaster
+    package private(set) var intervals: AdaptiveIntervals?
+    private var forecaster: any SeriesForecaster
     /// The rows read.
     private var rowCount = 0
 
     /// Starts at the beginning of a series.
-    init(_ rollout: Rollout, _ series: ScaledSeries, of frame: SeriesFrame, _ intervals: AdaptiveIntervals?) {
+    package init(_ rollout: Rollout, _ series: ScaledSeries, of frame: SeriesFrame, _ intervals: AdaptiveIntervals?) {
         (self.rollout, self.series, self.intervals) = (rollout, series, intervals)
         actual = frame.targets
-        forecaster = SeriesForecaster(rollout.units.model)
+        forecaster = rollout.units.model.makeForecaster()
     }
 
     /// Reads up to an origin, and forecasts from there, as `predict` does in a free run: by step and target.
     ///
-    /// - Throws: ``StageError/forecastNotFinite(step:)``.
-    mutating func forecast(from origin: Int) throws(StageError) -> [[ForecastPoint]] {
+    /// - Throws: ``ForecastModelError/forecastNotFinite(step:)``.
+    package mutating func forecast(from origin: Int) throws(ForecastModelError) -> [[ForecastPoint]] {
         while rowCount < origin {
             _ = try forecaster.read(rowCount, of: series)
-            try intervals?.take(actual.map { $0[rowCount] }, in: rowCount, rollout, by: forecaster, series)
+            if var learning = intervals {
+                intervals = nil  // So that what it has learnt is not copied.
+                try learning.take(actual.map { $0[rowCount] }, in: rowCount, rollout, by: forecaster, series)
+                intervals = learning
+            }
             rowCount += 1
         }
         var run = FreeRun(rollout, after: series.end(ofFirst: origin), by: forecaster)

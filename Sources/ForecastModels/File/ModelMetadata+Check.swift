@@ -5,14 +5,15 @@ extension ModelMetadata {
     /// Keys that no other program has, so that they never stand in bare weights.
     private static let ownKeys = ["checkpoint", "ensemble", "recipe", "scale_divisor", "scale_offset"]
     private static let keys: Set<String> = [
-        "calendar", "column", "frequency", "horizon", "lags", "loss", "missing", "quantiles", "recipe", "rows_read",
+        "calendar", "column", "family", "frequency", "horizon", "lags", "loss", "missing", "quantiles", "recipe",
+        "rows_read",
         "scale",
         "scale_divisor", "scale_offset", "series_column", "time_column", "transforms",
     ]
     private static let numberedKeys: Set<Substring> = ["feature", "known_future", "scaling", "series", "target"]
 
     /// Checks that a file that is no model has nothing of one.
-    static func requireBare(_ file: WeightFile) throws(WeightFileError) {
+    package static func requireBare(_ file: WeightFile) throws(WeightFileError) {
         guard let key = ownKeys.first(where: { file.metadata[$0] != nil }) else { return }
         throw file.error(
             "found '\(key)' in the metadata and no 'model'; expected both, as seqcast writes them, or none; the file is "
@@ -21,7 +22,7 @@ extension ModelMetadata {
 
     /// Checks that seqcast can have written this: that one thing goes with another, and that the file has the very texts that
     /// would be written.
-    func requireSound(in file: WeightFile, asPlain isPlain: Bool) throws(WeightFileError) {
+    package func requireSound(in file: WeightFile, asPlain isPlain: Bool) throws(WeightFileError) {
         if let mismatch = mismatch(asPlain: isPlain) {
             throw file.error("found in the metadata \(mismatch); the file is damaged, or its writer is in error")
         }

@@ -8,7 +8,7 @@ import SeriesData
 /// ŷ − q·(ŷ − l) to ŷ + q·(u − ŷ). A value y that came has the score (y − ŷ)/(u − ŷ), or (ŷ − y)/(ŷ − l) where it is below; q is
 /// tracked from 1 on by the scores of the forecasts of as many steps whose values are known. Only rows that training did not read
 /// are looked at, as it has fitted the others.
-struct AdaptiveIntervals {
+package struct AdaptiveIntervals {
     /// The first row that training did not read.
     private let firstRow: Int
     private let level: Double
@@ -50,7 +50,7 @@ struct AdaptiveIntervals {
 
     /// Begins with the intervals of the model, or with what those of the one before have learnt; nil unless they are to be
     /// adapted.
-    init?(_ units: ForecastUnits, forSeries name: String, after before: AdaptiveIntervals? = nil) {
+    package init?(_ units: ForecastUnits, forSeries name: String, after before: AdaptiveIntervals? = nil) {
         guard let rule = units.rule, rule.isAdaptive else { return nil }
         let recipe = units.model.recipe
         (level, transforms) = (rule.level, recipe.transforms)
@@ -62,13 +62,13 @@ struct AdaptiveIntervals {
     /// Takes in the values that came in a row, NaN where they are missing, unless it was taken in before, and then what is
     /// forecast after it by `forecaster`, which has read it.
     ///
-    /// - Throws: ``StageError/forecastNotFinite(step:)``.
-    mutating func take(
-        _ values: [Double], in row: Int, _ rollout: Rollout, by forecaster: SeriesForecaster, _ series: ScaledSeries
-    ) throws(StageError) {
+    /// - Throws: ``ForecastModelError/forecastNotFinite(step:)``.
+    package mutating func take(
+        _ values: [Double], in row: Int, _ rollout: Rollout, by forecaster: any SeriesForecaster, _ series: ScaledSeries
+    ) throws(ForecastModelError) {
         if row >= rowCount { settle(values, in: row) }
         let origin = row + 1
-        guard origin >= firstRow, series.hasInput(after: row) else { return }
+        guard origin >= firstRow, forecaster.row == row else { return }
         var run = FreeRun(rollout, after: series.end(ofFirst: origin), by: forecaster)
         var reaches: [[Reach?]] = []
         repeat {
@@ -96,7 +96,7 @@ struct AdaptiveIntervals {
     }
 
     /// A forecast of the model so many steps ahead, the first being 0, with the interval that it is to have.
-    func adapted(_ point: ForecastPoint, ahead: Int, target: Int) -> ForecastPoint {
+    package func adapted(_ point: ForecastPoint, ahead: Int, target: Int) -> ForecastPoint {
         guard ahead < trackers.count, let reach = Reach(point, transforms) else { return point }
         let factor = max(0, trackers[ahead][target].quantile)
         guard factor != 1 else { return point }

@@ -1,10 +1,9 @@
 import RecurrentNets
 import SeriesData
 
-/// Paths that a series may take, each fed with what was drawn for it: how far forecasts of a distribution reach beyond the
-/// steps that are forecast at once.
-struct SampledPaths {
-    private let model: TrainedModel
+/// Paths of step networks, which are shared out among the networks and read side by side.
+struct StepNetworkPaths: SeriesPaths {
+    private let model: StepNetworkModel
     /// For each network its paths, which it reads side by side.
     private var groups: [Group]
     private var random: SeededGenerator
@@ -18,7 +17,8 @@ struct SampledPaths {
     }
 
     init(
-        _ count: Int, _ model: TrainedModel, _ runs: [NetworkRun], _ series: ScaledSeries, first outputs: [[Double]],
+        _ count: Int, _ model: StepNetworkModel, _ runs: [NetworkRun], _ series: ScaledSeries,
+        first outputs: [[Double]],
         using random: SeededGenerator
     ) {
         self.model = model
@@ -35,10 +35,7 @@ struct SampledPaths {
         }
     }
 
-    /// Draws the next rows, as many as are forecast at once: by step and target, a value for each path.
-    ///
-    /// - Throws: ``StageError/forecastNotFinite(step:)``.
-    mutating func next() throws(StageError) -> [[[Double]]] {
+    mutating func next() throws(ForecastModelError) -> [[[Double]]] {
         let (recipe, targets) = (model.recipe, model.recipe.columns.targets.count)
         var drawn = [[[Double]]](
             repeating: [[Double]](repeating: [], count: targets), count: recipe.horizon)
@@ -77,7 +74,7 @@ struct SampledPaths {
         }
     }
 
-    private mutating func read(_ row: Int, by group: Int) throws(StageError) {
+    private mutating func read(_ row: Int, by group: Int) throws(ForecastModelError) {
         let paths = groups[group].paths
         var input: [Double] = []
         for path in paths {

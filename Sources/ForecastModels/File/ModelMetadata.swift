@@ -16,19 +16,19 @@ import WeightFiles
 /// | `horizon`, `missing`, `scale`, `loss`, `quantiles` | the options of these names |
 /// | `rows_read` | how many rows of each series training has read, with spaces between them |
 /// | `series.N`, `scaling.N` | a series' name; offset and divisor of each column: targets, features, known future |
-struct ModelMetadata {
+package struct ModelMetadata {
     private static let version = "1"
 
-    let recipe: SeriesRecipe
-    let head: ForecastHead
-    let fit: SeriesFit
+    package let recipe: SeriesRecipe
+    package let head: ForecastHead
+    package let fit: SeriesFit
 
-    init(recipe: SeriesRecipe, head: ForecastHead, fit: SeriesFit) {
+    package init(recipe: SeriesRecipe, head: ForecastHead, fit: SeriesFit) {
         (self.recipe, self.head, self.fit) = (recipe, head, fit)
     }
 
     /// The texts, by key.
-    func texts(asPlain isPlain: Bool) -> [String: String] {
+    package func texts(asPlain isPlain: Bool) -> [String: String] {
         let columns = recipe.columns
         let rowsRead = fit.rowsRead.isEmpty ? [:] : ["rows_read": Self.words(fit.rowsRead.map(String.init))]
         if isPlain {
@@ -68,7 +68,7 @@ extension ModelMetadata {
     /// Reads the metadata of a model; bare weights stand for the next value of an unscaled series.
     ///
     /// - Throws: ``WeightFileError``.
-    init(_ file: WeightFile) throws(WeightFileError) {
+    package init(_ file: WeightFile) throws(WeightFileError) {
         guard file.isModel else {
             try Self.requireBare(file)
             self.init(SeriesColumns(targets: []), .identity)

@@ -2,8 +2,8 @@ import RecurrentNets
 import SeriesData
 
 /// The networks of a model reading one series, row by row.
-struct SeriesForecaster {
-    private let model: TrainedModel
+package struct StepNetworkForecaster: SeriesForecaster {
+    private let model: StepNetworkModel
     // Of the model, taken out of it once.
     private let head: ForecastHead
     private let elementType: ElementType
@@ -11,13 +11,12 @@ struct SeriesForecaster {
     private let outputCount: Int
     private var runs: [NetworkRun]
     private var input: [Double] = []
-    /// The last row read.
-    private(set) var row = 0
+    package private(set) var row = -1
     /// What each network said after it.
-    private(set) var outputs: [[Double]]
+    package private(set) var outputs: [[Double]]
 
     /// Starts at the beginning of a series.
-    init(_ model: TrainedModel) {
+    package init(_ model: StepNetworkModel) {
         self.model = model
         (head, elementType) = (model.head, model.shape.elementType)
         (targetCount, outputCount) = (model.recipe.columns.targetCount, model.recipe.outputCount)
@@ -25,12 +24,7 @@ struct SeriesForecaster {
         outputs = runs.map { _ in Array(repeating: 0, count: model.shape.outputSize) }
     }
 
-    /// Reads a row; rows are to be read in their order.
-    ///
-    /// - Returns: Whether the row could be read: those are not that make the first differences and lags, nor those after
-    ///   which a column that tells of the future does not go far enough.
-    /// - Throws: ``StageError/forecastNotFinite(step:)``.
-    mutating func read(_ row: Int, of series: ScaledSeries) throws(StageError) -> Bool {
+    package mutating func read(_ row: Int, of series: ScaledSeries) throws(ForecastModelError) -> Bool {
         guard series.hasInput(after: row) else { return false }
         self.row = row
         input.removeAll(keepingCapacity: true)
@@ -44,13 +38,11 @@ struct SeriesForecaster {
         return true
     }
 
-    /// What is said of a target so many steps after the last row read, the first being 0.
-    func distribution(of target: Int, at step: Int) -> ForecastDistribution {
+    package func distribution(of target: Int, at step: Int) -> ForecastDistribution {
         head.distribution(of: outputs, at: step * targetCount + target, of: outputCount)
     }
 
-    /// `count` paths that part after the last row read, shared out among the networks.
-    func paths(_ count: Int, of series: ScaledSeries, using random: SeededGenerator) -> SampledPaths {
-        SampledPaths(count, model, runs, series, first: outputs, using: random)
+    package func paths(_ count: Int, of series: ScaledSeries, using random: SeededGenerator) -> any SeriesPaths {
+        StepNetworkPaths(count, model, runs, series, first: outputs, using: random)
     }
 }

@@ -13,18 +13,31 @@ import RecurrentNets
 /// With n numbers to forecast at once the outputs are, for a loss of values, these numbers; for `gaussian` n means and then n
 /// numbers s of which the variance is softplus(s)² + 10⁻⁶; for `quantile` the quantiles of the first number, of the next, and
 /// so on.
-struct ForecastHead: Equatable, Sendable {
-    let loss: LossKind
+package struct ForecastHead: Equatable, Sendable {
+    package let loss: LossKind
     /// Ascending, 0.5 among them; empty with another loss.
-    let quantiles: [Double]
+    package let quantiles: [Double]
 
-    static let plain = ForecastHead(loss: .mse, quantiles: [])
+    package static let plain = ForecastHead(loss: .mse, quantiles: [])
 
     /// So that no variance is 0.
     private static let leastVariance = 1e-6
 
+    package init(loss: LossKind, quantiles: [Double]) {
+        (self.loss, self.quantiles) = (loss, quantiles)
+    }
+
+    /// In what form a network with this head says how sure it is.
+    package var says: SaidKind {
+        switch loss {
+        case .mse, .mae, .huber: .value
+        case .gaussian: .distribution
+        case .quantile: .quantiles(quantiles)
+        }
+    }
+
     /// The outputs for so many numbers to forecast.
-    func outputSize(for count: Int) -> Int {
+    package func outputSize(for count: Int) -> Int {
         switch loss {
         case .mse, .mae, .huber: count
         case .gaussian: 2 * count
@@ -36,7 +49,7 @@ struct ForecastHead: Equatable, Sendable {
     ///
     /// What is missing in t (NaN) is neither counted nor learnt: its error has the weight 0, and the variance that it was given
     /// is taken for 1.
-    func loss(_ y: Variable, _ t: Variable) -> Variable {
+    package func loss(_ y: Variable, _ t: Variable) -> Variable {
         let (samples, count) = (t.shape[0], t.shape[1])
         let weights = Self.weights(of: t.value)
         let t = weights == nil ? t : Self.withoutMissing(t.value)
@@ -73,7 +86,7 @@ struct ForecastHead: Equatable, Sendable {
     }
 
     /// What the networks of an ensemble together say of the number at `index`, of `count`.
-    func distribution(of outputs: [[Double]], at index: Int, of count: Int) -> ForecastDistribution {
+    package func distribution(of outputs: [[Double]], at index: Int, of count: Int) -> ForecastDistribution {
         switch loss {
         case .mse, .mae, .huber:
             return .value(outputs.count == 1 ? outputs[0][index] : Self.mean(outputs.map { $0[index] }))
@@ -81,7 +94,7 @@ struct ForecastHead: Equatable, Sendable {
             return .normals(
                 outputs.map { outputs in
                     let deviation = softplus(outputs[count + index])
-                    return NormalDistribution(
+                    return NormalPart(
                         mean: outputs[index], deviation: (deviation * deviation + Self.leastVariance).squareRoot())
                 })
         case .quantile:

@@ -7,15 +7,15 @@
 #endif
 
 /// A normal distribution.
-struct NormalDistribution: Equatable, Sendable {
-    let mean: Double
-    let deviation: Double
+package struct NormalPart: Equatable, Sendable {
+    package let mean: Double
+    package let deviation: Double
 
     /// The probability of a number at most `x`.
-    func cumulative(_ x: Double) -> Double { erfc((mean - x) / (deviation * 2.0.squareRoot())) / 2 }
+    package func cumulative(_ x: Double) -> Double { erfc((mean - x) / (deviation * 2.0.squareRoot())) / 2 }
 
     /// The number that a mixture in equal parts stays below with a probability of `level`, by bisection to rounding.
-    static func quantile(_ level: Double, ofMixture parts: [NormalDistribution]) -> Double {
+    package static func quantile(_ level: Double, ofMixture parts: [NormalPart]) -> Double {
         // Beyond 40 deviations a probability is 0 or 1 in a Double.
         var low = parts.map { $0.mean - 40 * $0.deviation }.min() ?? 0
         var high = parts.map { $0.mean + 40 * $0.deviation }.max() ?? 0

@@ -1,13 +1,13 @@
 /// What is said of one number that is to come, on the network's scale.
-enum ForecastDistribution: Equatable, Sendable {
+package enum ForecastDistribution: Equatable, Sendable {
     case value(Double)
     /// A mixture in equal parts.
-    case normals([NormalDistribution])
+    case normals([NormalPart])
     /// Ascending, each with its level.
     case quantiles([Double], at: [Double])
 
     /// The number itself: a mean, or the median of quantiles.
-    var prediction: Double {
+    package var prediction: Double {
         switch self {
         case .value(let value): value
         case .normals(let parts): parts.reduce(0) { $0 + $1.mean } / Double(parts.count)
@@ -16,10 +16,10 @@ enum ForecastDistribution: Equatable, Sendable {
     }
 
     /// The number that it stays below with a probability of `level`; nil where the network does not say.
-    func quantile(_ level: Double) -> Double? {
+    package func quantile(_ level: Double) -> Double? {
         switch self {
         case .value: nil
-        case .normals(let parts): NormalDistribution.quantile(level, ofMixture: parts)
+        case .normals(let parts): NormalPart.quantile(level, ofMixture: parts)
         case .quantiles(let values, let levels):
             // Levels such as (1 − 0.9) / 2 are not exact.
             levels.firstIndex { abs($0 - level) < 1e-9 }.map { values[$0] }

@@ -1,24 +1,29 @@
+import Files
 import RecurrentNets
 import SeriesData
 import WeightFiles
 
 /// A trained network, or several that forecast together, and what a forecast needs besides.
-struct TrainedModel {
+///
+/// A step network reads a row at a time and carries its state from row to row, as the book's does.
+package struct StepNetworkModel: ForecastModel {
+    package static let family = "steps"
+
     /// Of one shape.
-    var networks: [RecurrentNetwork]
-    let shape: NetworkShape
+    package var networks: [RecurrentNetwork]
+    package let shape: NetworkShape
     /// What the network reads and is to say; bare weights name no target.
-    private(set) var recipe: SeriesRecipe
-    let head: ForecastHead
-    let fit: SeriesFit
+    package var recipe: SeriesRecipe
+    package let head: ForecastHead
+    package let fit: SeriesFit
     /// For each number that is forecast at once, how far off it was on the validation part, ascending, on the network's
     /// scale; empty where that was not measured.
-    var conformalScores: [[Double]] = []
+    package var conformalScores: [[Double]] = []
 
     /// Reads a model, a checkpoint, or bare weights under PyTorch's names, which stand for an unscaled series.
     ///
     /// - Throws: ``WeightFileError``.
-    init(_ file: WeightFile) throws {
+    package init(_ file: WeightFile) throws {
         shape = try NetworkShape(of: file)
         let metadata = try ModelMetadata(file)
         (recipe, head, fit) = (metadata.recipe, metadata.head, metadata.fit)
@@ -65,7 +70,9 @@ struct TrainedModel {
         return scores
     }
 
-    init(network: RecurrentNetwork, shape: NetworkShape, recipe: SeriesRecipe, head: ForecastHead, fit: SeriesFit) {
+    package init(
+        network: RecurrentNetwork, shape: NetworkShape, recipe: SeriesRecipe, head: ForecastHead, fit: SeriesFit
+    ) {
         networks = [network]
         (self.shape, self.recipe, self.head, self.fit) = (shape, recipe, head, fit)
     }
@@ -78,21 +85,19 @@ struct TrainedModel {
     }
 
     /// Whether a forecast of the model is a column's next value and nothing else: the book's.
-    var isPlain: Bool {
+    package var isPlain: Bool {
         recipe.isPlain && head == .plain && fit.isPlain && networks.count == 1 && conformalScores.isEmpty
     }
 
-    /// The same model, for the columns of `recipe`, whose target is named.
-    func with(_ recipe: SeriesRecipe) -> TrainedModel {
-        var model = self
-        model.recipe = recipe
-        return model
-    }
+    package var says: SaidKind { head.says }
+    package var memberCount: Int { networks.count }
+
+    package func makeForecaster() -> any SeriesForecaster { StepNetworkForecaster(self) }
 
     /// Takes in another network of the ensemble.
     ///
     /// - Throws: ``WeightFileError`` where it is of another shape, or has learnt something else.
-    mutating func add(_ file: WeightFile) throws {
+    package mutating func add(_ file: WeightFile) throws {
         let shape = try NetworkShape(of: file)
         guard shape == self.shape else {
             throw file.error(
@@ -111,7 +116,7 @@ struct TrainedModel {
     }
 
     /// The first network as a file: weights alone, with the rest in the metadata and the scores beside them.
-    var file: WeightFile {
+    package var file: WeightFile {
         var metadata = shape.metadata
         metadata["format"] = "pt"
         metadata["program"] = ProgramVersion.nameAndVersion

@@ -2,7 +2,7 @@ import Foundation
 import RecurrentNets
 import Testing
 
-@testable import Stages
+@testable import ForecastModels
 
 @Suite("What a network's outputs mean")
 struct ForecastHeadTests {

@@ -3,21 +3,21 @@ import SeriesData
 import WeightFiles
 
 /// Reads values from a model's metadata, each with an error that says what was found.
-struct ModelMetadataReader {
+package struct ModelMetadataReader {
     private let file: WeightFile
 
-    init(_ file: WeightFile) {
+    package init(_ file: WeightFile) {
         self.file = file
     }
 
     /// The texts under `key.0`, `key.1`, and so on.
-    func names(_ key: String) -> [String] {
+    package func names(_ key: String) -> [String] {
         var names: [String] = []
         while let name = file.metadata["\(key).\(names.count)"] { names.append(name) }
         return names
     }
 
-    func value<Value>(
+    package func value<Value>(
         _ key: String, expected: String, _ parse: (String) -> Value?
     ) throws(WeightFileError) -> Value {
         let text = try file.metadata(named: key)
@@ -26,14 +26,14 @@ struct ModelMetadataReader {
     }
 
     /// How many rows of each series training has read; none where that is not said.
-    func rowsRead() throws(WeightFileError) -> [Int] {
+    package func rowsRead() throws(WeightFileError) -> [Int] {
         let key = "rows_read"
         guard file.metadata[key] != nil else { return [] }
         return try values(key, expected: "whole numbers") { Int($0).flatMap { $0 >= 0 ? $0 : nil } }
     }
 
     /// The values under `key`, with spaces between them.
-    func values<Value>(
+    package func values<Value>(
         _ key: String, expected: String, _ parse: (String) -> Value?
     ) throws(WeightFileError) -> [Value] {
         try value(key, expected: expected) { text in
@@ -44,7 +44,8 @@ struct ModelMetadataReader {
     }
 
     /// The scaling of each series that was learnt.
-    func scalings(of columns: SeriesColumns) throws(WeightFileError) -> [(name: String, scaling: SeriesScaling)] {
+    package func scalings(of columns: SeriesColumns) throws(WeightFileError) -> [(name: String, scaling: SeriesScaling)]
+    {
         let (targets, features) = (columns.targets.count, columns.features.count)
         var series: [(name: String, scaling: SeriesScaling)] = []
         for (index, name) in names("series").enumerated() {

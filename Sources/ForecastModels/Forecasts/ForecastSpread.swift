@@ -2,9 +2,9 @@ import Forecasting
 import SeriesData
 
 /// How a forecast is spread out.
-enum ForecastSpread {
+package enum ForecastSpread {
     /// A mixture of normal distributions in equal parts, of the levels of a target.
-    case normals([NormalDistribution], of: TransformChain)
+    case normals([NormalPart], of: TransformChain)
     /// Values that were drawn, in the units of the data.
     case samples([Double])
 
@@ -12,7 +12,7 @@ enum ForecastSpread {
     private static let levels = (1...99).map { Double($0) / 100 }
 
     /// The continuous ranked probability score, with the value that came.
-    func score(_ actual: Double) -> Double {
+    package func score(_ actual: Double) -> Double {
         switch self {
         case .normals(let parts, let transforms):
             guard transforms.transforms.contains(.log1p) else {
@@ -20,7 +20,7 @@ enum ForecastSpread {
                     actual, parts.map { (mean: $0.mean, standardDeviation: $0.deviation) })
             }
             let quantiles = Self.levels.map {
-                transforms.value(ofLevel: NormalDistribution.quantile($0, ofMixture: parts))
+                transforms.value(ofLevel: NormalPart.quantile($0, ofMixture: parts))
             }
             return ContinuousRankedProbabilityScore.quantiles(actual, quantiles, levels: Self.levels)
         case .samples(let values):

@@ -4,7 +4,7 @@ import RecurrentNets
 /// The forecasts of the baselines at the origins of one target, each made from the values before it.
 ///
 /// At the first origin the kind of exponential smoothing is chosen; at each it is fitted anew.
-struct BaselineForecaster {
+package struct BaselineForecaster {
     private let season: Int
     private let horizon: Int
     /// The probability of the intervals that exponential smoothing has; nil for none.
@@ -12,12 +12,12 @@ struct BaselineForecaster {
     private let seed: UInt64
     private var smoothing: ETSModel?
 
-    init(season: Int, horizon: Int, level: Double?, seed: UInt64) {
+    package init(season: Int, horizon: Int, level: Double?, seed: UInt64) {
         (self.season, self.horizon, self.level, self.seed) = (season, horizon, level, seed)
     }
 
     /// The forecasts of a baseline after `history`; nil where that is too short for it.
-    mutating func forecasts(of baseline: Baseline, after history: [Double]) -> [ForecastPoint]? {
+    package mutating func forecasts(of baseline: Baseline, after history: [Double]) -> [ForecastPoint]? {
         guard baseline == .ets else {
             let values = try? baseline.forecast(after: history, season: season, horizon: horizon)
             return values.map { $0.map { ForecastPoint(prediction: $0) } }

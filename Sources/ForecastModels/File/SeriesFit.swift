@@ -1,19 +1,19 @@
 import SeriesData
 
 /// What was fitted to the series that a model learnt.
-struct SeriesFit: Equatable, Sendable {
+package struct SeriesFit: Equatable, Sendable {
     /// How the columns of a series are scaled that was not learnt.
-    let scale: Scaling.Method
+    package let scale: Scaling.Method
     /// The series learnt, and how each is scaled.
-    let series: [(name: String, scaling: SeriesScaling)]
+    package let series: [(name: String, scaling: SeriesScaling)]
     /// How far apart the rows are, where times were given.
-    let frequency: Frequency?
+    package let frequency: Frequency?
     /// How many rows of each series training has read, its validation included; empty where that is not known.
-    let rowsRead: [Int]
+    package let rowsRead: [Int]
     /// The place of each series by its name.
     private let places: [String: Int]
 
-    init(
+    package init(
         scale: Scaling.Method, series: [(name: String, scaling: SeriesScaling)], frequency: Frequency?,
         rowsRead: [Int] = []
     ) {
@@ -21,21 +21,21 @@ struct SeriesFit: Equatable, Sendable {
         places = Dictionary(series.enumerated().map { ($1.name, $0) }) { first, _ in first }
     }
 
-    static func == (a: SeriesFit, b: SeriesFit) -> Bool {
+    package static func == (a: SeriesFit, b: SeriesFit) -> Bool {
         a.scale == b.scale && a.frequency == b.frequency && a.rowsRead == b.rowsRead
             && a.series.elementsEqual(b.series, by: ==)
     }
 
     /// Whether it is the scaling of one column alone.
-    var isPlain: Bool {
+    package var isPlain: Bool {
         frequency == nil && series.count == 1 && series[0].name.isEmpty && series[0].scaling.all.count == 1
     }
 
     /// The scaling of the series called `name`; nil where it was not learnt.
-    func scaling(of name: String) -> SeriesScaling? { places[name].map { series[$0].scaling } }
+    package func scaling(of name: String) -> SeriesScaling? { places[name].map { series[$0].scaling } }
 
     /// How many rows of a series training has read; nil where that is not known.
-    func rowsRead(of name: String, in recipe: SeriesRecipe) -> Int? {
+    package func rowsRead(of name: String, in recipe: SeriesRecipe) -> Int? {
         guard !rowsRead.isEmpty else { return nil }
         guard recipe.columns.series != nil else { return rowsRead.first }
         return places[name].map { rowsRead[$0] } ?? 0

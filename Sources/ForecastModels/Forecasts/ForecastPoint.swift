@@ -1,0 +1,22 @@
+/// What is forecast of one value.
+package struct ForecastPoint {
+    package let prediction: Double
+    /// The ends of the interval; nil where there is none.
+    package var interval: ClosedRange<Double>?
+    /// The quantiles of a network that says them; empty otherwise.
+    package var quantiles: [Double] = []
+    /// nil where no distribution is known.
+    package var spread: ForecastSpread?
+
+    package init(
+        prediction: Double, interval: ClosedRange<Double>? = nil, quantiles: [Double] = [],
+        spread: ForecastSpread? = nil
+    ) {
+        (self.prediction, self.interval, self.quantiles, self.spread) = (prediction, interval, quantiles, spread)
+    }
+
+    /// The prediction alone.
+    package var withoutSpread: ForecastPoint {
+        ForecastPoint(prediction: prediction, quantiles: quantiles.map { _ in .nan })
+    }
+}
