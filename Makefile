@@ -15,7 +15,9 @@ JOBS = $(patsubst -j%,--jobs %,$(filter-out -j,$(filter -j%,$(MAKEFLAGS))))
 # What make needs before a target that runs the command; a command given by SEQCAST=FILE is taken as it is.
 NEEDED := $(if $(filter $(BUILD)/seqcast,$(SEQCAST)),build)
 
-.PHONY: all setup build test torture sanitize sanitize-address sanitize-thread fuzz test-kernels test-arm64-kernels bench \
+FILTER ?=
+
+.PHONY: all setup build test check torture sanitize sanitize-address sanitize-thread fuzz test-kernels test-arm64-kernels bench \
 	bench-peers bench-charts bench-tools generate train predict plot run status graph help \
 	lint format docs gallery install clean
 
@@ -33,6 +35,9 @@ $(SEQCAST): $(SOURCES)
 
 test: build ## Build, then run the whole test suite
 	@SEQCAST="$(CURDIR)/$(SEQCAST)" scripts/test.sh $(SWIFT) test
+
+check: setup ## Build and run the tests of what was changed since the last commit, or those that match FILTER=
+	@scripts/check.sh $(FILTER)
 
 torture: build ## The faults and kills of the tests, each at every place, with 600 kills: some five minutes
 	@SEQCAST_TORTURE=1 SEQCAST="$(CURDIR)/$(SEQCAST)" $(SWIFT) test --filter FaultTests

@@ -15,6 +15,33 @@ package struct SeqcastCommand: Sendable {
         ProcessInfo.processInfo.environment["SEQCAST"] ?? Fixtures.packageDirectory + "/.build/release/seqcast"
     }
 
+    /// A command that is older than a source, whose tests would say nothing of it.
+    package struct OutOfDate: Error, CustomStringConvertible {
+        package let description: String
+    }
+
+    /// Whether the command is newer than all that it is built from; looked at once.
+    private static let isOfTheSources = Result { try checkAge(of: path, sources: Fixtures.packageDirectory + "/Sources") }
+
+    /// Compares times of change: what a build takes in is never newer than what it makes.
+    ///
+    /// - Throws: ``OutOfDate`` where a file under `sources` was changed after the command was built, or there is no command.
+    package static func checkAge(of command: String, sources: String) throws {
+        guard let built = modificationTime(of: command) else {
+            throw OutOfDate(description: "\(command): found no such command; run: make build")
+        }
+        let names = FileManager.default.enumerator(atPath: sources)?.compactMap { $0 as? String } ?? []
+        for name in names.sorted() where [".swift", ".c", ".h"].contains(where: name.hasSuffix) {
+            let path = sources + "/" + name
+            guard let changed = modificationTime(of: path), changed > built else { continue }
+            throw OutOfDate(description: "\(command) is older than \(path); run: make build")
+        }
+    }
+
+    private static func modificationTime(of path: String) -> Date? {
+        (try? FileManager.default.attributesOfItem(atPath: path))?[.modificationDate] as? Date
+    }
+
     /// Runs the command, its standard input being the file at `input` or empty, and waits for its end.
     package static func run(
         _ arguments: [String], in directory: String? = nil, reading input: String? = nil,
@@ -28,7 +55,8 @@ package struct SeqcastCommand: Sendable {
         _ arguments: [String], in directory: String? = nil, reading input: String? = nil,
         environment: [String: String] = [:]
     ) throws -> Running {
-        try Running(program: path, arguments, in: directory, reading: input, environment: environment)
+        try isOfTheSources.get()
+        return try Running(program: path, arguments, in: directory, reading: input, environment: environment)
     }
 
     /// A command that is running, its output going to files.
