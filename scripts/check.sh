@@ -18,7 +18,8 @@ if [ -z "$filter" ]; then
     echo "what was changed is tried by $filter; FILTER=NAME chooses others"
 fi
 # Tests that run the command run that of the sources.
-case $filter in
-*CommandLine* | *Fault* | *Stages*) make -s build ;;
-esac
+if { grep -rlE --include='*.swift' "$filter" Tests || true; find Tests -name '*.swift' | grep -E "$filter" || true; } |
+    xargs -r grep -lE 'SeqcastCommand|Fault|PipelineProject' | grep -q .; then
+    make -s build
+fi
 exec scripts/test.sh "${SWIFT:-swift}" test --filter "$filter"

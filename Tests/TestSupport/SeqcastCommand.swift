@@ -21,7 +21,9 @@ package struct SeqcastCommand: Sendable {
     }
 
     /// Whether the command is newer than all that it is built from; looked at once.
-    private static let isOfTheSources = Result { try checkAge(of: path, sources: Fixtures.packageDirectory + "/Sources") }
+    private static let isOfTheSources = Result {
+        try checkAge(of: path, sources: Fixtures.packageDirectory + "/Sources")
+    }
 
     /// Compares times of change: what a build takes in is never newer than what it makes.
     ///
