@@ -82,9 +82,12 @@ status: $(NEEDED) ## Say of each stage of PIPELINE whether it is up to date
 graph: $(NEEDED) ## Show how the stages of PIPELINE hang together
 	@$(SEQCAST) graph $(PIPELINE)
 
-KERNEL_SOURCES := $(wildcard Sources/CKernels/*.c Sources/CKernels/*.h Sources/CKernels/Once/*.h Sources/CKernels/include/*.h)
+KERNEL_C := $(wildcard Sources/CFunctions/*.c Sources/CKernels/*.c)
+KERNEL_INCLUDES := -ISources/CFunctions/include -ISources/CKernels/include
+KERNEL_SOURCES := $(KERNEL_C) $(wildcard Sources/CFunctions/*.h Sources/CFunctions/include/*.h Sources/CKernels/*.h \
+	Sources/CKernels/Once/*.h Sources/CKernels/include/*.h)
 KERNEL_TEST_SOURCES := $(wildcard Tests/CKernelsTests/*)
-KERNEL_TEST_FLAGS := -Wall -Wextra -ISources/CKernels/include Tests/CKernelsTests/TestKernels.c $(wildcard Sources/CKernels/*.c)
+KERNEL_TEST_FLAGS := -Wall -Wextra $(KERNEL_INCLUDES) Tests/CKernelsTests/TestKernels.c $(KERNEL_C)
 CLANG ?= $(firstword $(wildcard $(dir $(shell command -v $(SWIFT)))clang) clang)
 
 test-kernels: .build/kernel-tests ## Test every kernel on every instruction set of this machine, under the address sanitizer
@@ -135,7 +138,7 @@ $(BENCH_TOOLS)/measure: Benchmarks/Tools/measure.c
 
 $(BENCH_TOOLS)/kernels: Benchmarks/Tools/kernels.c $(KERNEL_SOURCES)
 	@mkdir -p $(BENCH_TOOLS)
-	@$(CLANG) -O2 -ISources/CKernels/include $< $(wildcard Sources/CKernels/*.c) -lm -lpthread -o $@
+	@$(CLANG) -O2 $(KERNEL_INCLUDES) $< $(KERNEL_C) -lm -lpthread -o $@
 
 lint: ## Check the style
 	@$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Fuzz
@@ -147,7 +150,7 @@ docs: setup ## Make the library's documentation in docs/api, with the toolchain'
 	@rm -rf .build/symbol-graphs && mkdir -p .build/symbol-graphs
 	@$(SWIFT) build --target RecurrentNets --scratch-path .build/docs \
 		-Xswiftc -emit-symbol-graph -Xswiftc -emit-symbol-graph-dir -Xswiftc "$(CURDIR)/.build/symbol-graphs"
-	@rm -f .build/symbol-graphs/CKernels*
+	@rm -f .build/symbol-graphs/CKernels* .build/symbol-graphs/CFunctions*
 	@docc convert Sources/RecurrentNets/RecurrentNets.docc --warnings-as-errors \
 		--additional-symbol-graph-dir .build/symbol-graphs --output-dir docs/api
 	@echo "the documentation is in docs/api"

@@ -14,14 +14,15 @@ let package = Package(
     ],
     targets: [
         // Bottom-up: each target uses only those above it.
-        .target(name: "CKernels"),
+        .target(name: "CFunctions"),
+        .target(name: "CKernels", dependencies: ["CFunctions"]),
         .target(name: "CSpawn"),
         .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
         .target(name: "CFont", exclude: ["LICENSE"]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
-        .target(name: "RecurrentNets", dependencies: ["CKernels"]),
+        .target(name: "RecurrentNets", dependencies: ["CFunctions", "CKernels"]),
         .target(name: "CSVTables"),
-        .target(name: "SeriesData", dependencies: ["CSVTables"]),
+        .target(name: "SeriesData", dependencies: ["CFunctions", "CSVTables"]),
         .target(name: "ForeignFiles", dependencies: ["CSVTables", "SeriesData"]),
         .target(name: "Forecasting", dependencies: ["SeriesData"]),
         .target(name: "Files", dependencies: ["CZlib"]),
@@ -45,7 +46,7 @@ let package = Package(
         .executableTarget(
             name: "seqcast",
             dependencies: [
-                "Pipelines", "Stages", "ForecastModels", "CSVTables", "WeightFiles", "LinePlots", "Files",
+                "Pipelines", "Stages", "ForecastModels", "RecurrentNets", "CSVTables", "WeightFiles", "LinePlots", "Files",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 

@@ -2,12 +2,21 @@
 
 #include <stdlib.h>
 
+#if defined(__x86_64__)
+// All that the set is compiled for; what is asked of the processor answers for the operating system as well.
+static int has_avx512(void) {
+    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq") &&
+           __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+}
+#endif
+
 size_t ck_available(const ck_kernels *sets[4]) {
     size_t count = 0;
     sets[count++] = &ck_baseline;
 #if defined(__x86_64__)
     __builtin_cpu_init();
     if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) sets[count++] = &ck_avx2;
+    if (has_avx512()) sets[count++] = &ck_avx512;
 #elif defined(__aarch64__)
     sets[count++] = &ck_neon;
 #endif
@@ -27,6 +36,8 @@ __attribute__((constructor)) static void choose(void) {
 }
 
 const char *ck_instruction_set(void) { return kernels->name; }
+
+int ck_joins_products(void) { return kernels != &ck_baseline; }
 
 #define CALL(type, function, ...)                                                    \
     ((type) == CK_FLOAT32 ? kernels->f32.function(__VA_ARGS__) : kernels->f64.function(__VA_ARGS__))

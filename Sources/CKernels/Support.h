@@ -4,7 +4,7 @@
 
 #include "CKernels.h"
 
-#include <math.h>
+#include <CFunctions.h>
 #include <string.h>
 
 #define INLINE inline __attribute__((always_inline))
@@ -42,7 +42,7 @@ typedef struct {
 
 extern const ck_kernels ck_baseline;
 #if defined(__x86_64__)
-extern const ck_kernels ck_avx2;
+extern const ck_kernels ck_avx2, ck_avx512;
 #elif defined(__aarch64__)
 extern const ck_kernels ck_neon;
 #endif

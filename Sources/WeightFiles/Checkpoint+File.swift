@@ -103,7 +103,7 @@ extension Checkpoint {
             throw file.error("found \(settings.count) settings; expected at most \(RunSettings.most)")
         }
         self.init(
-            model: file, settings: RunSettings(settings),
+            model: file, settings: RunSettings(recorded: settings),
             history: losses.indices.map {
                 EpochMetrics(loss: losses[$0], learningRate: rates[$0], validationLoss: validation?[$0])
             }, position: position,

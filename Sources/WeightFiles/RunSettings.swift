@@ -9,10 +9,20 @@ package struct RunSettings: Equatable, Sendable {
     /// The name of the number of epochs, which decides the result under some schedules alone.
     package static let epochsOfSchedule = "epochs of the schedule"
 
+    /// The name of the way of computing: a number that is raised when the same settings and data give other results.
+    package static let resultsVersion = "results version"
+    /// What 0.1.0 wrote in its place, the program's name and version; its results count as version 1.
+    private static let oldProgram = "program"
+
     package let entries: [(name: String, value: String)]
 
     package init(_ entries: [(name: String, value: String)]) {
         self.entries = entries
+    }
+
+    /// The settings as they stand in a file, which 0.1.0 may have written.
+    init(recorded entries: [(name: String, value: String)]) {
+        self.init(entries.map { $0.name == Self.oldProgram ? (Self.resultsVersion, "1") : $0 })
     }
 
     package static func == (a: RunSettings, b: RunSettings) -> Bool {

@@ -102,10 +102,29 @@ import WeightFiles
         #expect(files["model/checkpoints/epoch-000003.safetensors"] == nil && unbroken.count > 0)
     }
 
-    @Test func `a checkpoint by another version of the program is refused, with both versions`() throws {
-        let (end, _, _) = try resume { _, metadata in metadata["setting.00.program"] = "seqcast 0.0.9" }
+    @Test func `a checkpoint of another results version is refused, with both versions; that of 0.1.0 counts as 1`()
+        throws
+    {
+        let (end, _, _) = try resume { _, metadata in metadata["setting.00.results version"] = "7" }
         #expect(end.code == 65 && end.output.isEmpty)
-        #expect(end.error.contains("  program: seqcast 0.0.9, now seqcast "))
+        #expect(end.error.contains("  results version: 7, now 2\n"))
+        #expect(end.error.contains("or --fresh to start over"))
+        let (old, _, _) = try resume { _, metadata in
+            metadata["setting.00.results version"] = nil
+            metadata["setting.00.program"] = "seqcast 0.1.0"
+        }
+        #expect(old.code == 65 && old.error.contains("  results version: 1, now 2\n"))
+    }
+
+    @Test func `a checkpoint by another version of the program with the same results goes on`() throws {
+        let (end, files, unbroken) = try resume { _, metadata in metadata["program"] = "seqcast 9.9.9" }
+        #expect(end.code == 0, "\(end.error)")
+        #expect(files["model/model.safetensors"] == unbroken["model/model.safetensors"])
+    }
+
+    @Test func `a setting that another version of the program had is named`() throws {
+        let (end, _, _) = try resume { _, metadata in metadata["setting.90.momentum"] = "0.5" }
+        #expect(end.code == 65 && end.error.contains("  momentum: 0.5, now not set\n"))
         #expect(end.error.contains("or --fresh to start over"))
     }
 

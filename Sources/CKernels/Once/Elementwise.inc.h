@@ -16,7 +16,7 @@
     }                                                                        \
     break
 
-// The same number by number, for functions of the C library.
+// The same number by number, for functions that are computed in float64 and rounded.
 #define EACH_ALONE(expression)                                               \
     for (size_t i = 0; i < count; i++) {                                     \
         const REAL v = x[i];                                                 \
@@ -28,14 +28,14 @@ static void NAME(unary)(ck_unary_op op, const REAL *x, REAL *out, size_t count) 
     switch (op) {
     case CK_NEGATE: EACH(-v);
     case CK_EXP: EACH(NAME(exp)(v));
-    case CK_LOG: EACH_ALONE(MATH(log)(v));
+    case CK_LOG: EACH_ALONE((REAL)cf_log(v));
     case CK_SQRT: EACH(__builtin_elementwise_sqrt(v));
-    case CK_SIN: EACH_ALONE(MATH(sin)(v));
-    case CK_COS: EACH_ALONE(MATH(cos)(v));
+    case CK_SIN: EACH_ALONE((REAL)cf_sin(v));
+    case CK_COS: EACH_ALONE((REAL)cf_cos(v));
     case CK_TANH: EACH(NAME(tanh)(v));
     case CK_SIGMOID: EACH(NAME(sigmoid)(v));
     case CK_RELU: EACH(NAME(select)((MASK)(v <= 0), NAME(splat)(0), v));
-    case CK_SOFTPLUS: EACH_ALONE(MATH(log1p)(MATH(exp)(-MATH(fabs)(v))) + (v > 0 ? v : 0));
+    case CK_SOFTPLUS: EACH_ALONE((REAL)(cf_log1p(cf_exp(v > 0 ? -v : v)) + (v > 0 ? v : 0)));
     case CK_ABS: EACH(__builtin_elementwise_abs(v));
     case CK_SIGN: EACH_ALONE(v > 0 ? 1 : (v < 0 ? -1 : v));
     }
@@ -76,7 +76,7 @@ static void NAME(unary)(ck_unary_op op, const REAL *x, REAL *out, size_t count) 
 static void NAME(power)(const REAL *a, size_t a_stride, const REAL *b, size_t b_stride, REAL *out, size_t count) {
     for (size_t i = 0; i < count; i++) {
         const REAL p = a[i * a_stride], q = b[i * b_stride];
-        out[i] = q == 2 ? p * p : MATH(pow)(p, q);
+        out[i] = q == 2 ? p * p : (REAL)cf_pow(p, q);
     }
 }
 

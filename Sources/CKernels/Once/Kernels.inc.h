@@ -4,7 +4,6 @@
 #define REAL float
 #define WHOLE int32_t
 #define NAME(function) function##_f32
-#define MATH(function) function##f
 #define IS_FLOAT32 1
 #define MANTISSA_BITS 23
 #define EXPONENT_BIAS 127
@@ -17,7 +16,6 @@
 #define REAL double
 #define WHOLE int64_t
 #define NAME(function) function##_f64
-#define MATH(function) function
 #define IS_FLOAT32 0
 #define MANTISSA_BITS 52
 #define EXPONENT_BIAS 1023

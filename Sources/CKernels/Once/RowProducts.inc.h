@@ -26,21 +26,24 @@ static INLINE void NAME(panel)(size_t columns, size_t last, VEC rest, const REAL
 // out[j] = start[j] + Σ v[i]·m[i][j]; start may be null for zeros, or out. Row i begins `stride` after row i − 1.
 //
 // `backwards` walks the rows from the last: what is called step after step with a matrix larger than the first-level
-// cache turns round each time, and finds the rows that it saw last still there.
+// cache turns round each time, and finds the rows that it saw last still there. Rows of less than 32 bytes always go
+// forwards, whatever the width of a vector, since the order decides the last bits.
 static void NAME(vector_matrix)(const REAL *v, const REAL *m, size_t k, size_t n, size_t stride, const REAL *start,
                                 REAL *out, int backwards) {
+    const int turning = backwards && n * sizeof(REAL) >= 32;
+    const ptrdiff_t step = turning ? -(ptrdiff_t)stride : (ptrdiff_t)stride;
+    if (turning && k > 0) {
+        v += k - 1;
+        m += (k - 1) * stride;
+    }
     if (n < LANES) {
         for (size_t j = 0; j < n; j++) {
             REAL sum = start ? start[j] : 0;
-            for (size_t i = 0; i < k; i++) sum += v[i] * m[i * stride + j];
+            const REAL *factor = v, *row = m + j;
+            for (size_t i = 0; i < k; i++, factor += turning ? -1 : 1, row += step) sum += *factor * *row;
             out[j] = sum;
         }
         return;
-    }
-    const ptrdiff_t step = backwards ? -(ptrdiff_t)stride : (ptrdiff_t)stride;
-    if (backwards && k > 0) {
-        v += k - 1;
-        m += (k - 1) * stride;
     }
     // The last vector overlaps the one before it, so its start is read before anything is written.
     const VEC end = start ? NAME(load)(start + n - LANES) : NAME(splat)(0);
@@ -60,20 +63,44 @@ static void NAME(vector_matrix)(const REAL *v, const REAL *m, size_t k, size_t n
     }
 }
 
+// The sum of the products of two runs: in four parts of 32 bytes of lanes each, whatever the width of a vector, so that its
+// bits are the same on every machine. What does not fill the four goes to the first, and what fills none is a sum by itself.
+static INLINE REAL NAME(dot)(const REAL *a, const REAL *b, size_t count) {
+    HALF first = {0}, parts[3];
+    PAIR sum[2] = {{0}};
+    size_t i = 0;
+    for (; i + 4 * HALF_LANES <= count; i += 4 * HALF_LANES)
+        for (size_t j = 0; j < 2; j++) {
+            PAIR x, y;
+            memcpy(&x, a + i + 2 * j * HALF_LANES, sizeof x);
+            memcpy(&y, b + i + 2 * j * HALF_LANES, sizeof y);
+            sum[j] += x * y;
+        }
+    memcpy(&first, &sum[0], sizeof first);
+    memcpy(parts, (const REAL *)&sum[0] + HALF_LANES, sizeof first);
+    memcpy(parts + 1, &sum[1], sizeof sum[1]);
+    for (; i + HALF_LANES <= count; i += HALF_LANES) {
+        HALF x, y;
+        memcpy(&x, a + i, sizeof x);
+        memcpy(&y, b + i, sizeof y);
+        first += x * y;
+    }
+    REAL rest = 0;
+    for (; i < count; i++) rest += a[i] * b[i];
+    const HALF all = (first + parts[0]) + (parts[1] + parts[2]);
+    REAL lane[HALF_LANES];
+    memcpy(lane, &all, sizeof lane);
+    for (size_t half = HALF_LANES / 2; half > 0; half /= 2)
+        for (size_t j = 0; j < half; j++) lane[j] += lane[j + half];
+    return rest + lane[0];
+}
+
 // out[i] = start[i] + m[i]·v, a sum of products for each row of m; start may be null for zeros.
 static void NAME(matrix_vector)(const REAL *m, const REAL *v, size_t rows, size_t k, size_t stride, const REAL *start,
                                 REAL *out) {
     for (size_t i = 0; i < rows; i++, m += stride) {
-        VEC sum[4] = {{0}};
-        size_t p = 0;
-        for (; p + 4 * LANES <= k; p += 4 * LANES)
-            for (size_t j = 0; j < 4; j++)
-                sum[j] += NAME(load)(m + p + j * LANES) * NAME(load)(v + p + j * LANES);
-        for (; p + LANES <= k; p += LANES) sum[0] += NAME(load)(m + p) * NAME(load)(v + p);
-        REAL rest = 0;
-        for (; p < k; p++) rest += m[p] * v[p];
-        rest += NAME(sum_lanes)((sum[0] + sum[1]) + (sum[2] + sum[3]));
-        out[i] = start ? start[i] + rest : rest;
+        const REAL sum = NAME(dot)(m, v, k);
+        out[i] = start ? start[i] + sum : sum;
     }
 }
 

@@ -58,6 +58,9 @@ static int NAME(all_finite)(const REAL *x, size_t count) {
     }
     const VEC v = NAME(load_part)(x + i, count - i);
     rest += v - v;
-    return NAME(sum_lanes)(rest) == 0;
+    REAL lane[LANES], sum = 0;
+    NAME(store)(lane, rest);
+    for (size_t j = 0; j < LANES; j++) sum += lane[j];
+    return sum == 0;
 }
 #undef PARTIAL

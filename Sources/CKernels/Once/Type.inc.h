@@ -2,6 +2,8 @@
 
 #define VEC NAME(vec)
 #define MASK NAME(mask)
+#define HALF NAME(half)
+#define PAIR NAME(pair)
 #include "Vector.inc.h"
 #include "Functions.inc.h"
 #include "Elementwise.inc.h"
@@ -18,6 +20,9 @@
 
 #undef VEC
 #undef MASK
+#undef HALF
+#undef PAIR
+#undef HALF_LANES
 #undef LANES
 #undef PANEL
 #undef QUAD
@@ -30,7 +35,6 @@
 #undef REAL
 #undef WHOLE
 #undef NAME
-#undef MATH
 #undef IS_FLOAT32
 #undef MANTISSA_BITS
 #undef EXPONENT_BIAS

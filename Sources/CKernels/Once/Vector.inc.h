@@ -5,6 +5,12 @@
 typedef REAL VEC __attribute__((vector_size(VECTOR_BYTES)));
 typedef WHOLE MASK __attribute__((vector_size(VECTOR_BYTES)));
 
+// What sums over lanes are made of, whatever the width of a vector.
+#define HALF_LANES (32 / sizeof(REAL))
+
+typedef REAL HALF __attribute__((vector_size(32)));
+typedef REAL PAIR __attribute__((vector_size(64)));
+
 static INLINE VEC NAME(load)(const REAL *p) {
     VEC v;
     memcpy(&v, p, sizeof v);
@@ -45,13 +51,4 @@ static INLINE VEC NAME(select)(MASK mask, VEC a, VEC b) {
 static INLINE VEC NAME(with_sign_of)(VEC magnitude, VEC x) {
     const MASK sign = (MASK)NAME(splat)((REAL)-0.0);
     return (VEC)(((MASK)magnitude & ~sign) | ((MASK)x & sign));
-}
-
-// The sum of the lanes, always in the same order: halves are added until one is left.
-static INLINE REAL NAME(sum_lanes)(VEC v) {
-    REAL lane[LANES];
-    NAME(store)(lane, v);
-    for (size_t half = LANES / 2; half > 0; half /= 2)
-        for (size_t i = 0; i < half; i++) lane[i] += lane[i + half];
-    return lane[0];
 }

@@ -1,7 +1,8 @@
 // Kernels of the tensors: loops over contiguous numbers, written once for both element types and every instruction set.
 //
-// The best set that the machine has is chosen when the program starts; SEQCAST_KERNELS=baseline in the environment asks
-// for the one that every machine has, and with it for equal bits on all of them.
+// The best set that the machine has is chosen when the program starts; SEQCAST_KERNELS in the environment asks for another
+// of those that it has. Every set gives the same bits, except the one that every machine has, baseline: without an
+// instruction that multiplies and adds at once, these bits would cost a hundred times the time.
 //
 // Every function takes the element type first; pointers are to elements of that type. Unless said otherwise the output
 // may be one of the inputs, and no other overlap is allowed. Counts are in elements.
@@ -24,8 +25,12 @@ typedef enum {
 
 typedef enum { CK_REDUCE_SUM, CK_REDUCE_MAXIMUM, CK_REDUCE_MINIMUM } ck_reduce_op;
 
-// The name of the instruction set in use: baseline, avx2, neon.
+// The name of the instruction set in use: baseline, avx2, avx512, neon.
 const char *ck_instruction_set(void);
+
+// 1 where products are added without being rounded before, as in every set but baseline, else 0. The results of all those
+// sets have the same bits, and so have those of baseline on all machines.
+int ck_joins_products(void);
 
 // How many threads may work on a large product or window, 1 at first. Results do not depend on it.
 void ck_set_threads(size_t count);

@@ -1,5 +1,14 @@
 import CKernels
 
+/// The instruction set that kernels are compiled for, chosen when the program starts.
+public enum KernelInstructionSet {
+    /// Its name: `baseline`, `avx2`, `avx512` or `neon`.
+    public static var name: String { String(cString: ck_instruction_set()) }
+
+    /// Whether products are joined with sums, as every set but `baseline` does: the results of all these have the same bits.
+    public static var joinsProducts: Bool { ck_joins_products() != 0 }
+}
+
 /// The threads that kernels may use.
 public enum KernelThreads {
     /// Lets up to `count` threads work on large products and windows.

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import CFunctions
 
 extension SeededGenerator {
     /// A number drawn evenly from 0 up to 1: a multiple of 2⁻⁵³.
@@ -21,7 +15,7 @@ extension SeededGenerator {
             let v = 2 * uniform() - 1
             let square = u * u + v * v
             guard square > 0 && square < 1 else { continue }
-            let factor = (-2 * log(square) / square).squareRoot()
+            let factor = (-2 * cf_log(square) / square).squareRoot()
             return (u * factor, v * factor)
         }
     }

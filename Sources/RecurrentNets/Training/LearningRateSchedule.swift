@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import CFunctions
 
 /// How the learning rate changes in the course of training: a function of what is done so far, without a state.
 public protocol LearningRateSchedule: Sendable {
@@ -36,7 +30,7 @@ public struct StepDecay: LearningRateSchedule {
         self.decay = decay
     }
 
-    public func factor(at step: Int, losses: [Double]) -> Double { pow(decay, Double(step / length)) }
+    public func factor(at step: Int, losses: [Double]) -> Double { cf_pow(decay, Double(step / length)) }
 }
 
 /// The learning rate falls by the same part at each update: decay^(step ∕ length).
@@ -50,7 +44,7 @@ public struct ExponentialDecay: LearningRateSchedule {
         self.decay = decay
     }
 
-    public func factor(at step: Int, losses: [Double]) -> Double { pow(decay, Double(step) / Double(length)) }
+    public func factor(at step: Int, losses: [Double]) -> Double { cf_pow(decay, Double(step) / Double(length)) }
 }
 
 /// The learning rate falls to zero along half a cosine: (1 + cos(π·step ∕ length)) ∕ 2.
@@ -65,7 +59,7 @@ public struct CosineDecay: LearningRateSchedule {
     }
 
     public func factor(at step: Int, losses: [Double]) -> Double {
-        step >= length ? 0 : (1 + cos(.pi * Double(step) / Double(length))) / 2
+        step >= length ? 0 : (1 + cf_cos(.pi * Double(step) / Double(length))) / 2
     }
 }
 

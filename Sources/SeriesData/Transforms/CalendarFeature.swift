@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import CFunctions
 
 /// Where a moment stands in a cycle of the calendar, under the name that its option has.
 ///
@@ -43,6 +37,6 @@ package enum CalendarFeature: String, CaseIterable, Sendable {
     /// The sine and the cosine of the phase.
     package func coordinates(at moment: Double) -> (sine: Double, cosine: Double) {
         let angle = 2 * Double.pi * phase(at: moment)
-        return (sin(angle), cos(angle))
+        return (cf_sin(angle), cf_cos(angle))
     }
 }

@@ -1,3 +1,5 @@
+import CFunctions
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -41,7 +43,7 @@ package struct TransformChain: Equatable, Sendable {
     package func takes(_ value: Double) -> Bool { !hasLogarithm || value > -1 }
 
     /// The value that differences are made from.
-    package func level(of value: Double) -> Double { hasLogarithm ? log1p(value) : value }
+    package func level(of value: Double) -> Double { hasLogarithm ? cf_log1p(value) : value }
 
     /// The value of a level.
     package func value(ofLevel level: Double) -> Double { hasLogarithm ? expm1(level) : level }

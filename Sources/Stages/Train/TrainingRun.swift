@@ -184,10 +184,10 @@ final class TrainingRun {
         StepNetworkModel(network: network, shape: shape, recipe: data.recipe, head: settings.head, fit: data.fit)
     }
 
-    /// The program, settings and data that decide the result, by name.
+    /// The way of computing, the settings and the data that decide the result, by name.
     private var recordedSettings: RunSettings {
         var entries: [(name: String, value: String)] = [
-            ("program", ProgramVersion.nameAndVersion),
+            (RunSettings.resultsVersion, String(TrainStage.resultsVersion)),
             ("column", data.recipe.columns.targets.joined(separator: ",")),
             ("data", data.digest.description),
             ("cell", settings.cell.rawValue),
