@@ -46,7 +46,8 @@ let package = Package(
         .executableTarget(
             name: "seqcast",
             dependencies: [
-                "Pipelines", "Stages", "ForecastModels", "RecurrentNets", "CSVTables", "WeightFiles", "LinePlots", "Files",
+                "Pipelines", "Stages", "ForecastModels", "RecurrentNets", "CSVTables", "WeightFiles", "LinePlots",
+                "Files",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 

@@ -10,7 +10,7 @@ package struct TrainStage: Stage {
     package static let name = "train"
     package static let summary = "Train a recurrent network on a series, with checkpoints."
     package static let options = TrainSettings.definitions
-    /// 2: the same bits whatever vectors the machine has, with functions of our own. 1 was that of 0.1.0.
+    /// Since 0.1.0, whose results count as 1: the same bits whatever vectors a machine has.
     package static let resultsVersion = 2
 
     let settings: TrainSettings
