@@ -18,7 +18,7 @@ NEEDED := $(if $(filter $(BUILD)/seqcast,$(SEQCAST)),build)
 FILTER ?=
 
 .PHONY: all setup build test check torture sanitize sanitize-address sanitize-thread fuzz test-kernels test-arm64-kernels bench \
-	bench-peers bench-charts bench-tools generate train predict plot run status graph help \
+	bench-peers bench-charts bench-forecasts bench-tools generate train predict plot run status graph help \
 	lint format docs gallery install clean
 
 all: build ## Build, run pipelines/sine.yaml, and say where the picture is
@@ -124,6 +124,11 @@ bench-peers: bench-tools ## The same jobs side by side with DeZero, PyTorch, JAX
 bench-charts: bench-tools ## Measure and draw the charts of docs/performance.md
 	@mkdir -p docs/performance runs/charts
 	@$(SEQCAST) run Benchmarks/charts.yaml
+
+bench-forecasts: build ## Forecast real series beside statsforecast and neuralforecast; HALF=dev, sealed or all
+	@[ -x .build/forecast-venv/bin/python ] || python3 -m venv .build/forecast-venv
+	@.build/forecast-venv/bin/pip install -q -r Benchmarks/forecasts/requirements.txt
+	@.build/forecast-venv/bin/python Benchmarks/forecasts/bench.py $(SEQCAST) --half $(or $(HALF),dev) --gru
 
 bench-tools: build $(addprefix $(BENCH_TOOLS)/,bound kernels measure)
 	@$(SWIFT) build -c release --package-path Benchmarks --scratch-path .build/benchmarks

@@ -44,6 +44,12 @@ package protocol ForecastModel {
     /// What reads a series from its start.
     func makeForecaster() -> any SeriesForecaster
 
+    /// What reads the series of that name from its start, for models that have learnt something of each.
+    func makeForecaster(ofSeries name: String) -> any SeriesForecaster
+
+    /// By which method it was made, as `--method` has it.
+    var methodName: String { get }
+
     /// The model as a file: of several that forecast together, the first.
     var file: WeightFile { get }
 }
@@ -52,6 +58,9 @@ extension ForecastModel {
     package var conformalScores: [[Double]] { [] }
     package var firstRow: Int { recipe.firstRow }
     package var memberCount: Int { 1 }
+    package var methodName: String { "network" }
+
+    package func makeForecaster(ofSeries name: String) -> any SeriesForecaster { makeForecaster() }
 
     /// The same model, for the columns of `recipe`, whose target is named.
     package func with(_ recipe: SeriesRecipe) -> Self {

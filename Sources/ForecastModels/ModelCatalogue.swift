@@ -6,7 +6,7 @@ package enum ModelCatalogue {
     /// A line for each; its folder has the rest.
     package static var families: [any ForecastModel.Type] {
         [
-            StepNetworkModel.self
+            StepNetworkModel.self, StatisticalForecastModel.self, CombinedModel.self,
         ]
     }
 

@@ -29,6 +29,14 @@ package enum StageError: Error, Equatable, Sendable {
     case divergedOrigin(place: Int, sound: Int)
     /// What was asked for takes more than there is.
     case tooLarge(what: String, needed: String, available: String, advice: String)
+    /// A statistical model that cannot be fitted to a series.
+    case cannotFit(file: String, problem: String)
+    /// A file of which nothing can be forecast.
+    case cannotForecast(file: String, found: String, expected: String)
+    /// Models that cannot be combined.
+    case cannotCombine(member: String, found: String, expected: String)
+    /// A directory that a statistical model is to be written to has the training of a network.
+    case holdsTraining(directory: String)
     /// The loss became infinite or NaN.
     case lossNotFinite(epoch: Int)
 
@@ -86,6 +94,13 @@ extension StageError: CustomStringConvertible {
                 + "their learning rates"
         case .tooLarge(let what, let needed, let available, let advice):
             "\(what): would take \(needed); \(available); \(advice)"
+        case .cannotFit(let file, let problem): "\(file): \(problem)"
+        case .cannotForecast(let file, let found, let expected): "\(file): found \(found); expected \(expected)"
+        case .cannotCombine(let member, let found, let expected):
+            "\(member): found \(found); expected \(expected); leave this --member out"
+        case .holdsTraining(let directory):
+            "\(directory): found the checkpoints of a network's training; expected none beside another --method; give another "
+                + "--output, or --fresh to replace them"
         case .lossNotFinite(let epoch):
             "the loss of epoch \(epoch) is not finite; expected it to shrink; "
                 + "lower --learning-rate, or look for extreme values in the data"

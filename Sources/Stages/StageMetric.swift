@@ -10,6 +10,8 @@ package struct StageMetric: Equatable, Sendable {
 extension TrainStage {
     /// The loss of the last epoch, and the lowest of the validation.
     package static func metrics(of values: OptionValues) throws -> [StageMetric] {
+        // Other methods have no epochs.
+        guard values[MethodSettings.method] == .network else { return [] }
         let path = values[TrainSettings.output] + "/" + TrainingDirectory.metricsName
         let table = try Table(at: path, keeping: .all)
         let loss = try table.numbers(of: "loss").last

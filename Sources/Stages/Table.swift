@@ -49,6 +49,15 @@ struct Table {
         try named { () throws(CSVError) in try table.numbers(of: name) }
     }
 
+    /// The texts of a column, of one of numbers as they would be written.
+    func texts(of name: String) throws(StageError) -> [String] {
+        if let column = table.columns.first(where: { $0.name == name }), case .numbers(let numbers) = column.content {
+            return numbers.map { $0.isNaN ? "" : decimalText($0) }
+        }
+        let labels = try named { () throws(CSVError) in try table.labels(of: name) }
+        return labels.indices.map { labels.names[$0] }
+    }
+
     /// The name of the column to use where none was named.
     func columnToUse(preferring preferred: String, besides others: [String] = []) throws(StageError) -> String {
         try named { () throws(CSVError) in try table.columnToUse(preferring: preferred, besides: others) }

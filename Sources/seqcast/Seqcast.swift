@@ -13,7 +13,7 @@ struct Seqcast: ParsableCommand {
             RunCommand.self, SearchCommand.self, StatusCommand.self, GraphCommand.self, MetricsCommand.self,
             CompareCommand.self,
             SchemaCommand.self, WorkerCommand.self, ExportCommand.self,
-            InspectCommand.self, DescribeCommand.self,
+            InspectCommand.self, DescribeCommand.self, ForecastCommand.self,
         ])
     /// Which kernels this machine runs, and which results they give.
     private static var kernels: String {

@@ -5,7 +5,7 @@ extension ModelMetadata {
     /// Keys that no other program has, so that they never stand in bare weights.
     private static let ownKeys = ["checkpoint", "ensemble", "recipe", "scale_divisor", "scale_offset"]
     private static let keys: Set<String> = [
-        "calendar", "column", "family", "frequency", "horizon", "lags", "loss", "missing", "quantiles", "recipe",
+        "calendar", "column", "frequency", "horizon", "lags", "loss", "missing", "quantiles", "recipe",
         "rows_read",
         "scale",
         "scale_divisor", "scale_offset", "series_column", "time_column", "transforms",

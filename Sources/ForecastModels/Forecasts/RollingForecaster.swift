@@ -17,7 +17,7 @@ package struct RollingForecaster {
     package init(_ rollout: Rollout, _ series: ScaledSeries, of frame: SeriesFrame, _ intervals: AdaptiveIntervals?) {
         (self.rollout, self.series, self.intervals) = (rollout, series, intervals)
         actual = frame.targets
-        forecaster = rollout.units.model.makeForecaster()
+        forecaster = rollout.units.model.makeForecaster(ofSeries: frame.name)
     }
 
     /// Reads up to an origin, and forecasts from there, as `predict` does in a free run: by step and target.

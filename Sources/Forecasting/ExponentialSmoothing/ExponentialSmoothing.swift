@@ -21,6 +21,8 @@ package struct ExponentialSmoothing: Sendable {
     package let valueCount: Int
 
     let parameters: ETSParameters
+    /// Before the first value that was fitted, and after the last one.
+    let first: ETSState
     let state: ETSState
 
     /// Fits a model.
@@ -42,6 +44,7 @@ package struct ExponentialSmoothing: Sendable {
         }
         self.model = model
         self.parameters = parameters
+        self.first = first
         state = run.state
         sumOfSquares = run.squares
         logLikelihood = run.logLikelihood

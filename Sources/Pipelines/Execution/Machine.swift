@@ -41,7 +41,7 @@ package enum Machine {
     }
 
     /// Seconds since some moment, by a clock that is never set back.
-    static var seconds: Double {
+    package static var seconds: Double {
         var time = timespec()
         clock_gettime(CLOCK_MONOTONIC, &time)
         return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9

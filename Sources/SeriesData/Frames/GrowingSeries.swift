@@ -11,6 +11,10 @@ package struct GrowingSeries: Sendable {
         package let time: Double?
         /// The targets as they were given, a missing one being NaN.
         package let actual: [Double]
+
+        package init(targets: [Double], features: [Double], time: Double?, actual: [Double]) {
+            (self.targets, self.features, self.time, self.actual) = (targets, features, time, actual)
+        }
     }
 
     /// The most rows that are put in where times are missing.

@@ -69,7 +69,7 @@ package struct SeriesFrame: Equatable, Sendable {
     }
 
     /// Adds a row after all others.
-    mutating func append(_ row: GrowingSeries.Row) {
+    package mutating func append(_ row: GrowingSeries.Row) {
         for (column, value) in row.targets.enumerated() { targets[column].append(value) }
         for (column, value) in row.features.enumerated() { features[column].append(value) }
         if let time = row.time { times?.append(time) }

@@ -111,6 +111,11 @@ package struct ScaledSeries: Sendable {
         recipe.transforms.value(ofLevel: level(of: output, target: target, from: origin))
     }
 
+    /// The output that means a value, where there are no differences.
+    package func output(of value: Double, target: Int) -> Double {
+        scaling.targets[target].apply(recipe.transforms.level(of: value))
+    }
+
     /// The same before the inverse of a logarithm, if any.
     package func level(of output: Double, target: Int, from origin: Double?) -> Double {
         let level = scaling.targets[target].invert(output)

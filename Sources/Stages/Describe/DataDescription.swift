@@ -6,6 +6,8 @@ import SeriesData
 package struct DataDescription {
     let path: String
     let rowCount: Int
+    /// What was read, after it was written anew where that is needed.
+    let table: CSVTable
     let columns: [ColumnDescription]
     let layout: SeriesLayout
     let lines: RowLines
@@ -33,6 +35,7 @@ package struct DataDescription {
             guard let found = try? Tidying(of: path, nil) else { throw error }
             (tidying, table) = (found, found.table)
         }
+        self.table = table
         rowCount = table.rowCount
         lines = table.lines
         let layout = SeriesLayout(of: table)

@@ -13,7 +13,8 @@ struct SuggestionMaker {
 
     /// The lines in the order in which they are run.
     var lines: [String] {
-        var lines: [String] = []
+        // The one command first; then the same by hand, one network.
+        var lines = isForecastable ? [words("forecast", [description.path])] : []
         if let tidying = description.tidying {
             lines.append(line("tidy", [("data", description.path)] + tidying.options + [("output", data)]))
         }
@@ -21,6 +22,17 @@ struct SuggestionMaker {
         if testCount != nil { lines.append(line("backtest", backtestOptions)) }
         let forecast = [("model", model), ("data", data), ("output", stem + "-forecast.csv")]
         return lines + [line("predict", forecast), line("plot", plotOptions)]
+    }
+
+    /// Whether there is enough to measure a forecast by.
+    private var isForecastable: Bool {
+        ForecastSplit(count: shortestCount, horizon: horizon, season: season ?? 1, test: nil) != nil
+    }
+
+    private func words(_ command: String, _ arguments: [String]) -> String {
+        // A name that begins with a hyphen would be taken for an option.
+        (["seqcast", command] + arguments.map { shellQuoted(($0.hasPrefix("-") ? "./" : "") + $0) }).joined(
+            separator: " ")
     }
 
     private func line(_ command: String, _ options: [(name: String, value: String)]) -> String {

@@ -27,7 +27,7 @@ struct FollowedSeries {
             times: columns.time.map { _ in [] }, frequency: model.fit.frequency,
             targets: columns.targets.map { _ in [] }, features: columns.features.map { _ in [] })
         series = ScaledSeries(frame, recipe, scaling)
-        forecaster = model.makeForecaster()
+        forecaster = model.makeForecaster(ofSeries: name)
         intervals = AdaptiveIntervals(units, forSeries: name)
     }
 

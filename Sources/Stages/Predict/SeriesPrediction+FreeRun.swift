@@ -15,7 +15,7 @@ extension SeriesPrediction {
         try requireKnown(horizon, after: warmup, known)
         let rollout = Rollout(
             units: units, horizon: horizon, sampleCount: settings.samples, random: settings.random)
-        var forecaster = model.makeForecaster()
+        var forecaster = model.makeForecaster(ofSeries: frame.name)
         var intervals = AdaptiveIntervals(units, forSeries: frame.name)
         for row in 0..<warmup {
             _ = try forecaster.read(row, of: series)

@@ -46,7 +46,7 @@ final class SeriesPrediction {
         let complete = complete(frame)
         let series = scaled(complete)
         let rollout = rolloutAtOnce
-        var forecaster = model.makeForecaster()
+        var forecaster = model.makeForecaster(ofSeries: frame.name)
         var intervals = AdaptiveIntervals(units, forSeries: frame.name)
         var row = ForecastFile.Row(of: frame.name, targetCount: targets.count)
         var isRead = false

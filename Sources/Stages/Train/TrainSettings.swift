@@ -85,7 +85,7 @@ package struct TrainSettings: Sendable {
     static let quiet = StageOption(flag: "quiet", role: .presentation, help: "Print no line for each epoch.")
 
     static let definitions: [OptionDefinition] =
-        [data.definition, output.definition] + SeriesSettings.definitions + [
+        [data.definition, output.definition] + MethodSettings.definitions + SeriesSettings.definitions + [
             cell.definition, activation.definition, hiddenSize.definition, layers.definition, dropout.definition,
         ] + HeadSettings.definitions + [
             windowLength.definition, batchSize.definition, epochs.definition,
@@ -99,6 +99,7 @@ package struct TrainSettings: Sendable {
 
     let data: String
     private(set) var output: String
+    let method: MethodSettings
     let series: SeriesSettings
     let head: ForecastHead
     let sampling: SamplingSettings
@@ -136,6 +137,7 @@ package struct TrainSettings: Sendable {
         data = values[Self.data]
         output = values[Self.output]
         var problems: [OptionError] = []
+        method = MethodSettings(values, &problems)
         series = SeriesSettings(values, &problems)
         head = HeadSettings(values, &problems).head
         sampling = SamplingSettings(values, &problems)

@@ -8,7 +8,8 @@ import WeightFiles
 /// Learns a series: CSV in, checkpoints, metrics and a model out.
 package struct TrainStage: Stage {
     package static let name = "train"
-    package static let summary = "Train a recurrent network on a series, with checkpoints."
+    package static let summary =
+        "Train a recurrent network on a series, with checkpoints; or fit a statistical model, or combine models."
     package static let options = TrainSettings.definitions
     /// Since 0.1.0, whose results count as 1: the same bits whatever vectors a machine has.
     package static let resultsVersion = 2
@@ -36,6 +37,17 @@ package struct TrainStage: Stage {
     }
 
     package func run(_ console: any Console) throws {
+        switch settings.method.method {
+        case .network: try runNetwork(console)
+        case .statistical(let method):
+            let file = try SeriesFile(at: settings.data, settings.series.recipe, console)
+            let read = settings.validation.test.map { file.withoutLast($0) } ?? file
+            try StatisticalTraining(settings, method, on: read).run(console)
+        case .combine: try CombinedTraining(settings).run(console)
+        }
+    }
+
+    private func runNetwork(_ console: any Console) throws {
         guard !settings.continuation.directories.isEmpty else { return try readAndTrain(console) }
         let keepsBest = settings.validation.patience != nil
         let earlier: EarlierTraining

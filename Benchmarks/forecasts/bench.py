@@ -1,0 +1,133 @@
+"""Real series forecast by `seqcast forecast` and by others, in one run: python bench.py SEQCAST [--half dev|sealed] [--ends 3]
+
+Of each series the rows before some ends are given, and the horizon after each is compared: errors are mean absolute ones, divided
+by those of the seasonal naive forecast at the same ends. Written are a line for each series, and the geometric means over series.
+AutoARIMA has 120 seconds for a forecast, with at most the last 400 values, and none of a season beyond 12; the GRU of
+neuralforecast has its defaults (--gru).
+"""
+import argparse
+import csv
+import os
+import resource
+import subprocess
+import tempfile
+import time
+import warnings
+
+import numpy as np
+
+import series
+
+warnings.filterwarnings("ignore")
+
+
+def form(moment, frequency):
+    return moment.strftime("%Y-%m-%d %H:%M" if frequency == "hourly" else "%Y-%m-%d")
+
+
+def seqcast(program, folder, name, frequency, times, values, horizon, level):
+    """What `seqcast forecast` says: predictions, lower and upper ends; seconds; the largest memory of a process in MB."""
+    path = os.path.join(folder, f"{name}.csv")
+    with open(path, "w") as file:
+        file.write("date,value\n")
+        file.writelines(f"{form(moment, frequency)},{value!r}\n" for moment, value in zip(times, map(float, values)))
+    start = time.monotonic()
+    run = subprocess.run(
+        [program, "forecast", f"{name}.csv", "--horizon", str(horizon), "--interval", str(level), "--output", f"{name}-f"],
+        cwd=folder, capture_output=True, text=True)
+    seconds = time.monotonic() - start
+    if run.returncode != 0:
+        raise RuntimeError(run.stderr[-500:])
+    with open(os.path.join(folder, f"{name}-f", "forecast.csv")) as file:
+        rows = list(csv.DictReader(file))
+    columns = [np.array([float(row[key] or "nan") for row in rows]) for key in ("prediction", "lower", "upper")]
+    return *columns, seconds, run.stdout.strip().splitlines()[-4:]
+
+
+def peers(season, frequency, with_gru):
+    from statsforecast.models import AutoARIMA, AutoETS, AutoTheta
+
+    short = season if season <= 24 else 1
+    arima = season if season <= 12 else 1
+    found = {
+        "AutoETS": lambda y, h: AutoETS(season_length=short).forecast(y, h)["mean"],
+        "AutoTheta": lambda y, h: AutoTheta(season_length=season).forecast(y, h)["mean"],
+        "AutoARIMA": lambda y, h: AutoARIMA(season_length=arima).forecast(y[-400:], h)["mean"],
+    }
+    if with_gru:
+        found["GRU"] = gru
+    return found
+
+
+def gru(y, h):
+    import logging
+
+    import pandas as pd
+    from neuralforecast import NeuralForecast
+    from neuralforecast.models import GRU
+
+    logging.getLogger("pytorch_lightning").setLevel(logging.ERROR)
+    table = pd.DataFrame({"unique_id": 0, "ds": np.arange(len(y)), "y": y})
+    model = NeuralForecast(models=[GRU(h=h, enable_progress_bar=False, logger=False)], freq=1)
+    model.fit(table)
+    return model.predict()["GRU"].to_numpy()
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("program")
+    parser.add_argument("--half", default="dev", choices=["dev", "sealed", "all"])
+    parser.add_argument("--ends", type=int, default=3)
+    parser.add_argument("--only", default="")
+    parser.add_argument("--gru", action="store_true")
+    parser.add_argument("--no-peers", action="store_true")
+    parser.add_argument("--level", type=float, default=0.9)
+    options = parser.parse_args()
+    program = os.path.abspath(options.program)
+    table, spent, held, points = [], {}, 0, 0
+    for name, frequency, season, horizon, times, values in series.series(options.half):
+        if options.only and options.only not in name:
+            continue
+        errors, inside, count = {}, 0, 0
+        for end in range(options.ends):
+            known = len(values) - horizon * (options.ends - end)
+            y, actual = values[:known], values[known:known + horizon]
+            naive = y[-season:][np.arange(horizon) % season]
+            found = {"seasonal naive": naive}
+            with tempfile.TemporaryDirectory() as folder:
+                prediction, lower, upper, seconds, said = seqcast(
+                    program, folder, name, frequency, times[:known], y, horizon, options.level)
+            found["seqcast"] = prediction
+            spent.setdefault("seqcast", []).append(seconds)
+            inside += int(np.sum((actual >= lower) & (actual <= upper)))
+            count += horizon
+            if not options.no_peers:
+                for peer, forecast in peers(season, frequency, options.gru).items():
+                    start = time.monotonic()
+                    found[peer] = np.asarray(forecast(y, horizon))
+                    spent.setdefault(peer, []).append(time.monotonic() - start)
+            for method, forecast in found.items():
+                errors.setdefault(method, []).append(np.mean(np.abs(forecast - actual)))
+        held, points = held + inside, points + count
+        ratios = {method: np.mean(own) / np.mean(errors["seasonal naive"]) for method, own in errors.items()}
+        table.append((name, ratios, inside / count))
+        print(
+            f"{name:26s}", " ".join(f"{method} {ratio:.3f}" for method, ratio in ratios.items() if method != "seasonal naive"),
+            f"coverage {inside / count:.2f}", f"{max(spent['seqcast'][-options.ends:]):.1f} s", "|", said[0], flush=True)
+    methods = [method for method in table[0][1] if method != "seasonal naive"]
+    for method in methods:
+        mean = np.exp(np.mean([np.log(ratios[method]) for _, ratios, _ in table]))
+        print(f"{method}: {mean:.3f} of seasonal naive, {np.mean(spent[method]):.1f} s a forecast, at most "
+              f"{np.max(spent[method]):.1f} s")
+    if "AutoETS" in methods:
+        print("seqcast: {:.3f} of AutoETS".format(
+            np.exp(np.mean([np.log(ratios["seqcast"] / ratios["AutoETS"]) for _, ratios, _ in table]))))
+        worse = sum(ratios["seqcast"] > 1.05 * min(ratios["AutoETS"], 1) for _, ratios, _ in table)
+        print(f"more than 1.05 of the better of AutoETS and seasonal naive: {worse} of {len(table)}")
+    print(f"intervals of {100 * options.level:g} % held {100 * held / points:.1f} % of {points} values; the least of a series "
+          f"{min(part for _, _, part in table):.2f}")
+    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    print(f"the largest process of seqcast took {memory:.0f} MB")
+
+
+main()

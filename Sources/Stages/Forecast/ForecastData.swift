@@ -1,0 +1,105 @@
+import Forecasting
+import SeriesData
+
+/// What `forecast` takes a file for.
+struct ForecastData {
+    let target: String
+    /// Nil where no column of times can be gone by.
+    let time: String?
+    let series: String?
+    let frequency: Frequency?
+    /// How many values each series has, in steps.
+    let counts: [Int]
+    /// How many steps its seasons have, of which there are two or more in the data, the shortest first.
+    let seasons: [Int]
+    let hasMissing: Bool
+    /// Whether no value is below 0, so that logarithms of 1 + y may be taken, and they differ enough for these to matter.
+    let isPositive: Bool
+    /// Whether most values are 0.
+    let isIntermittent: Bool
+
+    /// The values of the longest series.
+    private let values: [Double]
+
+    /// - Throws: ``StageError`` where there is nothing to forecast, or a column is named that there is not.
+    init(_ description: DataDescription, _ request: ForecastRequest) throws {
+        let path = description.path
+        for name in [request.target, request.time, request.series].compactMap(\.self)
+        where description.column(named: name) == nil {
+            throw StageError.cannotForecast(
+                file: path, found: "no column '\(name)'",
+                expected: "one of \(description.columns.map(\.name).joined(separator: ", "))")
+        }
+        guard let target = request.target ?? description.targets.first else {
+            throw StageError.cannotForecast(
+                file: path, found: "no column of numbers that vary", expected: "one to forecast")
+        }
+        guard let column = description.column(named: target), let numbers = column.numbers else {
+            throw StageError.cannotForecast(
+                file: path, found: "no numbers in the column '\(target)'", expected: "numbers to forecast")
+        }
+        self.target = target
+        let layout = description.layout
+        series = request.series ?? layout.seriesColumn
+        let axes = layout.axes
+        let isRegular =
+            !axes.isEmpty
+            && axes.allSatisfy { axis in
+                axis.frequency == layout.frequency && axis.frequency != nil && axis.missing.isEmpty
+                    && axis.duplicates.isEmpty && axis.offGrid.isEmpty && axis.disorder.isEmpty
+                    && axis.missingSteps <= 3 * axis.rows.count
+            }
+        time = request.time ?? (isRegular ? layout.time?.name : nil)
+        frequency = isRegular ? layout.frequency : nil
+        counts = layout.series.indices.map { index in
+            layout.series[index].rows.count + (isRegular && index < axes.count ? axes[index].missingSteps : 0)
+        }
+        hasMissing = !column.missing.isEmpty || (isRegular && axes.contains { !$0.gaps.isEmpty })
+        values = try description.values(of: target)
+        let present = values.filter { !$0.isNaN }
+        let zeros = present.count { $0 == 0 }
+        isIntermittent = numbers.least >= 0 && zeros * 2 > present.count
+        isPositive = numbers.least >= 0 && !isIntermittent && numbers.greatest > 1.2 * max(numbers.least, 0)
+        seasons = Self.seasons(present, values.count, frequency)
+    }
+
+    /// The usual seasons of the frequency; where there is none, what the autocorrelation shows.
+    private static func seasons(_ values: [Double], _ count: Int, _ frequency: Frequency?) -> [Int] {
+        let usual = frequency?.seasons ?? []
+        let found = SeasonSearch(values, usual: usual).season
+        // A season of a year is learnt from two and a bit; of weeks as of days.
+        let known = usual.filter { count >= 2 * $0 + $0 / 4 + 2 }
+        if let found, !known.contains(found), known.isEmpty || found > 2, count >= 3 * found, found <= 400 {
+            // One that shows beside the usual ones, or in place of them.
+            return known.isEmpty ? [found] : Array(known.prefix(2))
+        }
+        return Array(known.prefix(2))
+    }
+
+    /// The shortest series but for one in twenty.
+    var count: Int {
+        let sorted = counts.sorted()
+        return sorted.isEmpty ? 0 : sorted[sorted.count / 20]
+    }
+
+    var valueCount: Int { counts.reduce(0, +) }
+
+    /// What the file was taken for, in a line.
+    func line(horizon: Int) -> String {
+        let step = frequency.map { $0.description } ?? "in steps"
+        let many = counts.count > 1 ? "\(counts.count) series" : "one series"
+        let season =
+            seasons.isEmpty ? "no season" : "season \(seasons.map(String.init).joined(separator: " and ")) steps"
+        let kind = isIntermittent ? ", mostly 0" : ""
+        return "\(target)\(kind): \(many) of \(count) values, \(step); \(season); \(horizon) steps are forecast"
+    }
+}
+
+extension DataDescription {
+    /// The values of a column in the longest series, in the order of its rows.
+    fileprivate func values(of target: String) throws -> [Double] {
+        if target == targets.first { return values }
+        let numbers = try table.numbers(of: target)
+        return layout.longest.rows.map { numbers[$0] }
+    }
+}

@@ -1,0 +1,70 @@
+import Files
+import Forecasting
+import SeriesData
+
+/// The pipeline that makes a forecast: what is tried, by which rows, and what is made of it.
+package struct ForecastPlan {
+    package let data: ForecastSummary
+    /// The directory of the pipeline, from the current directory.
+    package let directory: String
+    /// The pipeline's spec, as YAML.
+    package let spec: String
+    /// The names of the candidates, in the order in which they are tried.
+    package let candidates: [String]
+
+    package static let specName = "pipeline.yaml"
+    package static let forecastName = "forecast.csv"
+    package static let errorsName = "errors.csv"
+    package static let backtestName = "backtest.csv"
+    package static let candidatesName = "candidates.csv"
+
+    /// Plans the forecast of a file.
+    ///
+    /// - Throws: `FileError`; ``StageError`` where the file is not as it must be, or is too short.
+    package init(_ request: ForecastRequest) throws {
+        let description = try DataDescription(of: request.file)
+        let data = try ForecastData(description, request)
+        let season = data.seasons.first ?? 1
+        let horizon = request.horizon ?? max(1, min(season > 1 ? season : 8, max(data.count / 10, 1), 52))
+        guard let split = ForecastSplit(count: data.count, horizon: horizon, season: season, test: request.test) else {
+            throw StageError.tooFewValues(
+                file: request.file, found: data.count, needed: ForecastSplit.fewest(horizon: horizon),
+                purpose: "a forecast of \(horizon) steps that is measured")
+        }
+        let all = ForecastCandidate.all(data)
+        let count = ForecastBudget.candidateCount(seconds: request.budget, values: data.valueCount)
+        let candidates = Array(all.prefix(count))
+        self.candidates = candidates.map(\.name)
+        directory = request.directory
+        self.data = ForecastSummary(
+            line: data.line(horizon: horizon), target: data.target, frequency: data.frequency?.description,
+            season: season, horizon: horizon)
+        spec = ForecastSpec(description, data, split, candidates, request).text
+    }
+}
+
+extension ForecastPlan {
+    /// Writes the spec into the directory; one that has its bytes stays untouched.
+    ///
+    /// - Returns: Its path.
+    /// - Throws: `FileError`.
+    package func writeSpec() throws -> String {
+        try Directories.create(at: directory)
+        let path = directory + "/" + Self.specName
+        let bytes = Array(spec.utf8)
+        if let present = try? FileReader.read(path, limit: bytes.count), present == bytes { return path }
+        try DurableFile.write(bytes, to: path)
+        return path
+    }
+}
+
+/// What a file was taken for.
+package struct ForecastSummary: Equatable, Sendable {
+    /// In a sentence.
+    package let line: String
+    package let target: String
+    package let frequency: String?
+    /// 1 where there is none.
+    package let season: Int
+    package let horizon: Int
+}

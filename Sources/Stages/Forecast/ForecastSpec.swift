@@ -1,0 +1,159 @@
+import CSVTables
+import SeriesData
+
+/// Writes the pipeline of a forecast.
+struct ForecastSpec {
+    private let description: DataDescription
+    private let data: ForecastData
+    private let split: ForecastSplit
+    private let candidates: [ForecastCandidate]
+    private let request: ForecastRequest
+
+    init(
+        _ description: DataDescription, _ data: ForecastData, _ split: ForecastSplit,
+        _ candidates: [ForecastCandidate], _ request: ForecastRequest
+    ) {
+        (self.description, self.data, self.split) = (description, data, split)
+        (self.candidates, self.request) = (candidates, request)
+    }
+
+    /// What the names of stages begin with that try a recipe.
+    static let tryPrefix = "try-"
+
+    private typealias Option = (name: String, value: String)
+
+    /// Where the series is read.
+    private var table: String { description.tidying == nil ? Self.path(request.file) : "data.csv" }
+
+    /// From the current directory, where it is not from the root.
+    private static func path(_ path: String) -> String {
+        path.hasPrefix("/") || path.hasPrefix("./") ? path : "./" + path
+    }
+
+    var text: String {
+        var lines = [
+            "# How this forecast came about; `seqcast run` makes it again. Candidates are fitted without the last \(split.test) rows, and",
+            "# chosen by their errors on the \(split.validation) rows before those; what was chosen is measured on the last rows, and fitted",
+            "# to all rows for the forecast.",
+            "version: 1",
+            "directory: \(Self.quoted(Self.path(request.directory)))",
+            "stages:",
+        ]
+        if let tidying = description.tidying {
+            lines.append(
+                stage("data", "tidy", [("data", Self.path(request.file))] + tidying.options + [("output", "data.csv")]))
+        }
+        let kept: [Option] = [("test", String(split.test)), ("validation", String(split.validation))]
+        for candidate in candidates {
+            lines.append(
+                stage(
+                    Self.tryPrefix + candidate.name, "train",
+                    [("data", table)] + series + candidate.options + kept
+                        + [("output", "candidates/\(candidate.name)")]))
+        }
+        lines.append(
+            stage(
+                "choice", "train",
+                [("data", table), ("method", "combine")] + candidates.map { ("member", "candidates/\($0.name)") }
+                    + [("weights", "validation")] + kept
+                    + [("output", "choice"), ("candidates", ForecastPlan.candidatesName)]))
+        lines.append(
+            stage(
+                "check", "backtest",
+                [
+                    ("model", "choice"), ("data", table), ("test", String(split.test)), ("step", String(split.step)),
+                    ("season", String(data.seasons.first ?? 1)), interval,
+                    ("output", ForecastPlan.backtestName), ("table", ForecastPlan.errorsName),
+                ]))
+        for candidate in candidates {
+            lines.append(
+                stage(
+                    "fit-\(candidate.name)", "train",
+                    [("data", table)] + series + candidate.options + [("output", "fits/\(candidate.name)")]))
+        }
+        lines.append(
+            stage(
+                "model", "train",
+                [("data", table), ("method", "combine")] + candidates.map { ("member", "fits/\($0.name)") }
+                    + [("weights-of", "choice"), ("output", "model")]))
+        lines.append(
+            stage(
+                "forecast", "predict",
+                [
+                    ("model", "model"), ("data", table), ("mode", "free-run"), ("horizon", String(split.horizon)),
+                    interval, ("output", ForecastPlan.forecastName),
+                ]))
+        lines.append(
+            stage(
+                "fitted", "predict",
+                [("model", "model"), ("data", table), interval, ("output", "fitted.csv")]))
+        lines.append(stage("figure", "plot", figure))
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private var interval: Option { ("interval", decimalText(request.interval)) }
+
+    /// What all candidates are told of the series.
+    private var series: [Option] {
+        var options: [Option] = [("target", data.target)]
+        if let time = data.time { options.append(("time", time)) }
+        if let series = data.series { options.append(("series-column", series)) }
+        if data.hasMissing { options.append(("missing", "interpolate")) }
+        return options + [("horizon", String(split.horizon))]
+    }
+
+    private var figure: [Option] {
+        var options: [Option] = [("data", "fitted.csv"), ("preset", "forecast")]
+        let layout = description.layout
+        let longest = layout.longest
+        if data.series != nil, let name = layout.series.first(where: { $0.rows == longest.rows })?.name {
+            options.append(("where", "series=" + name))
+        }
+        let shown = max(120, 5 * split.horizon)
+        let count = longest.rows.count
+        if count > 2 * shown, let limits = limits(longest.axis, last: shown) { options.append(("x-limits", limits)) }
+        // A dollar sign would begin mathematics.
+        if !data.target.contains("$") { options.append(("y-label", data.target)) }
+        return options + [("output", "forecast.png")]
+    }
+
+    private func limits(_ axis: TimeAxis?, last shown: Int) -> String? {
+        let count = description.layout.longest.rows.count
+        guard data.time != nil else { return "\(count - shown),\(count + split.horizon)" }
+        guard let axis, let frequency = axis.frequency, let last = axis.span?.upperBound else { return nil }
+        let form = axis.column.areDates ? TimeColumn.Form.date(.iso) : .number
+        return form.text(frequency.moment(last, plus: -shown)) + ","
+            + form.text(frequency.moment(last, plus: split.horizon + 1))
+    }
+
+    // MARK: - YAML
+
+    private func stage(_ name: String, _ command: String, _ options: [Option]) -> String {
+        var lines: [String] = []
+        var names: [String] = []
+        for option in options where !names.contains(option.name) {
+            names.append(option.name)
+            let isText = Self.isText(option.name, of: command)
+            let values = options.filter { $0.name == option.name }.map { isText ? Self.quoted($0.value) : $0.value }
+            let value = values.count == 1 ? values[0] : "[" + values.joined(separator: ", ") + "]"
+            lines.append("      \(option.name): \(value)")
+        }
+        return "  \(name):\n    \(command):\n" + lines.joined(separator: "\n")
+    }
+
+    private static func isText(_ option: String, of command: String) -> Bool {
+        let definition = StageCatalog.stage(named: command)?.options.first { $0.name == option }
+        return definition?.schemaType == "string"
+    }
+
+    /// A text as YAML reads it back: plain where it is of letters, digits and a few signs alone.
+    private static func quoted(_ text: String) -> String {
+        let isPlain =
+            text.utf8.first.map { ($0 >= 0x61 && $0 <= 0x7a) || ($0 >= 0x31 && $0 <= 0x39) || $0 == 0x2e } == true
+            && text.utf8.allSatisfy {
+                ($0 >= 0x61 && $0 <= 0x7a) || ($0 >= 0x41 && $0 <= 0x5a) || ($0 >= 0x30 && $0 <= 0x39)
+                    || $0 == 0x2d || $0 == 0x2e || $0 == 0x2f || $0 == 0x5f
+            } && !["true", "false", "null", "yes", "no", "on", "off", "y", "n"].contains(text.lowercased())
+        return isPlain ? text : JSONText.text(text.replacing("${", with: "$${"))
+    }
+}

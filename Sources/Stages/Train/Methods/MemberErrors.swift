@@ -1,0 +1,170 @@
+import CSVTables
+import Files
+import ForecastModels
+import Forecasting
+import SeriesData
+
+/// The forecasts of the members of a combination on the validation parts, and how far off they were.
+struct MemberErrors {
+    private let members: [CombinedModel.Member]
+    private let parts: [ValidationPart]
+    /// By member, part, origin, step and target.
+    private let predictions: [[[[[Double]]]]]
+    /// By part, member and origin: the mean error over steps and targets, in units of the naive forecast's.
+    let errors: [[[Double]]]
+
+    init(_ members: [CombinedModel.Member], on parts: [ValidationPart], _ console: any Console) throws {
+        (self.members, self.parts) = (members, parts)
+        var predictions: [[[[[Double]]]]] = []
+        for (index, member) in members.enumerated() {
+            let fit = member.model.fit
+            predictions.append(
+                try parts.map { part in
+                    try console.throwIfStopped()
+                    let learnt =
+                        member.model.recipe.columns.series == nil
+                        ? fit.series.first?.scaling : fit.scaling(of: part.frame.name)
+                    let scaling =
+                        learnt
+                        ?? SeriesScaling(
+                            fit.scale, fitting: part.frame, rows: part.origins.first ?? part.frame.count,
+                            member.model.recipe)
+                    return try RollingForecasts(
+                        of: member.model, in: part.frame, scaling: scaling, at: part.origins
+                    ).predictions
+                })
+            console.progress(Progress(done: index + 1, total: members.count, message: member.name))
+        }
+        self.predictions = predictions
+        errors = parts.indices.map { part in
+            predictions.map { forecasts in
+                zip(parts[part].origins, forecasts[part]).map { Self.error($1, at: $0, of: parts[part]) }
+            }
+        }
+    }
+
+    private static func error(_ steps: [[Double]], at origin: Int, of part: ValidationPart) -> Double {
+        var (sum, count) = (0.0, 0)
+        for (step, targets) in steps.enumerated() {
+            for (target, value) in targets.enumerated() where origin + step < part.actual[target].count {
+                let actual = part.actual[target][origin + step]
+                guard !actual.isNaN else { continue }
+                sum += abs(actual - value) / part.units[target]
+                count += 1
+            }
+        }
+        return count > 0 ? sum / Double(count) : .nan
+    }
+
+    /// The mean error of a member over all origins.
+    func mean(of member: Int) -> Double { Self.mean(errors.flatMap { $0[member] }) }
+
+    private static func mean(_ values: [Double]) -> Double {
+        let present = values.filter { !$0.isNaN }
+        return present.reduce(0, +) / Double(present.count)
+    }
+
+    /// The weights, or of a single series that member alone whose errors are smaller than those of all together.
+    func settled(_ weights: [[Double]], _ recipe: SeriesRecipe) -> [[Double]] {
+        guard parts.count == 1, let best = members.indices.min(by: { mean(of: $0) < mean(of: $1) }) else {
+            return weights
+        }
+        let together = Self.mean(
+            zip(parts[0].origins, combined(weights, horizon: recipe.horizon)[0]).map {
+                Self.error($1, at: $0, of: parts[0])
+            })
+        guard mean(of: best) <= together else { return weights }
+        return [members.indices.map { $0 == best ? 1 : 0 }]
+    }
+
+    /// The forecasts of all members together: by part, origin, step and target.
+    private func combined(_ weights: [[Double]], horizon: Int) -> [[[[Double]]]] {
+        parts.indices.map { part in
+            parts[part].origins.indices.map { origin in
+                (0..<horizon).map { step in
+                    (0..<parts[part].actual.count).map { target in
+                        CombinedModel.combined(
+                            predictions.map { $0[part][origin][step][target] }, weights: weights[part])
+                    }
+                }
+            }
+        }
+    }
+
+    /// What is known of the errors of the combination.
+    func scores(_ weights: [[Double]], _ recipe: SeriesRecipe) -> [[Double]] {
+        ValidationScores(combined(weights, horizon: recipe.horizon), of: recipe, on: parts).scores
+    }
+
+    /// Writes a row for each member, and one for the combination: what it is, its errors, and how much it counts.
+    ///
+    /// Coverage is that of intervals of 90 % which are found from every second origin and tried on the others.
+    func writeTable(_ weights: [[Double]], _ recipe: SeriesRecipe, name: String, to path: String) throws {
+        let file = try DurableFileWriter.open(at: path)
+        var csv = try CSVWriter(header: ["name", "method", "mase", "coverage", "chosen", "weight", "origins"]) {
+            try file.append($0)
+        }
+        let origins = parts.reduce(0) { $0 + $1.origins.count }
+        for (index, member) in members.enumerated() {
+            let weight = weights.reduce(0) { $0 + $1[index] } / Double(weights.count)
+            csv.add(member.name)
+            csv.add(member.model.methodName)
+            csv.add(mean(of: index))
+            csv.add(coverage(predictions[index], recipe))
+            csv.add(weights.contains { $0[index] > 0 || $0.allSatisfy { $0 == 0 } } ? "yes" : "no")
+            csv.add(weight)
+            csv.add(origins)
+            try csv.endRow()
+        }
+        let together = combined(weights, horizon: recipe.horizon)
+        csv.add(name)
+        csv.add(TrainMethod.combine.rawValue)
+        csv.add(
+            Self.mean(
+                parts.indices.flatMap { part in
+                    zip(parts[part].origins, together[part]).map { Self.error($1, at: $0, of: parts[part]) }
+                }))
+        csv.add(coverage(together, recipe))
+        csv.add("yes")
+        csv.add(1.0)
+        csv.add(origins)
+        try csv.endRow()
+        try csv.finish()
+        try file.commit()
+    }
+
+    private func coverage(_ predictions: [[[[Double]]]], _ recipe: SeriesRecipe) -> Double {
+        var (held, count) = (0, 0)
+        for parity in 0...1 {
+            func half(_ isSame: Bool) -> (parts: [ValidationPart], predictions: [[[[Double]]]]) {
+                var halves: [ValidationPart] = []
+                var forecasts: [[[[Double]]]] = []
+                for (part, own) in zip(parts, predictions) {
+                    let places = part.origins.indices.filter { ($0 % 2 == parity) == isSame }
+                    halves.append(part.with(origins: places.map { part.origins[$0] }))
+                    forecasts.append(places.map { own[$0] })
+                }
+                return (halves, forecasts)
+            }
+            let (known, tried) = (half(true), half(false))
+            let scores = ValidationScores(known.predictions, of: recipe, on: known.parts).scores
+            guard let intervals = try? ConformalIntervals(residuals: scores, level: IntervalRule.defaultLevel) else {
+                continue
+            }
+            for (part, forecasts) in zip(tried.parts, tried.predictions) {
+                for (origin, steps) in zip(part.origins, forecasts) {
+                    for (step, targets) in steps.prefix(recipe.horizon).enumerated() {
+                        for (target, value) in targets.enumerated() {
+                            let actual = part.actual[target][origin + step]
+                            guard !actual.isNaN else { continue }
+                            let reach = intervals.upper[step * targets.count + target]
+                            held += abs(actual - value) / part.scaling.targets[target].divisor <= reach ? 1 : 0
+                            count += 1
+                        }
+                    }
+                }
+            }
+        }
+        return Double(held) / Double(count)
+    }
+}
