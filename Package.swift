@@ -16,6 +16,7 @@ let package = Package(
         // Bottom-up: each target uses only those above it.
         .target(name: "CFunctions"),
         .target(name: "CKernels", dependencies: ["CFunctions"]),
+        .target(name: "CSmoothing"),
         .target(name: "CSpawn"),
         .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
         .target(name: "CFont", exclude: ["LICENSE"]),
@@ -24,7 +25,7 @@ let package = Package(
         .target(name: "CSVTables"),
         .target(name: "SeriesData", dependencies: ["CFunctions", "CSVTables"]),
         .target(name: "ForeignFiles", dependencies: ["CSVTables", "SeriesData"]),
-        .target(name: "Forecasting", dependencies: ["SeriesData"]),
+        .target(name: "Forecasting", dependencies: ["CSmoothing", "SeriesData"]),
         .target(name: "Files", dependencies: ["CZlib"]),
         .target(name: "WeightFiles", dependencies: ["RecurrentNets", "Files"]),
         .target(

@@ -2,6 +2,8 @@
 #if defined(__x86_64__)
 #include "Support.h"
 
+#include <immintrin.h>
+
 #pragma STDC FP_CONTRACT ON
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 #define SET ck_avx2

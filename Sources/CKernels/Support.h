@@ -10,7 +10,9 @@
 #define INLINE inline __attribute__((always_inline))
 
 // Memory for packed matrices and the sums of a step, kept by each thread from call to call: one block of each kind at a time.
-typedef enum { CK_SCRATCH_PACKED, CK_SCRATCH_BLOCKS, CK_SCRATCH_STEP, CK_SCRATCH_KINDS } ck_scratch_kind;
+typedef enum {
+    CK_SCRATCH_PACKED, CK_SCRATCH_BLOCKS, CK_SCRATCH_PANEL, CK_SCRATCH_STEP, CK_SCRATCH_KINDS
+} ck_scratch_kind;
 void *ck_scratch(ck_scratch_kind kind, size_t bytes);
 
 // The memory that was asked for; where there is none, the program ends with a message.

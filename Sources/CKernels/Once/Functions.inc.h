@@ -2,23 +2,23 @@
 // (1.2e-7 and 2.2e-16): float32 exp 1.5, sigmoid 3, tanh 4; float64 exp 1.5, sigmoid 3, tanh 3.
 // A NaN stays a NaN, an infinity has its limit, and results below the normal range are rounded, not lost.
 
+#if VECTOR_BYTES != 64
 // 2ⁿ times x in two factors, so that neither over- nor underflows before the result does.
 static INLINE VEC NAME(scale)(VEC x, MASK n) {
     const MASK first = n >> 1, second = n - first;
     return x * (VEC)((first + EXPONENT_BIAS) << MANTISSA_BITS) * (VEC)((second + EXPONENT_BIAS) << MANTISSA_BITS);
 }
+#endif
 
 // eˣ = 2ⁿ·eʳ with r = x − n·ln 2, |r| ≤ ln 2 ∕ 2; ln 2 in two parts, so that r is exact.
 // Source: S. Moshier, Cephes, exp.c (a rational function) and expf.c (a polynomial).
 static INLINE VEC NAME(exp)(VEC x) {
-    const VEC clamped = NAME(select)(x > EXP_LIMIT, NAME(splat)(EXP_LIMIT),
-                                     NAME(select)(x < -EXP_LIMIT, NAME(splat)(-EXP_LIMIT), x));
+    const VEC clamped = NAME(at_most)(EXP_LIMIT, NAME(at_least)(-EXP_LIMIT, x));
     // Adding the number rounds to a whole one, which then stands in the lowest bits.
     const VEC rounder = NAME(splat)(ROUNDER);
     const VEC rounded = clamped * (REAL)1.44269504088896340736 + rounder;
     const VEC n = rounded - rounder;
     const VEC r = clamped - n * LN2_HIGH - n * LN2_LOW;
-    const MASK whole = (MASK)rounded - (MASK)rounder;
 #if IS_FLOAT32
     const VEC series = ((((r * 1.9875691500e-4f + 1.3981999507e-3f) * r + 8.3334519073e-3f) * r + 4.1665795894e-2f) * r
                         + 1.6666665459e-1f) * r + 5.0000001201e-1f;
@@ -31,7 +31,11 @@ static INLINE VEC NAME(exp)(VEC x) {
     const VEC power = p / (q - p) * 2 + 1;
 #endif
     // What would become a NaN or a wrong number of the whole part: x beyond the limit is at it.
-    return NAME(scale)(power, whole);
+#if VECTOR_BYTES == 64
+    return SCALED(power, n);
+#else
+    return NAME(scale)(power, (MASK)rounded - (MASK)rounder);
+#endif
 }
 
 // 1 ∕ (1 + e⁻ˣ), with exp of a negative number only, so that it keeps its digits on both sides.
@@ -44,8 +48,7 @@ static INLINE VEC NAME(tanh)(VEC x) {
 #if IS_FLOAT32
     // A rational function on the part where tanh is not ±1 to the last digit.
     // Source: Eigen, MathFunctionsImpl.h, ptanh_float.
-    const VEC limit = NAME(splat)(7.90531110763549805f);
-    const VEC c = NAME(select)(x > limit, limit, NAME(select)(x < -limit, -limit, x));
+    const VEC c = NAME(at_most)(7.90531110763549805f, NAME(at_least)(-7.90531110763549805f, x));
     const VEC z = c * c;
     const VEC p = (((((z * -2.76076847742355e-16f + 2.00018790482477e-13f) * z + -8.60467152213735e-11f) * z
                      + 5.12229709037114e-08f) * z + 1.48572235717979e-05f) * z + 6.37261928875436e-04f) * z

@@ -11,6 +11,17 @@
 #define LN2_HIGH 0.693359375f
 #define LN2_LOW -2.12194440e-4f
 #define ROUNDER 0x1.8p23f
+#define FIRST_LANES(count) ((__mmask16)((1u << (count)) - 1))
+#define MASKED_LOAD(mask, p) (VEC)_mm512_maskz_loadu_ps(mask, p)
+#define MASKED_STORE(p, mask, v) _mm512_mask_storeu_ps(p, mask, (__m512)(v))
+#define SCALED(x, n) (VEC)_mm512_scalef_ps((__m512)(x), (__m512)(n))
+#if VECTOR_BYTES == 64
+#define LESSER(a, b) (VEC)_mm512_min_ps((__m512)(a), (__m512)(b))
+#define GREATER(a, b) (VEC)_mm512_max_ps((__m512)(a), (__m512)(b))
+#else
+#define LESSER(a, b) (VEC)_mm256_min_ps((__m256)(a), (__m256)(b))
+#define GREATER(a, b) (VEC)_mm256_max_ps((__m256)(a), (__m256)(b))
+#endif
 #include "Type.inc.h"
 
 #define REAL double
@@ -23,6 +34,17 @@
 #define LN2_HIGH 6.93145751953125e-1
 #define LN2_LOW 1.42860682030941723212e-6
 #define ROUNDER 0x1.8p52
+#define FIRST_LANES(count) ((__mmask8)((1u << (count)) - 1))
+#define MASKED_LOAD(mask, p) (VEC)_mm512_maskz_loadu_pd(mask, p)
+#define MASKED_STORE(p, mask, v) _mm512_mask_storeu_pd(p, mask, (__m512d)(v))
+#define SCALED(x, n) (VEC)_mm512_scalef_pd((__m512d)(x), (__m512d)(n))
+#if VECTOR_BYTES == 64
+#define LESSER(a, b) (VEC)_mm512_min_pd((__m512d)(a), (__m512d)(b))
+#define GREATER(a, b) (VEC)_mm512_max_pd((__m512d)(a), (__m512d)(b))
+#else
+#define LESSER(a, b) (VEC)_mm256_min_pd((__m256d)(a), (__m256d)(b))
+#define GREATER(a, b) (VEC)_mm256_max_pd((__m256d)(a), (__m256d)(b))
+#endif
 #include "Type.inc.h"
 
 #define ENTRIES(type)                                                                                               \

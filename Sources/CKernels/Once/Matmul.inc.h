@@ -8,6 +8,9 @@
 #define WIDTH (2 * LANES)
 #define DEPTH 256
 #define TALL 96
+// A layer where the first matrix is short: its panel of the second lies in the first-level cache beside the rows that meet it.
+#define SHALLOW 192
+#define SHORT 520
 
 // A matrix as it lies in memory, transposed or not: element (i, p) is at i·row + p·step.
 typedef struct {
@@ -16,15 +19,16 @@ typedef struct {
 } NAME(operand);
 
 // out = start + a·b for a block, `vectors` wide, whose rows of b begin `b_row` after each other; start, which lies as out
-// does and may be it, is null for zeros.
-static INLINE void NAME(block)(size_t rows, size_t vectors, size_t k, NAME(operand) a, const REAL *b, size_t b_row,
-                               const REAL *start, REAL *out, size_t out_row) {
+// does and may be it, is null for zeros. Of the last vector only the first `lanes` are read from start and written.
+static INLINE void NAME(block)(size_t rows, size_t vectors, size_t lanes, size_t k, NAME(operand) a, const REAL *b,
+                               size_t b_row, const REAL *start, REAL *out, size_t out_row) {
     VEC sum[ROWS][2];
 #pragma clang loop unroll(full)
     for (size_t r = 0; r < rows; r++)
 #pragma clang loop unroll(full)
         for (size_t c = 0; c < vectors; c++)
-            sum[r][c] = start ? NAME(load)(start + r * out_row + c * LANES) : NAME(splat)(0);
+            sum[r][c] = start ? NAME(load_up_to)(start + r * out_row + c * LANES, c + 1 < vectors ? LANES : lanes)
+                              : NAME(splat)(0);
     for (size_t p = 0; p < k; p++, b += b_row, a.start += a.step) {
         VEC line[2];
 #pragma clang loop unroll(full)
@@ -39,21 +43,36 @@ static INLINE void NAME(block)(size_t rows, size_t vectors, size_t k, NAME(opera
 #pragma clang loop unroll(full)
     for (size_t r = 0; r < rows; r++)
 #pragma clang loop unroll(full)
-        for (size_t c = 0; c < vectors; c++) NAME(store)(out + r * out_row + c * LANES, sum[r][c]);
+        for (size_t c = 0; c < vectors; c++)
+            NAME(store_up_to)(out + r * out_row + c * LANES, sum[r][c], c + 1 < vectors ? LANES : lanes);
 }
 
 static void NAME(block_of)(size_t rows, size_t columns, size_t k, NAME(operand) a, const REAL *b, size_t b_row,
                            const REAL *start, REAL *out, size_t out_row) {
     switch (columns <= LANES ? rows : rows + ROWS) {
 #define CASE(r) \
-    case r: NAME(block)(r, 1, k, a, b, b_row, start, out, out_row); break; \
-    case r + ROWS: NAME(block)(r, 2, k, a, b, b_row, start, out, out_row); break;
+    case r: NAME(block)(r, 1, LANES, k, a, b, b_row, start, out, out_row); break; \
+    case r + ROWS: NAME(block)(r, 2, LANES, k, a, b, b_row, start, out, out_row); break;
         CASE(1) CASE(2) CASE(3) CASE(4) CASE(5) CASE(6)
 #undef CASE
     }
 }
 
-// The same where fewer columns are there than a block has: through a block of its own; b is a packed panel.
+// The same where fewer columns are there than a block has; b is a packed panel.
+#if VECTOR_BYTES == 64
+static void NAME(edge_block)(size_t rows, size_t columns, size_t k, NAME(operand) a, const REAL *b, const REAL *start,
+                             REAL *out, size_t out_row) {
+    const size_t lanes = (columns - 1) % LANES + 1;
+    switch (columns <= LANES ? rows : rows + ROWS) {
+#define CASE(r) \
+    case r: NAME(block)(r, 1, lanes, k, a, b, WIDTH, start, out, out_row); break; \
+    case r + ROWS: NAME(block)(r, 2, lanes, k, a, b, WIDTH, start, out, out_row); break;
+        CASE(1) CASE(2) CASE(3) CASE(4) CASE(5) CASE(6)
+#undef CASE
+    }
+}
+#else
+// Through a block of its own.
 static void NAME(edge_block)(size_t rows, size_t columns, size_t k, NAME(operand) a, const REAL *b, const REAL *start,
                              REAL *out, size_t out_row) {
     REAL edge[ROWS * WIDTH] = {0};
@@ -61,6 +80,7 @@ static void NAME(edge_block)(size_t rows, size_t columns, size_t k, NAME(operand
     NAME(block_of)(rows, columns, k, a, b, WIDTH, start ? edge : NULL, edge, WIDTH);
     for (size_t r = 0; r < rows; r++) memcpy(out + r * out_row, edge + r * WIDTH, columns * sizeof(REAL));
 }
+#endif
 
 // The rows of the next block where `left` are left: as many blocks as are needed, as even as can be, since one of few rows
 // takes as long as one of twice as many.
@@ -72,6 +92,18 @@ static INLINE size_t NAME(block_rows)(size_t left) {
 // The room that a whole packed matrix [k][n] takes, in elements.
 static size_t NAME(packed_count)(size_t k, size_t n) { return (n + WIDTH - 1) / WIDTH * WIDTH * k; }
 
+// Packs a panel of b: `width` columns of `depth` rows, filled up with zeros.
+static INLINE void NAME(pack_panel)(NAME(operand) b, size_t depth, size_t width, REAL *packed) {
+    if (width < WIDTH) memset(packed, 0, depth * WIDTH * sizeof(REAL));
+    if (b.row == 1) {
+        NAME(transpose)(b.start, width, depth, b.step, packed, WIDTH);
+    } else if (width == WIDTH) {
+        for (size_t p = 0; p < depth; p++) memcpy(packed + p * WIDTH, b.start + p * b.row, WIDTH * sizeof(REAL));
+    } else {
+        for (size_t p = 0; p < depth; p++) memcpy(packed + p * WIDTH, b.start + p * b.row, width * sizeof(REAL));
+    }
+}
+
 // Packs b [k][n]: in layers of DEPTH rows, panel after panel; the last panel is filled up with zeros.
 static void NAME(pack)(NAME(operand) b, size_t k, size_t n, REAL *packed) {
     for (size_t first = 0; first < k; first += DEPTH) {
@@ -79,14 +111,7 @@ static void NAME(pack)(NAME(operand) b, size_t k, size_t n, REAL *packed) {
         for (size_t column = 0; column < n; column += WIDTH, packed += depth * WIDTH) {
             const size_t width = n - column < WIDTH ? n - column : WIDTH;
             const REAL *source = b.start + first * b.row + column * b.step;
-            if (width < WIDTH) memset(packed, 0, depth * WIDTH * sizeof(REAL));
-            if (b.row == 1) {
-                NAME(transpose)(source, width, depth, b.step, packed, WIDTH);
-            } else if (width == WIDTH) {
-                for (size_t p = 0; p < depth; p++) memcpy(packed + p * WIDTH, source + p * b.row, WIDTH * sizeof(REAL));
-            } else {
-                for (size_t p = 0; p < depth; p++) memcpy(packed + p * WIDTH, source + p * b.row, width * sizeof(REAL));
-            }
+            NAME(pack_panel)((NAME(operand)){source, b.row, b.step}, depth, width, packed);
         }
     }
 }
@@ -104,6 +129,19 @@ static void NAME(gather_blocks)(NAME(operand) a, size_t m, size_t k, REAL *block
     }
 }
 
+// One panel of the result: the rows of a block after block, with the packed panel of b, which is `width` wide.
+static INLINE void NAME(multiply_panel)(NAME(operand) a, const REAL *blocks, size_t m, size_t width, size_t depth,
+                                        const REAL *panel, const REAL *start, REAL *out, size_t out_row) {
+    for (size_t i = 0, number = 0, rows; i < m; i += rows, number++) {
+        rows = NAME(block_rows)(m - i);
+        const REAL *begin = start ? start + i * out_row : NULL;
+        const NAME(operand) block = blocks ? (NAME(operand)){blocks + number * depth * ROWS, 1, ROWS}
+                                           : (NAME(operand)){a.start + i * a.row, a.row, 1};
+        if (width < WIDTH) NAME(edge_block)(rows, width, depth, block, panel, begin, out + i * out_row, out_row);
+        else NAME(block_of)(rows, WIDTH, depth, block, panel, WIDTH, begin, out + i * out_row, out_row);
+    }
+}
+
 // out [m][n] = start + a·b, with b packed; start lies as out does and may be it, or is null for zeros.
 static void NAME(multiply_packed)(NAME(operand) a, size_t m, size_t n, size_t k, const REAL *packed, const REAL *start,
                                   REAL *out, size_t out_row) {
@@ -116,19 +154,32 @@ static void NAME(multiply_packed)(NAME(operand) a, size_t m, size_t n, size_t k,
             const NAME(operand) part = {a.start + top * a.row + first * a.step, a.row, a.step};
             if (gathering) NAME(gather_blocks)(part, tall, depth, blocks);
             for (size_t j = 0; j < n; j += WIDTH) {
-                const REAL *panel = packed + j * depth;
-                for (size_t i = 0, number = 0, rows; i < tall; i += rows, number++) {
-                    rows = NAME(block_rows)(tall - i);
-                    const size_t place = (top + i) * out_row + j;
-                    const REAL *begin = start ? start + place : NULL;
-                    const NAME(operand) block = gathering ? (NAME(operand)){blocks + number * depth * ROWS, 1, ROWS}
-                                                          : (NAME(operand)){part.start + i * part.row, part.row, 1};
-                    if (n - j < WIDTH) NAME(edge_block)(rows, n - j, depth, block, panel, begin, out + place, out_row);
-                    else NAME(block_of)(rows, WIDTH, depth, block, panel, WIDTH, begin, out + place, out_row);
-                }
+                const size_t place = top * out_row + j, width = n - j < WIDTH ? n - j : WIDTH;
+                NAME(multiply_panel)(part, blocks, tall, width, depth, packed + j * depth, start ? start + place : NULL,
+                                     out + place, out_row);
             }
         }
         packed += NAME(packed_count)(depth, n);
+        start = out;
+    }
+}
+
+// Columns from `begin` to `end` of out [m][n] = start + a·b, where the second-level cache holds a layer of a: each panel of b
+// is packed where the first-level cache keeps it, and meets all rows at once.
+static void NAME(multiply_columns)(NAME(operand) a, size_t m, size_t n, size_t k, NAME(operand) b, const REAL *start,
+                                   REAL *out, size_t begin, size_t end) {
+    const int gathering = a.step != 1;
+    REAL *panel = ck_scratch(CK_SCRATCH_PANEL, SHALLOW * WIDTH * sizeof(REAL));
+    REAL *blocks = gathering ? ck_scratch(CK_SCRATCH_BLOCKS, (m + m / ROWS + ROWS) * SHALLOW * sizeof(REAL)) : NULL;
+    for (size_t first = 0; first < k; first += SHALLOW) {
+        const size_t depth = k - first < SHALLOW ? k - first : SHALLOW;
+        const NAME(operand) part = {a.start + first * a.step, a.row, a.step};
+        if (gathering) NAME(gather_blocks)(part, m, depth, blocks);
+        for (size_t j = begin; j < end; j += WIDTH) {
+            const size_t width = n - j < WIDTH ? n - j : WIDTH;
+            NAME(pack_panel)((NAME(operand)){b.start + first * b.row + j * b.step, b.row, b.step}, depth, width, panel);
+            NAME(multiply_panel)(part, blocks, m, width, depth, panel, start ? start + j : NULL, out + j, n);
+        }
         start = out;
     }
 }

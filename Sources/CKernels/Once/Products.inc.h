@@ -4,11 +4,20 @@
 #define SMALL 8192
 
 typedef struct {
-    NAME(operand) a;
+    NAME(operand) a, b;
     size_t m, n, k;
     const REAL *packed, *start;
     REAL *out;
 } NAME(product);
+
+// A part of the columns of a product.
+static void NAME(multiply_part_of_columns)(const void *context, size_t part, size_t parts) {
+    const NAME(product) *task = context;
+    const size_t panels = (task->n + WIDTH - 1) / WIDTH;
+    const size_t first = panels * part / parts * WIDTH, next = panels * (part + 1) / parts * WIDTH;
+    NAME(multiply_columns)(task->a, task->m, task->n, task->k, task->b, task->start, task->out, first,
+                           next < task->n ? next : task->n);
+}
 
 // A part of the rows of a product: parts do not depend on each other.
 static void NAME(multiply_part)(const void *context, size_t part, size_t parts) {
@@ -45,10 +54,13 @@ static void NAME(matmul)(int a_transposed, int b_transposed, size_t m, size_t n,
         NAME(matrix_vector)(a, b, m, k, k, start, out);
     } else if (!adding && !b_transposed && n >= WIDTH && (m + n) * k <= SMALL) {
         NAME(multiply_small)(left, m, n, k, right, out);
+    } else if (m <= SHORT) {
+        const NAME(product) task = {left, right, m, n, k, NULL, start, out};
+        ck_parallel(NAME(multiply_part_of_columns), &task, (double)m * n * k, (n + WIDTH - 1) / WIDTH);
     } else {
         REAL *packed = ck_scratch(CK_SCRATCH_PACKED, NAME(packed_count)(k, n) * sizeof(REAL));
         NAME(pack)(right, k, n, packed);
-        const NAME(product) task = {left, m, n, k, packed, start, out};
+        const NAME(product) task = {left, right, m, n, k, packed, start, out};
         ck_parallel(NAME(multiply_part), &task, (double)m * n * k, (m + ROWS - 1) / ROWS);
     }
 }

@@ -30,6 +30,8 @@
 #undef WIDTH
 #undef DEPTH
 #undef TALL
+#undef SHALLOW
+#undef SHORT
 #undef SMALL
 #undef FEW_STEPS
 #undef REAL
@@ -42,3 +44,9 @@
 #undef LN2_HIGH
 #undef LN2_LOW
 #undef ROUNDER
+#undef FIRST_LANES
+#undef MASKED_LOAD
+#undef MASKED_STORE
+#undef SCALED
+#undef LESSER
+#undef GREATER

@@ -19,6 +19,12 @@ static INLINE VEC NAME(load)(const REAL *p) {
 
 static INLINE void NAME(store)(REAL *p, VEC v) { memcpy(p, &v, sizeof v); }
 
+#if VECTOR_BYTES == 64
+// The first lanes by a mask: what lies behind them is not touched.
+static INLINE VEC NAME(load_part)(const REAL *p, size_t count) { return MASKED_LOAD(FIRST_LANES(count), p); }
+
+static INLINE void NAME(store_part)(REAL *p, VEC v, size_t count) { MASKED_STORE(p, FIRST_LANES(count), v); }
+#else
 static INLINE VEC NAME(load_part)(const REAL *p, size_t count) {
     VEC v = {0};
     for (size_t i = 0; i < count; i++) v[i] = p[i];
@@ -28,6 +34,7 @@ static INLINE VEC NAME(load_part)(const REAL *p, size_t count) {
 static INLINE void NAME(store_part)(REAL *p, VEC v, size_t count) {
     for (size_t i = 0; i < count; i++) p[i] = v[i];
 }
+#endif
 
 // A whole vector, or the first of its lanes.
 static INLINE VEC NAME(load_up_to)(const REAL *p, size_t count) {
@@ -45,6 +52,23 @@ static INLINE VEC NAME(splat)(REAL x) { return x - (VEC){0}; }
 // a where the mask is set, else b.
 static INLINE VEC NAME(select)(MASK mask, VEC a, VEC b) {
     return (VEC)((mask & (MASK)a) | (~mask & (MASK)b));
+}
+
+// The limit where x is above it, or below it; a NaN stays a NaN.
+static INLINE VEC NAME(at_most)(REAL limit, VEC x) {
+#if VECTOR_BYTES >= 32
+    return LESSER(NAME(splat)(limit), x);
+#else
+    return NAME(select)(x > limit, NAME(splat)(limit), x);
+#endif
+}
+
+static INLINE VEC NAME(at_least)(REAL limit, VEC x) {
+#if VECTOR_BYTES >= 32
+    return GREATER(NAME(splat)(limit), x);
+#else
+    return NAME(select)(x < limit, NAME(splat)(limit), x);
+#endif
 }
 
 // The magnitude of the first with the sign of the second.

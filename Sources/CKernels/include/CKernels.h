@@ -35,6 +35,9 @@ int ck_joins_products(void);
 // How many threads may work on a large product or window, 1 at first. Results do not depend on it.
 void ck_set_threads(size_t count);
 
+// The cores that this process may run on.
+size_t ck_core_count(void);
+
 // A large block of memory, at a cache line. What is given back is kept for the next call that wants as many bytes: from the
 // system every page of it would come as a fault.
 void *ck_take_block(size_t bytes);

@@ -1,3 +1,5 @@
+import CSmoothing
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -112,34 +114,42 @@ struct ETSLikelihood {
     }
 
     /// Reads the history; nil where a model of positive values leaves them.
-    func run(
-        _ parameters: ETSParameters, _ first: ETSState, residual: (Double) -> Void = { _ in }
-    ) -> Run? {
-        var state = first
-        let isMultiplicative = model.error == .multiplicative
-        let needsPositive = model.needsPositiveValues
+    func run(_ parameters: ETSParameters, _ first: ETSState) -> Run? {
         if model.season == .multiplicative, first.season.contains(where: { $0 <= 0 }) { return nil }
-        var (squares, product, logarithms) = (0.0, 1.0, 0.0)
-        for value in values {
-            let forecast = state.nextForecast(parameters, model: model)
-            if needsPositive, !(forecast > 0) { return nil }
-            let r = value - forecast
-            let error = isMultiplicative ? r / forecast : r
-            residual(error)
-            squares += error * error
-            if isMultiplicative {
-                // A logarithm now and then is cheaper than one a step.
-                product *= forecast
-                if product > 1e100 || product < 1e-100 {
-                    logarithms += log(product)
-                    product = 1
-                }
+        var state = cs_state(level: first.level, growth: first.growth, next: first.next)
+        var fit = cs_fit()
+        var effects = first.season
+        let isRead = values.withUnsafeBufferPointer { values in
+            effects.withUnsafeMutableBufferPointer { effects in
+                cs_read(
+                    model.season.code, model.error.code, model.needsPositiveValues ? 1 : 0, values.baseAddress,
+                    values.count,
+                    cs_parameters(
+                        alpha: parameters.alpha, beta: parameters.beta, gamma: parameters.gamma, phi: parameters.phi),
+                    &state, effects.baseAddress, effects.count, &fit)
             }
-            state.advance(r, parameters, model: model)
         }
-        guard squares.isFinite else { return nil }
-        return Run(
-            state: state, squares: squares, logarithms: isMultiplicative ? logarithms + log(product) : 0,
-            count: values.count)
+        guard isRead != 0 else { return nil }
+        let after = ETSState(level: state.level, growth: state.growth, season: effects, next: state.next)
+        return Run(state: after, squares: fit.squares, logarithms: fit.logarithms, count: values.count)
+    }
+}
+
+extension ETSModel.Season {
+    fileprivate var code: cs_season {
+        switch self {
+        case .none: CS_SEASON_NONE
+        case .additive: CS_SEASON_ADDITIVE
+        case .multiplicative: CS_SEASON_MULTIPLICATIVE
+        }
+    }
+}
+
+extension ETSModel.Component {
+    fileprivate var code: cs_error {
+        switch self {
+        case .additive: CS_ERROR_ADDITIVE
+        case .multiplicative: CS_ERROR_MULTIPLICATIVE
+        }
     }
 }

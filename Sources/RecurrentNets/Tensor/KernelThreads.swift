@@ -17,4 +17,7 @@ public enum KernelThreads {
     public static func use(_ count: Int) {
         ck_set_threads(count)
     }
+
+    /// The cores that this process may run on.
+    public static var coreCount: Int { Int(ck_core_count()) }
 }

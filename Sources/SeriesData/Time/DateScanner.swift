@@ -178,6 +178,7 @@ struct DateScanner {
 
     /// Skips `Monday, ` or `Mon `, where a date follows.
     private mutating func skipWeekday() {
+        guard next < bytes.count, Self.isLetter(bytes[next]) else { return }
         var end = next
         while end < bytes.count, Self.isLetter(bytes[end]) { end += 1 }
         let word = bytes[next..<end].map { $0 | 0x20 }

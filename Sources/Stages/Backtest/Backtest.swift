@@ -13,6 +13,8 @@ final class Backtest {
     private let level: Double?
     private let sampleCount: Int
     private let seed: UInt64
+    /// The cores that share the series.
+    private let threads: Int
     private let output: BacktestFile
     private var table: BacktestTable
     private var originsDone = 0
@@ -21,8 +23,9 @@ final class Backtest {
 
     init(
         _ model: any ForecastModel, _ plan: BacktestPlan, _ refit: BacktestRefit?, _ rule: IntervalRule?,
-        asked level: Double?, sampleCount: Int, seed: UInt64, into path: String
+        asked level: Double?, sampleCount: Int, seed: UInt64, threads: Int, into path: String
     ) throws {
+        self.threads = threads
         (self.model, self.plan, self.refit, self.rule, self.level) = (model, plan, refit, rule, level)
         (self.sampleCount, self.seed) = (sampleCount, seed)
         let columns = model.recipe.columns
@@ -36,22 +39,39 @@ final class Backtest {
     ///
     /// - Returns: Their errors.
     func run(_ console: any Console) throws -> BacktestTable {
-        for part in plan.parts { try forecast(part, console) }
+        // So many at once that a stop does not wait long, and that the cores share them evenly.
+        var rest = plan.parts[...]
+        while !rest.isEmpty {
+            try console.throwIfStopped()
+            let parts = Array(rest.prefix(4 * threads))
+            rest = rest.dropFirst(parts.count)
+            for (part, baselines) in zip(parts, baselineForecasts(of: parts)) {
+                try forecast(part, baselines, console)
+            }
+        }
         try output.finish()
         return table
     }
 
-    private func forecast(_ part: BacktestPlan.Part, _ console: any Console) throws {
+    /// What the baselines forecast of each series, on all cores.
+    private func baselineForecasts(of parts: [BacktestPlan.Part]) -> [BaselineForecasts] {
+        let (horizon, seed, level) = (plan.horizon, seed, rule?.level ?? IntervalRule.defaultLevel)
+        let series = parts.map { (targets: $0.complete.targets, origins: $0.origins, season: $0.season) }
+        return mapOnCores(series.count, threads: threads) { index in
+            BaselineForecasts(
+                Self.baselines, of: series[index].targets, from: series[index].origins, season: series[index].season,
+                horizon: horizon, level: level, seed: seed)
+        }
+    }
+
+    private func forecast(
+        _ part: BacktestPlan.Part, _ baselines: BaselineForecasts, _ console: any Console
+    ) throws {
         var rolling =
             refit == nil
             ? rolling(ForecastUnits(model: model, rule: rule), part, from: part.origins.first ?? 0, after: nil) : nil
         let targets = part.complete.targets
-        var baselines = targets.map { _ in
-            BaselineForecaster(
-                season: part.season, horizon: plan.horizon, level: rule?.level ?? IntervalRule.defaultLevel,
-                seed: seed)
-        }
-        for origin in part.origins {
+        for (place, origin) in part.origins.enumerated() {
             try console.throwIfStopped()
             if let refit {
                 let model = try refit.model(before: origin, console)
@@ -60,13 +80,7 @@ final class Backtest {
                 rolling = self.rolling(ForecastUnits(model: model, rule: rule), part, from: origin, after: rolling)
             }
             guard let network = try rolling?.forecast(from: origin) else { continue }
-            let others = targets.indices.map { target in
-                let history = Array(targets[target].prefix(origin))
-                return (
-                    forecasts: Self.baselines.map { baselines[target].forecasts(of: $0, after: history) },
-                    scale: NaiveScale(of: history, season: part.season)
-                )
-            }
+            let others = baselines.byOrigin[place]
             for step in 0..<plan.horizon {
                 let row = origin + step
                 var cells: [(actual: Double, forecasts: [ForecastPoint?])] = []

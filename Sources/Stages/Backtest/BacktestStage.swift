@@ -53,8 +53,9 @@ package struct BacktestStage: Stage {
         help: "Steps of a season, for the baselines and MASE; 1 for none. By default that of the model's seasonal "
             + "differences, else what the autocorrelation before the first origin shows.")
     static let threads = StageOption(
-        "threads", .wholeNumber(1...64), default: 1, role: .presentation,
-        help: "Threads for large products; the result does not depend on it.")
+        optional: "threads", .wholeNumber(1...64), role: .presentation,
+        help: "Threads that share the series, and large products; by default one for each core. The result does not "
+            + "depend on it.")
 
     package static let options: [OptionDefinition] = [
         model.definition, data.definition, output.definition, table.definition, test.definition, horizon.definition,
@@ -70,7 +71,8 @@ package struct BacktestStage: Stage {
     }
 
     package func run(_ console: any Console) throws {
-        KernelThreads.use(values[Self.threads])
+        let threads = values[Self.threads] ?? KernelThreads.coreCount
+        KernelThreads.use(threads)
         let path = values[Self.model]
         let model = try ModelCatalogue.model(at: path)
         let file = try SeriesFile(at: values[Self.data], model.recipe, console)
@@ -85,7 +87,8 @@ package struct BacktestStage: Stage {
             20 * Double(plan.forecastCount), at: values[Self.output], for: "\(plan.originCount) origins")
         let backtest = try Backtest(
             model.with(file.recipe), plan, refit, rule, asked: values[Self.interval],
-            sampleCount: values[Self.samples], seed: values[Self.seed], into: values[Self.output])
+            sampleCount: values[Self.samples], seed: values[Self.seed], threads: threads,
+            into: values[Self.output])
         let table = try backtest.run(console)
         let tableFile = try DurableFileWriter.open(at: values[Self.table])
         var csv = try CSVWriter(header: table.header) { try tableFile.append($0) }

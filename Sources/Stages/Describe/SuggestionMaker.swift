@@ -61,12 +61,12 @@ struct SuggestionMaker {
 
     /// Whether the times can be given: of each series ascending, by steps, each once.
     private var usesTime: Bool {
-        !axes.isEmpty
-            && axes.allSatisfy { axis in
-                axis.frequency == layout.frequency && axis.frequency != nil && axis.missing.isEmpty
-                    && axis.duplicates.isEmpty && axis.offGrid.isEmpty && axis.disorder.isEmpty
-                    && axis.missingSteps <= 3 * axis.rows.count
-            }
+        guard !axes.isEmpty, let frequency = layout.frequency else { return false }
+        return axes.allSatisfy { axis in
+            axis.frequency == frequency && axis.missing.isEmpty
+                && axis.duplicates.isEmpty && axis.offGrid.isEmpty && axis.disorder.isEmpty
+                && axis.missingSteps <= 3 * axis.rows.count
+        }
     }
 
     private var features: [String] {

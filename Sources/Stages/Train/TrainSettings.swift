@@ -80,8 +80,9 @@ package struct TrainSettings: Sendable {
         flag: "fresh-if-changed", role: .presentation,
         help: "Start over where settings or data differ from those of the checkpoints, as a pipeline does.")
     static let threads = StageOption(
-        "threads", .wholeNumber(1...64), default: 1, role: .presentation,
-        help: "Threads for large products; the result does not depend on it.")
+        optional: "threads", .wholeNumber(1...64), role: .presentation,
+        help: "Threads that share the streams of a batch and large products; by default one for each core where the "
+            + "batch size is 30 or more, else one. The result does not depend on it.")
     static let quiet = StageOption(flag: "quiet", role: .presentation, help: "Print no line for each epoch.")
 
     static let definitions: [OptionDefinition] =
@@ -131,6 +132,8 @@ package struct TrainSettings: Sendable {
     let fresh: Bool
     let freshIfChanged: Bool
     let threads: Int
+    /// From here on the streams of a batch are worth sharing out.
+    private static let batchWorthThreads = 30
     let quiet: Bool
 
     init(_ values: OptionValues) throws(OptionErrors) {
@@ -168,7 +171,7 @@ package struct TrainSettings: Sendable {
         keep = values[Self.keep]
         fresh = values[Self.fresh]
         freshIfChanged = values[Self.freshIfChanged]
-        threads = values[Self.threads]
+        threads = values[Self.threads] ?? (values[Self.batchSize] >= Self.batchWorthThreads ? KernelThreads.coreCount : 1)
         quiet = values[Self.quiet]
         problems += conflicts
         guard problems.isEmpty else { throw OptionErrors(problems: problems) }
