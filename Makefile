@@ -135,7 +135,7 @@ bench-tools: build $(addprefix $(BENCH_TOOLS)/,bound kernels measure)
 
 $(BENCH_TOOLS)/bound: Benchmarks/Tools/bound.c
 	@mkdir -p $(BENCH_TOOLS)
-	@$(CLANG) -O3 -mavx2 -mfma $< -lm -o $@
+	@$(CLANG) -O3 $(if $(shell grep -m 1 avx512bw /proc/cpuinfo 2> /dev/null),-mavx512f -mavx512vl -mavx512dq -mavx512bw) -mavx2 -mfma $< -lm -o $@
 
 $(BENCH_TOOLS)/measure: Benchmarks/Tools/measure.c
 	@mkdir -p $(BENCH_TOOLS)

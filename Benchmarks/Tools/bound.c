@@ -1,7 +1,8 @@
-// The bound: step 59 of the book written by hand for AVX2 and FMA, without a library, to see what the machine can do.
+// The bound: step 59 of the book written by hand for AVX2 and FMA, or where the compiler may use it for AVX-512, without a
+// library, to see what the machine can do.
 //
 // 1000 points of a sine, hidden size 100, windows of 30, batch 1, Adam, float32. It prints the loss of the last epoch and
-// the seconds of all epochs. Rows are padded to 104 columns, 13 vectors, which the recurrence holds in registers.
+// the seconds of all epochs. Rows are padded to whole vectors, 13 or 7, which the recurrence holds in registers.
 #include <immintrin.h>
 #include <math.h>
 #include <stdio.h>
@@ -9,50 +10,57 @@
 #include <string.h>
 #include <time.h>
 
-enum { H = 100, P = 104, V = P / 8, T = 30, POINTS = 1000 };
-typedef float row[P] __attribute__((aligned(32)));
+#ifdef __AVX512F__
+typedef __m512 vec;
+#define OP(name) _mm512_##name
+#else
+typedef __m256 vec;
+#define OP(name) _mm256_##name
+#endif
+enum { LANES = sizeof(vec) / sizeof(float), H = 100, V = (H + LANES - 1) / LANES, P = V * LANES, T = 30, POINTS = 1000 };
+typedef float row[P] __attribute__((aligned(sizeof(vec))));
 
 // Weights, their gradients, and Adam's two moments: wh, wx, b, wo, bo.
 typedef struct { row wh[H], wx, b, wo, bo; } net;
 static net w, g, m, v;
 static row h[T + 1], d[T], transposed[H];
 
-static __m256 tanh_of(__m256 x) {
-    x = _mm256_max_ps(_mm256_min_ps(x, _mm256_set1_ps(7.90531110763549805f)), _mm256_set1_ps(-7.90531110763549805f));
-    const __m256 z = _mm256_mul_ps(x, x);
+static vec tanh_of(vec x) {
+    x = OP(max_ps)(OP(min_ps)(x, OP(set1_ps)(7.90531110763549805f)), OP(set1_ps)(-7.90531110763549805f));
+    const vec z = OP(mul_ps)(x, x);
     const float pc[] = {2.00018790482477e-13f, -8.60467152213735e-11f, 5.12229709037114e-08f, 1.48572235717979e-05f,
                         6.37261928875436e-04f, 4.89352455891786e-03f};
     const float qc[] = {1.18534705686654e-04f, 2.26843463243900e-03f, 4.89352518554385e-03f};
-    __m256 p = _mm256_set1_ps(-2.76076847742355e-16f), q = _mm256_set1_ps(1.19825839466702e-06f);
-    for (int i = 0; i < 6; i++) p = _mm256_fmadd_ps(p, z, _mm256_set1_ps(pc[i]));
-    for (int i = 0; i < 3; i++) q = _mm256_fmadd_ps(q, z, _mm256_set1_ps(qc[i]));
-    return _mm256_div_ps(_mm256_mul_ps(p, x), q);
+    vec p = OP(set1_ps)(-2.76076847742355e-16f), q = OP(set1_ps)(1.19825839466702e-06f);
+    for (int i = 0; i < 6; i++) p = OP(fmadd_ps)(p, z, OP(set1_ps)(pc[i]));
+    for (int i = 0; i < 3; i++) q = OP(fmadd_ps)(q, z, OP(set1_ps)(qc[i]));
+    return OP(div_ps)(OP(mul_ps)(p, x), q);
 }
 
 // sum += x · matrix; the rows forwards or backwards, so that the last of one step are the first of the next.
-static inline void recur(__m256 *sum, const float *x, row *matrix, int backwards) {
+static inline void recur(vec *sum, const float *x, row *matrix, int backwards) {
     for (int i = 0; i < H; i++) {
         const int r = backwards ? H - 1 - i : i;
-        const __m256 factor = _mm256_broadcast_ss(x + r);
-        for (int c = 0; c < V; c++) sum[c] = _mm256_fmadd_ps(factor, _mm256_load_ps(matrix[r] + 8 * c), sum[c]);
+        const vec factor = OP(set1_ps)(*(x + r));
+        for (int c = 0; c < V; c++) sum[c] = OP(fmadd_ps)(factor, OP(load_ps)(matrix[r] + LANES * c), sum[c]);
     }
 }
 
 static float forward(const float *xs, const float *ts, float *error, int steps) {
     float loss = 0;
     for (int t = 0; t < steps; t++) {
-        __m256 sum[V], y = _mm256_setzero_ps();
+        vec sum[V], y = OP(setzero_ps)();
         for (int c = 0; c < V; c++)
-            sum[c] = _mm256_fmadd_ps(_mm256_broadcast_ss(xs + t), _mm256_load_ps(w.wx + 8 * c), _mm256_load_ps(w.b + 8 * c));
+            sum[c] = OP(fmadd_ps)(OP(set1_ps)(*(xs + t)), OP(load_ps)(w.wx + LANES * c), OP(load_ps)(w.b + LANES * c));
         recur(sum, h[t], w.wh, t & 1);
         for (int c = 0; c < V; c++) {
             sum[c] = tanh_of(sum[c]);
-            _mm256_store_ps(h[t + 1] + 8 * c, sum[c]);
-            y = _mm256_fmadd_ps(sum[c], _mm256_load_ps(w.wo + 8 * c), y);
+            OP(store_ps)(h[t + 1] + LANES * c, sum[c]);
+            y = OP(fmadd_ps)(sum[c], OP(load_ps)(w.wo + LANES * c), y);
         }
-        float lane[8], output = w.bo[0];
-        _mm256_storeu_ps(lane, y);
-        for (int i = 0; i < 8; i++) output += lane[i];
+        float lane[LANES], output = w.bo[0];
+        OP(storeu_ps)(lane, y);
+        for (int i = 0; i < LANES; i++) output += lane[i];
         error[t] = output - ts[t];
         loss += error[t] * error[t];
     }
@@ -73,45 +81,46 @@ static void backward(const float *xs, const float *error, int steps) {
     memset(&g.wx, 0, 4 * sizeof(row));
     for (int t = steps - 1; t >= 0; t--) {
         const float dy = 2 * error[t];
-        __m256 sum[V];
-        for (int c = 0; c < V; c++) sum[c] = _mm256_mul_ps(_mm256_set1_ps(dy), _mm256_load_ps(w.wo + 8 * c));
+        vec sum[V];
+        for (int c = 0; c < V; c++) sum[c] = OP(mul_ps)(OP(set1_ps)(dy), OP(load_ps)(w.wo + LANES * c));
         if (t + 1 < steps) recur(sum, d[t + 1], transposed, t & 1);
         g.bo[0] += dy;
         for (int c = 0; c < V; c++) {
-            const __m256 y = _mm256_load_ps(h[t + 1] + 8 * c);
-            const __m256 x = _mm256_mul_ps(sum[c], _mm256_fnmadd_ps(y, y, _mm256_set1_ps(1)));
-            _mm256_store_ps(d[t] + 8 * c, x);
-            _mm256_store_ps(g.wo + 8 * c, _mm256_fmadd_ps(_mm256_set1_ps(dy), y, _mm256_load_ps(g.wo + 8 * c)));
-            _mm256_store_ps(g.b + 8 * c, _mm256_add_ps(x, _mm256_load_ps(g.b + 8 * c)));
-            _mm256_store_ps(g.wx + 8 * c, _mm256_fmadd_ps(_mm256_set1_ps(xs[t]), x, _mm256_load_ps(g.wx + 8 * c)));
+            const vec y = OP(load_ps)(h[t + 1] + LANES * c);
+            const vec x = OP(mul_ps)(sum[c], OP(fnmadd_ps)(y, y, OP(set1_ps)(1)));
+            OP(store_ps)(d[t] + LANES * c, x);
+            OP(store_ps)(g.wo + LANES * c, OP(fmadd_ps)(OP(set1_ps)(dy), y, OP(load_ps)(g.wo + LANES * c)));
+            OP(store_ps)(g.b + LANES * c, OP(add_ps)(x, OP(load_ps)(g.b + LANES * c)));
+            OP(store_ps)(g.wx + LANES * c, OP(fmadd_ps)(OP(set1_ps)(xs[t]), x, OP(load_ps)(g.wx + LANES * c)));
         }
     }
-    for (int i = 0; i < H; i += 4)  // hᵀ·d, four rows and three vectors at a time; 13 vectors are 4 · 3 + 1.
+    for (int i = 0; i < H; i += 4)  // hᵀ·d, four rows and three vectors at a time; one vector is left.
         for (int c = 0; c < V; c += 3) {
             const int width = V - c < 3 ? V - c : 3;
-            __m256 sum[4][3] = {{_mm256_setzero_ps()}};
+            vec sum[4][3];
+            for (int r = 0; r < 12; r++) sum[r / 3][r % 3] = OP(setzero_ps)();
             for (int t = 0; t < steps; t++)
                 for (int r = 0; r < 4; r++)
                     for (int k = 0; k < width; k++)
-                        sum[r][k] = _mm256_fmadd_ps(_mm256_broadcast_ss(h[t] + i + r), _mm256_load_ps(d[t] + 8 * (c + k)), sum[r][k]);
+                        sum[r][k] = OP(fmadd_ps)(OP(set1_ps)(*(h[t] + i + r)), OP(load_ps)(d[t] + LANES * (c + k)), sum[r][k]);
             for (int r = 0; r < 4; r++)
-                for (int k = 0; k < width; k++) _mm256_store_ps(g.wh[i + r] + 8 * (c + k), sum[r][k]);
+                for (int k = 0; k < width; k++) OP(store_ps)(g.wh[i + r] + LANES * (c + k), sum[r][k]);
         }
 }
 
 static void adam(int step) {
     const float rate = 0.001f * sqrtf(1 - powf(0.999f, (float)step)) / (1 - powf(0.9f, (float)step));
     float *pw = (float *)&w, *pg = (float *)&g, *pm = (float *)&m, *pv = (float *)&v;
-    for (size_t i = 0; i < sizeof w / 4; i += 8) {
-        const __m256 gi = _mm256_load_ps(pg + i);
-        __m256 mi = _mm256_load_ps(pm + i), vi = _mm256_load_ps(pv + i);
-        mi = _mm256_fmadd_ps(_mm256_sub_ps(gi, mi), _mm256_set1_ps(0.1f), mi);
-        vi = _mm256_fmadd_ps(_mm256_fmsub_ps(gi, gi, vi), _mm256_set1_ps(0.001f), vi);
-        _mm256_store_ps(pm + i, mi);
-        _mm256_store_ps(pv + i, vi);
-        const __m256 under = _mm256_add_ps(_mm256_sqrt_ps(vi), _mm256_set1_ps(1e-8f));
-        const __m256 change = _mm256_div_ps(_mm256_mul_ps(mi, _mm256_set1_ps(rate)), under);
-        _mm256_store_ps(pw + i, _mm256_sub_ps(_mm256_load_ps(pw + i), change));
+    for (size_t i = 0; i < sizeof w / 4; i += LANES) {
+        const vec gi = OP(load_ps)(pg + i);
+        vec mi = OP(load_ps)(pm + i), vi = OP(load_ps)(pv + i);
+        mi = OP(fmadd_ps)(OP(sub_ps)(gi, mi), OP(set1_ps)(0.1f), mi);
+        vi = OP(fmadd_ps)(OP(fmsub_ps)(gi, gi, vi), OP(set1_ps)(0.001f), vi);
+        OP(store_ps)(pm + i, mi);
+        OP(store_ps)(pv + i, vi);
+        const vec under = OP(add_ps)(OP(sqrt_ps)(vi), OP(set1_ps)(1e-8f));
+        const vec change = OP(div_ps)(OP(mul_ps)(mi, OP(set1_ps)(rate)), under);
+        OP(store_ps)(pw + i, OP(sub_ps)(OP(load_ps)(pw + i), change));
     }
 }
 

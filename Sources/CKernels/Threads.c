@@ -7,6 +7,7 @@
 
 #include <pthread.h>
 #include <stdatomic.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 // From here on a second thread gains more than it costs to wake: about 0.1 ms of work on one core.
@@ -32,6 +33,9 @@ static size_t workers;
 static atomic_size_t wanted = 1;
 
 size_t ck_core_count(void) {
+    const char *share = getenv("SEQCAST_THREADS");
+    const long given = share ? strtol(share, NULL, 10) : 0;
+    if (given > 0) return given < MOST_THREADS ? (size_t)given : MOST_THREADS;
 #if defined(__linux__)
     cpu_set_t set;
     if (sched_getaffinity(0, sizeof set, &set) == 0) return (size_t)CPU_COUNT(&set);

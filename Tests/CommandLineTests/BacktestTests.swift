@@ -46,6 +46,31 @@ struct BacktestTests {
         "--horizon 6 --validation 30 --conformal --cell lstm",
     ]
 
+    @Test("says the same whatever the number of threads that share the series")
+    func threads() throws {
+        let days = (1...28).map { "2024-02-\($0 < 10 ? "0" : "")\($0)" }
+        let rows = (1...7).flatMap { series in
+            days.enumerated().map { "s\(series),\($1),\(($0 * series * 7 + $0 % 7 * 31) % 97 + 10)" }
+        }
+        let data = try directory.write("id,day,y\n" + rows.joined(separator: "\n") + "\n", to: "many.csv")
+        _ = try succeed(
+            "train --data \(data) --target y --series-column id --time day --sampling windows --lookback 6 --test 6",
+            "--hidden-size 5 --epochs 2 --quiet --output model")
+        for threads in ["1", "3"] {
+            _ = try succeed(
+                "backtest --model model --data \(data) --horizon 3 --output b\(threads).csv --table t\(threads).csv",
+                "--threads \(threads)")
+        }
+        #expect(try self.rows("b1.csv").count == 7 * 4 * 3)
+        for name in ["b", "t"] {
+            #expect(try rowsText("\(name)1.csv") == rowsText("\(name)3.csv"))
+        }
+    }
+
+    private func rowsText(_ name: String) throws -> String {
+        String(decoding: try FileReader.read(directory.file(name), limit: 1 << 24), as: UTF8.self)
+    }
+
     @Test("forecasts at each origin what predict forecasts of the values before it", arguments: kinds)
     func asPredict(_ options: String) throws {
         try train(options)

@@ -57,6 +57,27 @@ import Testing
         #expect(run.squares == 4 + 1 + 12.25)
     }
 
+    /// The loop of a fit is another than that of a simulated path: both are the formulas, in one order.
+    @Test func `a history is read as a path goes on, to the last bit, under every model`() throws {
+        let values = try Self.history("airline-passengers", horizon: 100)
+        for season in [1, 4, 12] {
+            for model in ETSModel.candidates(period: season) {
+                let likelihood = ETSLikelihood(values, model: model)
+                let (parameters, first) = try #require(likelihood.decoded(likelihood.begin().point))
+                let run = try #require(likelihood.run(parameters, first), "\(model)")
+                var (state, squares) = (first, 0.0)
+                for value in values {
+                    let forecast = state.nextForecast(parameters, model: model)
+                    let r = value - forecast
+                    let error = model.error == .multiplicative ? r / forecast : r
+                    squares += error * error
+                    state.advance(r, parameters, model: model)
+                }
+                #expect(run.state == state && run.squares == squares, "\(model)")
+            }
+        }
+    }
+
     /// After l = 10, b = 2, s = (2, 0.5), the forecast is (10 + 0.5·2)·2 = 22; 26 comes, r = 4.
     ///
     /// l = 11 + 0.5·4/2 = 12, b = 1 + 0.25·4/2 = 1.5, s = 2 + 0.11·4/11 = 2.04.

@@ -4,7 +4,13 @@
 // Source: K. Goto and R. van de Geijn, “Anatomy of High-Performance Matrix Multiplication”, 2008; the BLIS project.
 
 // A block: ROWS × WIDTH numbers. A layer of the product: DEPTH deep, TALL rows of the first matrix at a time.
+#if VECTOR_BYTES == 64
+#define ROWS 12
+#define EACH_ROW_COUNT CASE(1) CASE(2) CASE(3) CASE(4) CASE(5) CASE(6) CASE(7) CASE(8) CASE(9) CASE(10) CASE(11) CASE(12)
+#else
 #define ROWS 6
+#define EACH_ROW_COUNT CASE(1) CASE(2) CASE(3) CASE(4) CASE(5) CASE(6)
+#endif
 #define WIDTH (2 * LANES)
 #define DEPTH 256
 #define TALL 96
@@ -53,7 +59,7 @@ static void NAME(block_of)(size_t rows, size_t columns, size_t k, NAME(operand) 
 #define CASE(r) \
     case r: NAME(block)(r, 1, LANES, k, a, b, b_row, start, out, out_row); break; \
     case r + ROWS: NAME(block)(r, 2, LANES, k, a, b, b_row, start, out, out_row); break;
-        CASE(1) CASE(2) CASE(3) CASE(4) CASE(5) CASE(6)
+        EACH_ROW_COUNT
 #undef CASE
     }
 }
@@ -67,7 +73,7 @@ static void NAME(edge_block)(size_t rows, size_t columns, size_t k, NAME(operand
 #define CASE(r) \
     case r: NAME(block)(r, 1, lanes, k, a, b, WIDTH, start, out, out_row); break; \
     case r + ROWS: NAME(block)(r, 2, lanes, k, a, b, WIDTH, start, out, out_row); break;
-        CASE(1) CASE(2) CASE(3) CASE(4) CASE(5) CASE(6)
+        EACH_ROW_COUNT
 #undef CASE
     }
 }

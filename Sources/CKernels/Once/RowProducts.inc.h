@@ -1,11 +1,31 @@
 // Products of a vector with a matrix: what a batch of one needs.
 
+// The end of a run: as far as its first lanes where vectors have masks, else a whole vector that overlaps what is before it.
+static INLINE VEC NAME(load_end)(const REAL *p, size_t lanes) {
+#if VECTOR_BYTES == 64
+    return NAME(load_part)(p, lanes);
+#else
+    (void)lanes;
+    return NAME(load)(p);
+#endif
+}
+
+static INLINE void NAME(store_end)(REAL *p, VEC v, size_t lanes) {
+#if VECTOR_BYTES == 64
+    NAME(store_part)(p, v, lanes);
+#else
+    (void)lanes;
+    NAME(store)(p, v);
+#endif
+}
+
 // The columns of a panel are held in registers while the rows go by; 13 and a factor fill the 16 of x86-64.
 #define PANEL 13
 
-// out = start + Σ v[i]·row i over `columns` vectors of columns; the last of them begins at column `last`, with `rest`.
-static INLINE void NAME(panel)(size_t columns, size_t last, VEC rest, const REAL *v, size_t k, const REAL *rows,
-                               ptrdiff_t stride, const REAL *start, REAL *out) {
+// out = start + Σ v[i]·row i over `columns` vectors of columns. The last of them begins at column `last`, with `rest`; where
+// vectors have masks it is read and written as far as its first `lanes`.
+static INLINE void NAME(panel)(size_t columns, size_t last, size_t lanes, VEC rest, const REAL *v, size_t k,
+                               const REAL *rows, ptrdiff_t stride, const REAL *start, REAL *out) {
     VEC sum[PANEL];
 #pragma clang loop unroll(full)
     for (size_t c = 0; c + 1 < columns; c++) sum[c] = start ? NAME(load)(start + c * LANES) : NAME(splat)(0);
@@ -14,13 +34,16 @@ static INLINE void NAME(panel)(size_t columns, size_t last, VEC rest, const REAL
     for (size_t i = 0; i < k; i++) {
         const REAL factor = *v;
 #pragma clang loop unroll(full)
-        for (size_t c = 0; c < columns; c++)
-            sum[c] += NAME(load)(rows + (c + 1 == columns ? last : c * LANES)) * factor;
+        for (size_t c = 0; c < columns; c++) {
+            if (c + 1 < columns) sum[c] += NAME(load)(rows + c * LANES) * factor;
+            else sum[c] += NAME(load_end)(rows + last, lanes) * factor;
+        }
         rows += stride;
         v += step;
     }
 #pragma clang loop unroll(full)
-    for (size_t c = 0; c < columns; c++) NAME(store)(out + (c + 1 == columns ? last : c * LANES), sum[c]);
+    for (size_t c = 0; c + 1 < columns; c++) NAME(store)(out + c * LANES, sum[c]);
+    NAME(store_end)(out + last, sum[columns - 1], lanes);
 }
 
 // out[j] = start[j] + Σ v[i]·m[i][j]; start may be null for zeros, or out. Row i begins `stride` after row i − 1.
@@ -36,6 +59,9 @@ static void NAME(vector_matrix)(const REAL *v, const REAL *m, size_t k, size_t n
         v += k - 1;
         m += (k - 1) * stride;
     }
+#if VECTOR_BYTES == 64
+    const size_t end_lanes = (n - 1) % LANES + 1, end_column = n - end_lanes;
+#else
     if (n < LANES) {
         for (size_t j = 0; j < n; j++) {
             REAL sum = start ? start[j] : 0;
@@ -45,17 +71,19 @@ static void NAME(vector_matrix)(const REAL *v, const REAL *m, size_t k, size_t n
         }
         return;
     }
-    // The last vector overlaps the one before it, so its start is read before anything is written.
-    const VEC end = start ? NAME(load)(start + n - LANES) : NAME(splat)(0);
+    const size_t end_lanes = LANES, end_column = n - LANES;
+#endif
+    // The last vector may overlap the one before it, so its start is read before anything is written.
+    const VEC end = start ? NAME(load_end)(start + end_column, end_lanes) : NAME(splat)(0);
     size_t left = (n + LANES - 1) / LANES, panels = (left + PANEL - 1) / PANEL;
     for (size_t column = 0; left > 0; panels--) {
         const size_t columns = (left + panels - 1) / panels;
         left -= columns;
-        const size_t last = left ? (columns - 1) * LANES : n - LANES - column;
+        const size_t last = left ? (columns - 1) * LANES : end_column - column, lanes = left ? LANES : end_lanes;
         const REAL *begin = start ? start + column : start;
         const VEC rest = left && start ? NAME(load)(begin + last) : end;
         switch (columns) {
-#define CASE(c) case c: NAME(panel)(c, last, rest, v, k, m + column, step, begin, out + column); break;
+#define CASE(c) case c: NAME(panel)(c, last, lanes, rest, v, k, m + column, step, begin, out + column); break;
             CASE(1) CASE(2) CASE(3) CASE(4) CASE(5) CASE(6) CASE(7) CASE(8) CASE(9) CASE(10) CASE(11) CASE(12) CASE(13)
 #undef CASE
         }

@@ -27,6 +27,7 @@
 #undef PANEL
 #undef QUAD
 #undef ROWS
+#undef EACH_ROW_COUNT
 #undef WIDTH
 #undef DEPTH
 #undef TALL

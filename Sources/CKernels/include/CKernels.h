@@ -35,7 +35,8 @@ int ck_joins_products(void);
 // How many threads may work on a large product or window, 1 at first. Results do not depend on it.
 void ck_set_threads(size_t count);
 
-// The cores that this process may run on.
+// The cores that this process is to use: SEQCAST_THREADS in the environment, which `run` gives each stage as its share, else
+// those that it may run on.
 size_t ck_core_count(void);
 
 // A large block of memory, at a cache line. What is given back is kept for the next call that wants as many bytes: from the

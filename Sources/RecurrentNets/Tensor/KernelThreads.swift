@@ -18,6 +18,6 @@ public enum KernelThreads {
         ck_set_threads(count)
     }
 
-    /// The cores that this process may run on.
+    /// The cores that this process is to use: its share in a pipeline, else those that it may run on.
     public static var coreCount: Int { Int(ck_core_count()) }
 }
