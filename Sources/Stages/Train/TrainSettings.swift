@@ -171,7 +171,8 @@ package struct TrainSettings: Sendable {
         keep = values[Self.keep]
         fresh = values[Self.fresh]
         freshIfChanged = values[Self.freshIfChanged]
-        threads = values[Self.threads] ?? (values[Self.batchSize] >= Self.batchWorthThreads ? KernelThreads.coreCount : 1)
+        threads =
+            values[Self.threads] ?? (values[Self.batchSize] >= Self.batchWorthThreads ? KernelThreads.coreCount : 1)
         quiet = values[Self.quiet]
         problems += conflicts
         guard problems.isEmpty else { throw OptionErrors(problems: problems) }
