@@ -29,29 +29,32 @@ static double now(void) {
 }
 
 // 12 chains of sums hide the latency of a multiply-add on two units.
+#define PEAK(name, attributes, vec, constraint)                                                     \
+    attributes static void name(job *job) {                                                         \
+        _Pragma("STDC FP_CONTRACT ON") vec sum[12] = {{0}}, a = {0}, b = {0};                       \
+        a += 1e-9f;                                                                                 \
+        b += 1e-9f;                                                                                 \
+        for (size_t i = 0; i < job->size[0] / (12 * sizeof(vec) / sizeof(float)); i++) {            \
+            _Pragma("clang loop unroll(full)") for (int j = 0; j < 12; j++) sum[j] += a * b;        \
+            __asm__ volatile("" : "+" constraint(a), "+" constraint(b));                            \
+        }                                                                                           \
+        for (int j = 0; j < 12; j++) job->memory[0][j] = sum[j][0];                                 \
+    }
 #if defined(__x86_64__)
 typedef float vec __attribute__((vector_size(32)));
-__attribute__((target("avx2,fma"), noinline))
+typedef float wide_vec __attribute__((vector_size(64)));
+PEAK(peak_avx2, __attribute__((target("avx2,fma"), noinline)), vec, "x")
+PEAK(peak_avx512, __attribute__((target("avx512f,avx2,fma"), noinline)), wide_vec, "v")
+
+// Of the instruction set that the kernels use.
+static void peak(job *job) {
+    if (strcmp(ck_instruction_set(), "avx512") == 0) peak_avx512(job);
+    else peak_avx2(job);
+}
 #else
 typedef float vec __attribute__((vector_size(16)));
-__attribute__((noinline))
+PEAK(peak, __attribute__((noinline)), vec, "w")
 #endif
-static void peak(job *job) {
-#pragma STDC FP_CONTRACT ON
-    vec sum[12] = {{0}}, a = {0}, b = {0};
-    a += 1e-9f;
-    b += 1e-9f;
-    for (size_t i = 0; i < job->size[0] / (12 * sizeof(vec) / sizeof(float)); i++) {
-#pragma clang loop unroll(full)
-        for (int j = 0; j < 12; j++) sum[j] += a * b;
-#if defined(__x86_64__)
-        __asm__ volatile("" : "+x"(a), "+x"(b));
-#else
-        __asm__ volatile("" : "+w"(a), "+w"(b));
-#endif
-    }
-    for (int j = 0; j < 12; j++) job->memory[0][j] = sum[j][0];
-}
 
 #if defined(__x86_64__)
 __attribute__((target("avx2,fma"), noinline))

@@ -51,7 +51,10 @@ struct Tidying {
         return table.columns.contains { column in
             switch column.content {
             case .text: true
-            case .labels(let labels): labels.names.prefix(100).contains(where: mayBeValue)
+            // The names of series may have digits.
+            case .labels(let labels):
+                labels.names.prefix(100).contains(
+                    where: column.name == layout.seriesColumn ? ForeignNumber.isNumber : mayBeValue)
             default: column.name != trimmed(column.name)
             }
         }
