@@ -48,9 +48,12 @@ struct BacktestTests {
 
     @Test("says the same whatever the number of threads that share the series")
     func threads() throws {
-        let days = (1...28).map { "2024-02-\($0 < 10 ? "0" : "")\($0)" }
-        let rows = (1...7).flatMap { series in
-            days.enumerated().map { "s\(series),\($1),\(($0 * series * 7 + $0 % 7 * 31) % 97 + 10)" }
+        var rows: [String] = []
+        for series in 1...7 {
+            for day in 1...28 {
+                let value = (day * series * 7 + day % 7 * 31) % 97 + 10
+                rows.append("s\(series),2024-02-\(day < 10 ? "0" : "")\(day),\(value)")
+            }
         }
         let data = try directory.write("id,day,y\n" + rows.joined(separator: "\n") + "\n", to: "many.csv")
         _ = try succeed(
