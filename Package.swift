@@ -14,6 +14,7 @@ let package = Package(
     ],
     targets: [
         // Bottom-up: each target uses only those above it.
+        .target(name: "Texts"),
         .target(name: "CFunctions"),
         .target(name: "CKernels", dependencies: ["CFunctions"]),
         .target(name: "CSmoothing"),
@@ -26,8 +27,8 @@ let package = Package(
         .target(name: "SeriesData", dependencies: ["CFunctions", "CSVTables"]),
         .target(name: "ForeignFiles", dependencies: ["CSVTables", "SeriesData"]),
         .target(name: "Forecasting", dependencies: ["CSmoothing", "SeriesData"]),
-        .target(name: "Files", dependencies: ["CZlib"]),
-        .target(name: "WeightFiles", dependencies: ["RecurrentNets", "Files"]),
+        .target(name: "Files", dependencies: ["Texts", "CZlib"]),
+        .target(name: "WeightFiles", dependencies: ["Texts", "RecurrentNets", "Files"]),
         .target(
             name: "ForecastModels",
             dependencies: ["RecurrentNets", "CSVTables", "SeriesData", "Forecasting", "Files", "WeightFiles"]),
@@ -35,31 +36,34 @@ let package = Package(
         .target(
             name: "Stages",
             dependencies: [
-                "RecurrentNets", "CSVTables", "SeriesData", "ForeignFiles", "Forecasting", "Files", "WeightFiles",
+                "Texts", "RecurrentNets", "CSVTables", "SeriesData", "ForeignFiles", "Forecasting", "Files",
+                "WeightFiles",
                 "ForecastModels", "LinePlots",
             ]),
         .target(
             name: "Pipelines",
             dependencies: [
-                "Stages", "Files", "CSVTables", "SeriesData", "RecurrentNets", "CSpawn",
+                "Texts", "Stages", "Files", "CSVTables", "SeriesData", "RecurrentNets", "CSpawn",
                 .product(name: "Yams", package: "Yams"),
             ]),
         .executableTarget(
             name: "seqcast",
             dependencies: [
-                "Pipelines", "Stages", "ForecastModels", "RecurrentNets", "CSVTables", "WeightFiles", "LinePlots",
+                "Texts", "Pipelines", "Stages", "ForecastModels", "RecurrentNets", "CSVTables", "WeightFiles",
+                "LinePlots",
                 "Files",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
         .target(name: "TestSupport", dependencies: ["Files", "CSVTables", "SeriesData"], path: "Tests/TestSupport"),
+        .testTarget(name: "TextsTests", dependencies: ["Texts", "Files", "TestSupport"]),
         .testTarget(name: "RecurrentNetsTests", dependencies: ["RecurrentNets", "WeightFiles", "TestSupport"]),
         .testTarget(name: "CSVTablesTests", dependencies: ["CSVTables", "SeriesData", "Files", "TestSupport"]),
         .testTarget(name: "SeriesDataTests", dependencies: ["SeriesData", "CSVTables", "TestSupport"]),
         .testTarget(
             name: "ForeignFilesTests", dependencies: ["ForeignFiles", "CSVTables", "SeriesData", "TestSupport"]),
         .testTarget(name: "ForecastingTests", dependencies: ["Forecasting", "CSVTables", "SeriesData", "TestSupport"]),
-        .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
+        .testTarget(name: "FilesTests", dependencies: ["Texts", "Files", "TestSupport"]),
         .testTarget(name: "WeightFilesTests", dependencies: ["WeightFiles", "RecurrentNets", "Files", "TestSupport"]),
         .testTarget(
             name: "ForecastModelsTests",
@@ -74,7 +78,7 @@ let package = Package(
                 "LinePlots", "Files",
                 "TestSupport",
             ]),
-        .testTarget(name: "PipelinesTests", dependencies: ["Pipelines", "TestSupport"]),
+        .testTarget(name: "PipelinesTests", dependencies: ["Texts", "Pipelines", "Files", "TestSupport"]),
         .testTarget(
             name: "FaultTests", dependencies: ["RecurrentNets", "WeightFiles", "Files", "TestSupport"]),
         .testTarget(

@@ -129,7 +129,23 @@ package enum Directories {
     /// The names in a directory as bytes, which need not be UTF-8.
     private static func rawNames(in path: [UInt8]) throws(SystemFailure) -> [[UInt8]] {
         if path.contains(0) { throw SystemFailure(code: EINVAL) }
-        let stream = try openStream(path)
+        return try rawNames(in: openStream(path))
+    }
+
+    /// The names in the open directory `directory`, sorted by their bytes, hidden ones too.
+    static func names(in directory: Int32) throws(SystemFailure) -> [String] {
+        let again = try SystemCalls.open(".", O_RDONLY | O_DIRECTORY, in: directory)
+        guard let stream = fdopendir(again) else {
+            let code = errno
+            close(again)
+            throw SystemFailure(code: code)
+        }
+        return try rawNames(in: stream).map { String(decoding: $0, as: UTF8.self) }
+            .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
+    /// The names that `stream` gives, which is closed.
+    private static func rawNames(in stream: OpaquePointer) throws(SystemFailure) -> [[UInt8]] {
         defer { closedir(stream) }
         var names: [[UInt8]] = []
         while true {

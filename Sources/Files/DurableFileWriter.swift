@@ -67,6 +67,34 @@ package final class DurableFileWriter {
         }
     }
 
+    /// Begins a file called `name` in the open directory `directory`, which errors call `path`; a link there is refused.
+    ///
+    /// - Throws: ``FileError`` of the kind `cannotCreate`.
+    static func open(_ name: String, in directory: Int32, path: String) throws(FileError) -> DurableFileWriter {
+        if let status = try? SystemCalls.status(of: name, in: directory, followingLink: false) {
+            switch FileType(status) {
+            case .ordinary: break
+            case .symbolicLink: throw OwnDirectory.linkRefused(path)
+            default:
+                throw FileError(
+                    .cannotCreate, at: path,
+                    "a directory, a device or a pipe is there; an ordinary file was expected; remove it")
+            }
+        }
+        do throws(SystemFailure) {
+            let own = try SystemCalls.duplicate(directory)
+            do throws(SystemFailure) {
+                let temporary = try TemporaryFiles.make(for: name, in: own)
+                return DurableFileWriter(path: path, directory: own, name: name, temporary: temporary)
+            } catch {
+                close(own)
+                throw error
+            }
+        } catch {
+            throw FileError(.cannotCreate, at: path, doing: "make the file", code: error.code)
+        }
+    }
+
     /// Adds `bytes` at the end.
     ///
     /// - Throws: ``FileError`` of the kind `failed`; the temporary file is then gone and nothing more can be added.

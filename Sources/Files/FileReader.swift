@@ -6,7 +6,7 @@
     import Darwin
 #endif
 
-/// Files read whole or in pieces; pipes too.
+/// Files read whole, which must be ordinary ones, or in pieces, which may be pipes too.
 package enum FileReader {
     /// The size of the pieces where the caller does not care.
     package static let defaultChunkSize = 1 << 18
@@ -17,17 +17,30 @@ package enum FileReader {
         return FileType(status) == .ordinary ? Int(status.st_size) : nil
     }
 
-    /// All bytes of the file at `path`, of which there may be no more than `limit`.
+    /// The first bytes of the ordinary file at `path`, at most `count` of them, and how many there are in all.
     ///
-    /// - Throws: ``FileError``, of the kind `missing` where there is no file that can be opened, `unusable` where it is
-    ///   too large, `failed` where it cannot be read, does not fit in memory, or is changed while it is read.
-    package static func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
-        let (descriptor, stamp) = try open(path)
+    /// - Throws: ``FileError`` as ``read(_:limit:)`` does.
+    package static func head(of path: String, count: Int) throws(FileError) -> (bytes: [UInt8], size: Int) {
+        let (descriptor, stamp) = try openOrdinary(path)
         defer { close(descriptor) }
-        let size = stamp.map { max(0, min(Int($0.size), .max - 1)) } ?? 0
+        var bytes: [UInt8] = []
+        try requireMemory(min(count, Int(stamp.size)), for: path)
+        _ = try readUp(to: min(count, Int(stamp.size)), from: descriptor, path: path, into: &bytes)
+        return (bytes, Int(stamp.size))
+    }
+
+    /// All bytes of the ordinary file at `path`, of which there may be no more than `limit`.
+    ///
+    /// A pipe or a device, which may have no end, is refused before anything of it is read.
+    /// - Throws: ``FileError``, of the kind `missing` where there is no file that can be opened, `unusable` where it is
+    ///   too large or no ordinary file, `failed` where it cannot be read, does not fit in memory, or is changed while it is read.
+    package static func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
+        let (descriptor, stamp) = try openOrdinary(path)
+        defer { close(descriptor) }
+        let size = max(0, min(Int(stamp.size), .max - 1))
         if size > limit { throw tooLarge(path, limit: limit, found: "\(size) bytes") }
         var bytes: [UInt8] = []
-        // One more than its size, so that the end is seen without growing; a size is only a hint, and is 0 for a pipe.
+        // One more than its size, so that the end is seen without growing; a size is only a hint, and is 0 for files that the system makes up.
         var room = max(size, 4095) + 1
         while true {
             try requireMemory(room, for: path)
@@ -63,6 +76,18 @@ package enum FileReader {
             if count == 0 { return try requireUnchanged(descriptor, since: stamp, path) }
             try body(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
         }
+    }
+
+    /// Opens the ordinary file at `path` to be read.
+    private static func openOrdinary(_ path: String) throws(FileError) -> (descriptor: Int32, stamp: FileStamp) {
+        // Not waiting for the writer of a pipe.
+        let (descriptor, stamp) = try open(path, O_NONBLOCK)
+        guard let stamp else {
+            close(descriptor)
+            throw FileError(
+                .unusable, at: path, "is a pipe or a device; an ordinary file was expected; copy it to one first")
+        }
+        return (descriptor, stamp)
     }
 
     /// Opens `path` to be read; an ordinary file has a stamp.

@@ -26,6 +26,12 @@ package final class LogFile {
         position = max(0, Int(lseek(descriptor, 0, SEEK_END)))
     }
 
+    /// Takes over the open file `descriptor`, which is at `path`.
+    init(_ descriptor: Int32, at path: String) {
+        (self.descriptor, self.path) = (descriptor, path)
+        position = max(0, Int(lseek(descriptor, 0, SEEK_END)))
+    }
+
     deinit {
         close(descriptor)
     }
@@ -41,26 +47,11 @@ package final class LogFile {
 
     /// The last bytes of the file at `path`, at most `count`; none of a file that cannot be read.
     package static func end(of path: String, count: Int) -> [UInt8] {
-        guard let file = try? SystemCalls.open(path, O_RDONLY) else { return [] }
+        guard let file = try? SystemCalls.open(path, O_RDONLY | O_NONBLOCK) else { return [] }
         defer { close(file) }
         let size = Int(lseek(file, 0, SEEK_END))
         return [UInt8](unsafeUninitializedCapacity: count) { buffer, length in
             length = max(0, pread(file, buffer.baseAddress, count, off_t(max(0, size - count))))
-        }
-    }
-
-    /// Adds `text` at the end of the file at `path`, made where it is missing, in one piece.
-    ///
-    /// - Throws: ``FileError`` of the kind `failed`.
-    package static func append(_ text: String, to path: String) throws(FileError) {
-        do {
-            let file = try SystemCalls.open(path, O_WRONLY | O_CREAT | O_APPEND)
-            defer { close(file) }
-            try StandardStreams.write(text, to: file, called: path)
-        } catch let error as FileError {
-            throw error
-        } catch {
-            throw FileError(.failed, at: path, "cannot be written: \(error)")
         }
     }
 }

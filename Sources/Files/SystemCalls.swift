@@ -94,10 +94,12 @@ enum SystemCalls {
     }
 
     /// What the file system says of `path`: of a symbolic link itself, or of what it leads to.
-    static func status(of path: String, followingLink: Bool) throws(SystemFailure) -> stat {
+    static func status(
+        of path: String, in directory: Int32 = AT_FDCWD, followingLink: Bool
+    ) throws(SystemFailure) -> stat {
         try checkPath(path)
         var status = stat()
-        _ = try retrying { fstatat(AT_FDCWD, path, &status, followingLink ? 0 : AT_SYMLINK_NOFOLLOW) }
+        _ = try retrying { fstatat(directory, path, &status, followingLink ? 0 : AT_SYMLINK_NOFOLLOW) }
         return status
     }
 

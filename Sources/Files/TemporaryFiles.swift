@@ -1,3 +1,5 @@
+import Texts
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -61,7 +63,12 @@ package enum TemporaryFiles {
         guard let names = try? Directories.list(at: directory) else { return [] }
         guard let parent = try? SystemCalls.open(directory, O_RDONLY | O_DIRECTORY) else { return [] }
         defer { close(parent) }
-        return names.filter { name in
+        return sweep(names, in: parent)
+    }
+
+    /// Removes those of `names` in the open directory `parent` that are such files, and returns them.
+    static func sweep(_ names: [String], in parent: Int32) -> [String] {
+        names.filter { name in
             guard let process = processNumber(in: name) else { return false }
             // Not a symbolic link, and no waiting for a pipe that bears such a name.
             guard let file = try? SystemCalls.open(name, O_RDWR | O_NOFOLLOW | O_NONBLOCK, in: parent) else {
@@ -106,9 +113,9 @@ package enum TemporaryFiles {
 
     /// The number of the process that made the temporary file called `name`; nil if it is no such file.
     private static func processNumber(in name: String) -> Int32? {
-        guard name.hasPrefix("."), name.hasSuffix(suffix) else { return nil }
-        guard let end = name.dropLast(suffix.count).split(separator: ".").last else { return nil }
-        let parts = end.split(separator: "-", omittingEmptySubsequences: false)
+        guard name.begins(with: "."), name.ends(with: suffix) else { return nil }
+        guard let end = name.without(lastBytes: suffix.utf8.count).cut(atLast: ".")?.behind else { return nil }
+        let parts = end.parts(between: "-")
         guard parts.count == 2, !parts[1].isEmpty, let process = Int32(parts[0]), process > 0 else { return nil }
         return process
     }

@@ -1,3 +1,5 @@
+import Texts
+
 extension Pipeline {
     /// What stages write that are no instances, by their paths.
     package func outputs(of names: [String]) -> [String] {
@@ -8,7 +10,7 @@ extension Pipeline {
     package var results: [String] {
         let read = spec.stages.flatMap(\.reads).map(\.path.path)
         return spec.stages.flatMap(\.writes).map(\.path.path).filter { written in
-            !read.contains { $0 == written || $0.hasPrefix(written + "/") || written.hasPrefix($0 + "/") }
+            !read.contains { ($0 + "/").begins(with: written + "/") || written.begins(with: $0 + "/") }
         }
     }
 }

@@ -10,6 +10,10 @@ import Stages
 package struct Pipeline: Sendable {
     package let spec: Spec
 
+    init(spec: Spec) {
+        self.spec = spec
+    }
+
     /// Reads and checks the spec in `file`.
     ///
     /// - Throws: ``PipelineError`` with every problem there is.

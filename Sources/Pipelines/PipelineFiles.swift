@@ -7,34 +7,57 @@ package struct PipelineFiles: Sendable {
 
     /// The hidden directory, from the current directory.
     let path: String
+    /// The pipeline's directory.
+    private let directory: String
 
     init(in directory: String) {
+        self.directory = directory
         path = SpecPath.joined(directory, Self.name)
     }
 
-    /// The digests of files that were read before.
-    var digests: String { path + "/digests" }
-    /// What stages did that is not in the lock file yet.
-    var records: String { path + "/records" }
-    /// When each stage ran, for how long, and where.
-    var runs: String { path + "/runs.csv" }
-    /// What each stage said.
-    var logs: String { path + "/logs" }
+    /// A directory in the hidden one.
+    enum Part: String, CaseIterable {
+        /// What each stage said.
+        case logs
+        /// What stages did that is not in the lock file yet.
+        case records
+        /// What is known of a run on Slurm.
+        case slurm
+    }
 
-    /// What is known of a run on Slurm.
-    var slurm: String { path + "/slurm" }
+    /// The digests of files that were read before, in the hidden directory.
+    static let digests = "digests"
+    /// When each stage ran, for how long, and where, in the hidden directory.
+    static let runs = "runs.csv"
+
+    var digests: String { path + "/" + Self.digests }
+    var records: String { path(of: .records) }
+    var logs: String { path(of: .logs) }
+    var slurm: String { path(of: .slurm) }
+
+    private func path(of part: Part) -> String { path + "/" + part.rawValue }
 
     /// What the stage says while it runs.
-    func log(of stage: String) -> String { "\(logs)/\(stage).log" }
+    func log(of stage: String) -> String { "\(logs)/\(Self.logName(of: stage))" }
+    static func logName(of stage: String) -> String { stage + ".log" }
+
+    /// The hidden directory, or one in it, for writing.
+    ///
+    /// - Throws: `FileError` where it is not there, or where a link stands in its place.
+    func own(_ part: Part? = nil) throws(FileError) -> OwnDirectory {
+        try OwnDirectory([Self.name] + (part.map { [$0.rawValue] } ?? []), in: directory, isMade: false)
+    }
 
     /// Makes the hidden directory and those in it, and clears them of what dead processes left.
     func create() throws(PipelineError) {
         do {
-            for directory in [logs, records, slurm] { try Directories.create(at: directory) }
+            try Directories.create(at: directory)
+            for part in Part.allCases {
+                try OwnDirectory([Self.name, part.rawValue], in: directory, isMade: true).sweep()
+            }
+            try own().sweep()
         } catch {
             throw .file(error)
         }
-        TemporaryFiles.sweep(in: path)
-        TemporaryFiles.sweep(in: records)
     }
 }

@@ -1,11 +1,18 @@
 import LinePlots
+import Texts
 
 /// Where a stage says what it does: the executable prints, tests collect.
 package protocol Console: AnyObject {
-    /// A line of the result, for standard output.
+    /// A line of the result, for standard output; what could do harm on a terminal is shown as escapes, as names and texts
+    /// of files may stand in it.
     ///
     /// - Throws: Where the line cannot be written: a full disk, a closed pipe.
     func result(_ line: String) throws
+    /// A text in a language of its own, as JSON, or a picture, for standard output: as it is, since whoever made it has
+    /// written what could do harm in that language.
+    ///
+    /// - Throws: As ``result(_:)``.
+    func exact(_ text: String) throws
     /// A remark for the person who watches, for standard error.
     func note(_ line: String)
     /// How far a long job has come; a terminal shows it in one line that is drawn anew.
@@ -32,6 +39,12 @@ extension Console {
         if let signal = stopSignal { throw Stopped(signal: signal) }
     }
 
+    /// Lines of the result, each by ``result(_:)``.
+    package func results(_ text: String) throws {
+        for line in text.parts(between: "\n") { try result(line) }
+    }
+
+    package func exact(_ text: String) throws { try result(text) }
     package var resultScreen: TerminalScreen? { nil }
     package var noteScreen: TerminalScreen? { nil }
     package func picture(_ lines: [String]) {}

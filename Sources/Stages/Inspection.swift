@@ -1,3 +1,4 @@
+import Texts
 import WeightFiles
 
 /// What is in a weight or checkpoint file: for people, or as JSON.
@@ -19,14 +20,14 @@ package struct Inspection {
     /// A line for each tensor and each text.
     package var text: String {
         let count = file.tensors.reduce(0) { $0 + $1.tensor.count }
-        func harmless(_ text: String) -> String { WeightFileError.harmless(text.unicodeScalars) }
+        func harmless(_ text: String) -> String { VisibleText.of(text) }
         let names = file.tensors.map(\.name) + file.metadata.keys
         let width = min(names.map { harmless($0).count }.max() ?? 0, Self.widestNames)
         func padded(_ name: String) -> String {
             let name = harmless(name)
             return name + String(repeating: " ", count: max(0, width - name.count))
         }
-        var lines = ["\(path): \(file.tensors.count) tensors, \(count) numbers, \(checksumText)"]
+        var lines = ["\(harmless(path)): \(file.tensors.count) tensors, \(count) numbers, \(checksumText)"]
         lines += file.tensors.map { named in
             "  \(padded(named.name))  \(named.tensor.elementType.rawValue) \(named.tensor.shape)"
         }

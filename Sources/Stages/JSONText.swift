@@ -1,14 +1,18 @@
+import Texts
+
 /// JSON, put together from texts that are JSON themselves.
 package enum JSONText {
-    /// `text` as a string.
+    /// `text` as a string; what could do harm on a terminal stands in it by its number.
     package static func text(_ text: String) -> String {
         var result = "\""
         for scalar in text.unicodeScalars {
             switch scalar {
             case "\"", "\\": result += "\\" + String(scalar)
-            case _ where scalar.value < 0x20 || scalar.value == 0x7f:
-                let digits = String(scalar.value, radix: 16)
-                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            case _ where VisibleText.isHidden(scalar):
+                for unit in scalar.utf16 {
+                    let digits = String(unit, radix: 16)
+                    result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+                }
             default: result.unicodeScalars.append(scalar)
             }
         }
@@ -33,7 +37,7 @@ package enum JSONText {
     private static func block(_ open: String, _ lines: [String], _ close: String) -> String {
         if lines.isEmpty { return open + close }
         let indented = lines.map { line in
-            line.split(separator: "\n", omittingEmptySubsequences: false).map { "  " + $0 }.joined(separator: "\n")
+            line.parts(between: "\n").map { "  " + $0 }.joined(separator: "\n")
         }
         return open + "\n" + indented.joined(separator: ",\n") + "\n" + close
     }

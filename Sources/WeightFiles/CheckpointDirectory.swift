@@ -1,4 +1,5 @@
 import Files
+import Texts
 
 /// The checkpoints of a training: `epoch-000010.safetensors`, and `epoch-000010-step-000420.safetensors` for one that was
 /// saved within an epoch.
@@ -33,8 +34,8 @@ package struct CheckpointDirectory {
         /// The place that a file name tells; nil for other files.
         init?(fileName: String) {
             let suffix = ".safetensors"
-            guard fileName.hasSuffix(suffix) else { return nil }
-            let words = fileName.dropLast(suffix.count).split(separator: "-", omittingEmptySubsequences: false)
+            guard fileName.ends(with: suffix) else { return nil }
+            let words = fileName.without(lastBytes: suffix.utf8.count).parts(between: "-")
             guard words.count == 2 || words.count == 4, words[0] == "epoch", let epoch = Int(words[1]) else {
                 return nil
             }

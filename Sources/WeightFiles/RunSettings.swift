@@ -1,3 +1,5 @@
+import Texts
+
 /// The settings and data that decide a training's result, by name, in the order of messages.
 package struct RunSettings: Equatable, Sendable {
     /// What messages say of a setting that one side lacks.
@@ -41,7 +43,7 @@ package struct RunSettings: Equatable, Sendable {
     /// A text of a file, short and harmless on a terminal.
     private static func shown(_ text: String) -> String {
         let scalars = text.unicodeScalars.prefix(201)
-        return WeightFileError.harmless(scalars.prefix(200)) + (scalars.count > 200 ? "…" : "")
+        return VisibleText.of(scalars.prefix(200)) + (scalars.count > 200 ? "…" : "")
     }
 
     private func value(of name: String) -> String? {

@@ -1,3 +1,5 @@
+import Texts
+
 /// What is wrong with a weight file, and where in it.
 package struct WeightFileError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The path of the file; nil where it is not known.
@@ -30,19 +32,7 @@ package struct WeightFileError: Error, Equatable, Sendable, CustomStringConverti
 
     /// `text` between quotes, short and harmless on a terminal.
     package static func quoted(_ text: String) -> String {
-        let scalars = text.unicodeScalars.prefix(61)
-        return "'" + harmless(scalars.prefix(60)) + (scalars.count > 60 ? "…" : "") + "'"
-    }
-
-    /// `text` with escapes for what could do harm on a terminal.
-    package static func harmless(_ text: some Sequence<Unicode.Scalar>) -> String {
-        let parts = text.map { scalar in
-            switch scalar.properties.generalCategory {
-            case .control, .format, .lineSeparator, .paragraphSeparator: "\\u{" + String(scalar.value, radix: 16) + "}"
-            default: String(scalar)
-            }
-        }
-        return parts.joined()
+        VisibleText.quoted(text)
     }
 
     /// `bytes` as ``quoted(_:)`` has them.

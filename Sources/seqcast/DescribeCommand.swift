@@ -13,6 +13,7 @@ struct DescribeCommand: ParsableCommand {
 
     func run() throws {
         let description = try DataDescription(of: data)
-        try TerminalConsole().result(json ? description.json : description.text)
+        let console = TerminalConsole()
+        if json { try console.exact(description.json) } else { try console.results(description.text) }
     }
 }

@@ -4,6 +4,7 @@ import ForecastModels
 import LinePlots
 import Pipelines
 import Stages
+import Texts
 import WeightFiles
 
 #if canImport(Glibc)
@@ -105,7 +106,7 @@ struct ExitStatus {
             if code == 0 {
                 try StandardStreams.writeOutput(text)
             } else {
-                try StandardStreams.writeError(harmlessLines(text))
+                try StandardStreams.writeError(VisibleText.ofLines(text))
             }
         } catch {
             end(code == 0 ? Code.readOrWriteFailed.rawValue : code)

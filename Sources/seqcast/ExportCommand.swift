@@ -19,7 +19,7 @@ struct ExportCommand: ParsableCommand {
     func run() throws {
         let pipeline = try arguments.pipeline()
         switch engine {
-        case .snakemake: try TerminalConsole().result(Snakefile(of: pipeline, program: "seqcast").text)
+        case .snakemake: try TerminalConsole().exact(Snakefile(of: pipeline, program: "seqcast").text)
         }
     }
 }

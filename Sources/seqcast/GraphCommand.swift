@@ -14,7 +14,9 @@ struct GraphCommand: ParsableCommand {
 
     func run() throws {
         let pipeline = try arguments.pipeline()
-        try TerminalConsole().result(pipeline.graph(format))
+        let console = TerminalConsole()
+        let text = pipeline.graph(format)
+        if format == .text { try console.results(text) } else { try console.exact(text) }
     }
 }
 

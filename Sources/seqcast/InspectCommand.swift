@@ -12,6 +12,7 @@ struct InspectCommand: ParsableCommand {
 
     func run() throws {
         let inspection = try Inspection(of: file)
-        try TerminalConsole().result(json ? inspection.json : inspection.text)
+        let console = TerminalConsole()
+        if json { try console.exact(inspection.json) } else { try console.results(inspection.text) }
     }
 }

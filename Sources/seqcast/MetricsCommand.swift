@@ -16,7 +16,9 @@ struct MetricsCommand: ParsableCommand {
 
     func run() throws {
         let table = try arguments.pipeline().metrics().sorted(by: sort)
-        try TerminalConsole().result(table.shown(as: format))
+        let console = TerminalConsole()
+        let text = table.shown(as: format)
+        if format == .text { try console.results(text) } else { try console.exact(text) }
     }
 }
 

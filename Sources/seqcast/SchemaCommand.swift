@@ -10,6 +10,6 @@ struct SchemaCommand: ParsableCommand {
     static var _errorPrefix: String { Seqcast._errorPrefix }
 
     func run() throws {
-        try TerminalConsole().result(SpecSchema(commands: StageCatalog.stages).text)
+        try TerminalConsole().exact(SpecSchema(commands: StageCatalog.stages).text)
     }
 }

@@ -23,7 +23,7 @@ struct SearchCommand: ParsableCommand {
         try pipeline.run(options, by: executor.executor(), console)
         let results = try pipeline.searchResults()
         if let table { try DurableFile.write(Array((results.shown(as: .csv) + "\n").utf8), to: table) }
-        try console.result(results.shown(as: .text))
+        try console.results(results.shown(as: .text))
         for path in pipeline.outputs(of: options.stages) { try console.result("result: \(path)") }
     }
 }

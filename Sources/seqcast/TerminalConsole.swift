@@ -2,6 +2,7 @@ import CSVTables
 import Files
 import LinePlots
 import Stages
+import Texts
 
 #if canImport(Glibc)
     import Glibc
@@ -28,13 +29,19 @@ final class TerminalConsole: Console {
     func result(_ line: String) throws {
         eraseBar()
         eraseTable()
-        try StandardStreams.writeOutput(line + "\n")
+        try StandardStreams.writeOutput(VisibleText.of(line) + "\n")
+    }
+
+    func exact(_ text: String) throws {
+        eraseBar()
+        eraseTable()
+        try StandardStreams.writeOutput(text + "\n")
     }
 
     func note(_ line: String) {
         eraseBar()
         eraseTable()
-        try? StandardStreams.writeError("seqcast: \(harmlessLines(line))\n")
+        try? StandardStreams.writeError("seqcast: \(VisibleText.ofLines(line))\n")
     }
 
     var resultScreen: TerminalScreen? { TerminalSettings.screen(of: 1) }
@@ -75,7 +82,7 @@ final class TerminalConsole: Console {
         eraseTable()
         guard !lines.isEmpty else { return }
         let (width, height) = Self.terminalSize
-        let shown = lines.suffix(max(1, height - 1)).map { String($0.prefix(width - 1)) }
+        let shown = lines.suffix(max(1, height - 1)).map { String(VisibleText.of($0).prefix(width - 1)) }
         try? StandardStreams.writeError(shown.joined(separator: "\n") + "\n")
         tableHeight = shown.count
     }
@@ -96,7 +103,7 @@ final class TerminalConsole: Console {
         let width = 24
         let filled = progress.total > 0 ? width * progress.done / progress.total : 0
         var line = "[" + String(repeating: "=", count: filled) + String(repeating: " ", count: width - filled) + "]"
-        line += " \(progress.done)/\(progress.total)  \(progress.message)"
+        line += " \(progress.done)/\(progress.total)  \(VisibleText.of(progress.message))"
         if speed > 0 {
             let left = Double(progress.total - progress.done) / speed
             line += "  \(significantDecimal(speed, digits: 3))/s  \(Self.duration(left)) left"

@@ -1,6 +1,7 @@
 import Foundation
 import TestSupport
 import Testing
+import Texts
 
 @testable import Files
 
@@ -64,11 +65,34 @@ import Testing
         #expect(Array(pieces.joined()) == bytes)
     }
 
-    @Test func `a pipe can be read`() async throws {
+    @Test(arguments: ["/dev/zero", "pipe", "."])
+    func `what may have no end is not read as a whole`(_ name: String) throws {
+        let path = name.begins(with: "/") ? name : directory.file(name)
+        if name == "pipe" { mkfifo(path, 0o666) }
+        let link = directory.file("link")
+        symlink(path, link)
+        for path in [path, link] {
+            let error = #expect(throws: FileError.self) { try FileReader.read(path, limit: 1 << 40) }
+            #expect(error?.problem.contains(name == "." ? "is a directory" : "is a pipe or a device") == true)
+            #expect(throws: FileError.self) { try FileReader.head(of: path, count: 8) }
+        }
+    }
+
+    @Test func `the head of a file tells how much there is`() throws {
+        let path = try directory.write("12345", to: "a")
+        #expect(try FileReader.head(of: path, count: 2) == (Array("12".utf8), 5))
+        #expect(try FileReader.head(of: path, count: 9) == (Array("12345".utf8), 5))
+    }
+
+    @Test func `a pipe can be read in pieces`() async throws {
         let path = directory.file("pipe")
         mkfifo(path, 0o666)
         let text = [UInt8](repeating: 65, count: 200_000)
-        let reading = Task.detached { try FileReader.read(path, limit: 1 << 20) }
+        let reading = Task.detached {
+            var bytes: [UInt8] = []
+            try FileReader.readChunks(of: path) { bytes += $0 }
+            return bytes
+        }
         Thread.detachNewThread {
             let file = fopen(path, "w")
             fwrite(text, 1, text.count, file)

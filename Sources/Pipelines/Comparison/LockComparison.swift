@@ -1,3 +1,6 @@
+import Files
+import Texts
+
 /// In what two lock files differ: each stage's settings, inputs, results and program.
 package struct LockComparison: Equatable, Sendable {
     /// A line for each difference, `hidden-size: 64 → 128`, under a line for each stage; none where they are alike.
@@ -5,7 +8,7 @@ package struct LockComparison: Equatable, Sendable {
 
     package init(_ old: LockFile, _ new: LockFile) {
         var lines: [String] = []
-        for stage in Set(old.entries.keys).union(new.entries.keys).sorted() {
+        for stage in old.entries.replaced(by: new.entries).keys {
             switch (old.entries[stage], new.entries[stage]) {
             case (let before?, let after?):
                 let changes = Self.changes(from: before, to: after)
@@ -17,10 +20,15 @@ package struct LockComparison: Equatable, Sendable {
         self.lines = lines
     }
 
+    private static func areSame(_ before: String?, _ after: String?) -> Bool {
+        guard let before, let after else { return before == nil && after == nil }
+        return before.isSame(as: after)
+    }
+
     private static func changes(from old: LockEntry, to new: LockEntry) -> [String] {
         var lines: [String] = []
         func compare(_ name: String, _ before: String?, _ after: String?) {
-            if before != after { lines.append("\(name): \(before ?? "nothing") → \(after ?? "nothing")") }
+            if !Self.areSame(before, after) { lines.append("\(name): \(before ?? "nothing") → \(after ?? "nothing")") }
         }
         compare("state", old.state.rawValue, new.state.rawValue)
         compare("command", old.command, new.command)
@@ -30,9 +38,12 @@ package struct LockComparison: Equatable, Sendable {
         }
         for (kind, before, after) in [("read", old.reads, new.reads), ("wrote", old.writes, new.writes)] {
             let digests = [before, after].map { files in
-                Dictionary(files.map { ("\($0.option) \($0.name)", $0.digest) }) { first, _ in first }
+                files.reduce(into: ByteDictionary<Digest>()) { all, file in
+                    let name = "\(file.option) \(file.name)"
+                    all[name] = all[name] ?? file.digest
+                }
             }
-            for file in Set(digests[0].keys).union(digests[1].keys).sorted() {
+            for file in digests[0].replaced(by: digests[1]).keys {
                 let texts = digests.map { $0[file].map { String($0.hexadecimal.prefix(12)) } }
                 compare("\(kind) \(file)", texts[0], texts[1])
             }

@@ -2,6 +2,7 @@ import CSVTables
 import Files
 import SeriesData
 import Stages
+import Texts
 
 /// The metrics of a pipeline's results: a row for each combination of the values of its matrices.
 package struct MetricsTable: Equatable, Sendable {
@@ -71,8 +72,8 @@ package struct MetricsTable: Equatable, Sendable {
     /// Where none is named, it is the first one of the last stage that has any.
     /// - Throws: ``PipelineError`` where there is no such column.
     package func sorted(by name: String?) throws(PipelineError) -> MetricsTable {
-        let last = metricNames.last.map { String($0.prefix { $0 != "." }) + "." } ?? ""
-        guard let name = name ?? metricNames.first(where: { $0.hasPrefix(last) }) else { return self }
+        let last = metricNames.last.map { ($0.cut(at: ".")?.before ?? $0) + "." } ?? ""
+        guard let name = name ?? metricNames.first(where: { $0.begins(with: last) }) else { return self }
         let columns = axisNames + metricNames
         guard columns.contains(name) else {
             throw .unknownStages(["there is no column \(quoted(name)); \(allowedNames(columns, insteadOf: name))"])
@@ -100,7 +101,7 @@ package struct MetricsTable: Equatable, Sendable {
     }
 
     private var text: String {
-        let lines = [axisNames + metricNames] + rows.map { cells(of: $0) { significantDecimal($0, digits: 6) } }
+        let lines = [axisNames + metricNames] + rows.map { cells(of: $0) { significantDecimal($0, digits: 6) }.map { VisibleText.of($0) } }
         let widths = (axisNames + metricNames).indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
         return lines.map { line in
             var text = ""
@@ -115,8 +116,8 @@ package struct MetricsTable: Equatable, Sendable {
 
     private var csv: String {
         let quote: (String) -> String = { cell in
-            guard cell.contains(where: { ",\"\n\r".contains($0) }) else { return cell }
-            return "\"" + cell.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+            guard cell.utf8.contains(where: Array(",\"\n\r".utf8).contains) else { return cell }
+            return "\"" + cell.parts(between: "\"").joined(separator: "\"\"") + "\""
         }
         return ([axisNames + metricNames] + rows.map { cells(of: $0, decimalText) })
             .map { $0.map(quote).joined(separator: ",") }.joined(separator: "\n")

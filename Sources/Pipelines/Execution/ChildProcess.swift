@@ -1,5 +1,6 @@
 import CSpawn
 import Files
+import Texts
 
 #if canImport(Glibc)
     import Glibc
@@ -58,9 +59,9 @@ struct ChildProcess {
     /// Where the program called `name` is: itself where it has a slash, else in one of the directories of `searchPath`.
     static func find(_ name: String, in searchPath: String) -> String? {
         if name.utf8.contains(UInt8(ascii: "/")) { return name }
-        return searchPath.split(separator: ":", omittingEmptySubsequences: false).lazy
-            .map { SpecPath.joined($0.isEmpty ? "." : String($0), name) }
-            .map { $0.hasPrefix("/") ? $0 : "./" + $0 }
+        return searchPath.parts(between: ":").lazy
+            .map { SpecPath.joined($0.isEmpty ? "." : $0, name) }
+            .map { $0.begins(with: "/") ? $0 : "./" + $0 }
             .first { FileKind(of: $0) == .ordinary && access($0, X_OK) == 0 }
     }
 

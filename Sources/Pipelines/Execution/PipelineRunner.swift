@@ -42,7 +42,7 @@ struct PipelineRunner {
         try files.create()
         forced = try options.forcedStages(in: spec)
         queue = StageQueue(spec.plan, order: try options.order(in: spec))
-        digests = Digests(DigestCache(at: files.digests))
+        digests = Digests(DigestCache(files))
         lock = try LockKeeper(spec.directory)
         display = RunDisplay(console, total: queue.order.count)
     }
@@ -123,7 +123,7 @@ struct PipelineRunner {
         queue.begin(index)
         let log: LogFile
         do {
-            log = try LogFile(at: files.log(of: stage.name), emptied: tryNumber == 1)
+            log = try files.own(.logs).log(PipelineFiles.logName(of: stage.name), emptied: tryNumber == 1)
         } catch {
             throw work.failure("has no place for what it says: \(error)")
         }

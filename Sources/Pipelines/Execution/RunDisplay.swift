@@ -1,5 +1,6 @@
 import Files
 import Stages
+import Texts
 
 /// What is shown of a run: on a terminal a table of the stages that run, drawn anew; elsewhere the lines that they say,
 /// each with the stage's name before it.
@@ -31,7 +32,7 @@ struct RunDisplay {
     /// A line that a stage said; a remark of this program's own stays a remark.
     func said(_ line: String, by stage: String) throws {
         let mark = ProgramVersion.name + ": "
-        if line.hasPrefix(mark) { return console.note("\(stage) | \(line.dropFirst(mark.count))") }
+        if line.begins(with: mark) { return console.note("\(stage) | \(line.without(firstBytes: mark.utf8.count))") }
         if !console.isLive { try console.result("\(stage) | \(line)") }
     }
 

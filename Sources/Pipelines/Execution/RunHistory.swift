@@ -12,7 +12,6 @@ enum RunHistory {
             "\(Double(thousandths) / 1000)", "\(tryNumber)", end.problem == nil ? "done" : "failed",
             Machine.hostName, Machine.system, "\(Machine.processorCount)",
         ]
-        let isNew = FileKind(of: files.runs) == nil
-        try? LogFile.append((isNew ? header : "") + fields.joined(separator: ",") + "\n", to: files.runs)
+        try? files.own().append(fields.joined(separator: ",") + "\n", to: PipelineFiles.runs, header: header)
     }
 }

@@ -1,4 +1,5 @@
 import Stages
+import Texts
 
 /// The command line that runs one stage by hand.
 package struct StageCommand: Equatable, Sendable {
@@ -31,7 +32,7 @@ extension StageCommand {
             }
             for text in stage.texts[option.name] ?? [] {
                 // A value that begins with a dash would be taken for an option.
-                arguments += text.hasPrefix("-") ? ["--\(option.name)=\(text)"] : ["--\(option.name)", text]
+                arguments += text.begins(with: "-") ? ["--\(option.name)=\(text)"] : ["--\(option.name)", text]
             }
         }
         self.arguments = arguments
@@ -44,11 +45,6 @@ extension StageCommand {
 
     /// The line to type in a shell.
     package func line(program: String) -> String {
-        ([self.program ?? program] + arguments).map(Self.shellQuoted).joined(separator: " ")
-    }
-
-    /// `text` as one word of a POSIX shell.
-    static func shellQuoted(_ text: String) -> String {
-        Stages.shellQuoted(text)
+        ([self.program ?? program] + arguments).map(shellQuoted).joined(separator: " ")
     }
 }

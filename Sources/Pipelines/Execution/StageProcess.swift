@@ -1,4 +1,5 @@
 import Files
+import Texts
 
 #if canImport(Glibc)
     import Glibc
@@ -113,8 +114,9 @@ struct StageProcess {
     static func shown(_ line: ArraySlice<UInt8>) -> String {
         let visible = line.split(separator: UInt8(ascii: "\r")).last ?? []
         let text = String(decoding: visible.prefix(2000), as: UTF8.self)
-        return String(
-            String.UnicodeScalarView(
-                text.unicodeScalars.filter { $0 == "\t" || $0.properties.generalCategory != .control }))
+        return text.unicodeScalars.reduce(into: "") { shown, scalar in
+            if scalar == "\t" { return shown += "    " }
+            if scalar.properties.generalCategory != .control { shown.unicodeScalars.append(scalar) }
+        }
     }
 }

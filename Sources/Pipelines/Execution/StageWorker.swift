@@ -1,5 +1,6 @@
 import Files
 import Stages
+import Texts
 
 /// Runs one stage of a pipeline wherever it is started: on a node of a cluster, or by another engine.
 ///
@@ -25,7 +26,7 @@ package struct StageWorker {
     ) throws(PipelineError) {
         let spec = pipeline.spec
         // The name that all instances of a search have in common is that of its last stage too.
-        if let named = spec.stages.first(where: { $0.name == name }) {
+        if let named = spec.stages.first(where: { $0.name.isSame(as: name) }) {
             stage = named
         } else {
             guard let index = try spec.plan.indices(of: [name]).first else { throw .unknownStages([]) }
@@ -73,7 +74,7 @@ package struct StageWorker {
     private func attempt(_ tryNumber: Int, _ console: any Console) throws {
         let recorded = try LockFile.withRecords(in: directory).entries[stage.name]
         let start = Machine.seconds
-        var digests = Digests(DigestCache(at: files.digests))
+        var digests = Digests(DigestCache(files))
         var check = try StageCheck(stage, recorded: recorded, &digests)
         while !check.missingInputs.isEmpty, Machine.seconds - start < Self.patience, console.stopSignal == nil {
             Machine.sleep(seconds: 0.2)
@@ -86,7 +87,7 @@ package struct StageWorker {
         let work = StageWork(stage, files)
         try work.begin(check, wasCut: recorded?.state == .started)
         do {
-            let log = try LogFile(at: files.log(of: stage.name), emptied: tryNumber == 1)
+            let log = try files.own(.logs).log(PipelineFiles.logName(of: stage.name), emptied: tryNumber == 1)
             var process = StageProcess(
                 StageCommand(stage, isForced: isForced), by: programs, log: log, threads: threads,
                 timeout: stage.limits.timeout)

@@ -1,4 +1,4 @@
-import Stages
+import Texts
 
 /// A pipeline as a Snakefile, whose rules call the worker: for the clusters and clouds that Snakemake knows.
 ///
@@ -16,26 +16,27 @@ package struct Snakefile {
     /// The text of the file, without a line end behind it.
     package var text: String {
         var lines = [
-            "# The pipeline \(spec.name), exported by \(program) from \(spec.file).",
+            "# The pipeline \(VisibleText.of(spec.name)), exported by \(program) from \(VisibleText.of(spec.file)).",
             "localrules: all", "", "rule all:", "    input:",
         ]
         lines += spec.plan.order.map { "        \(mark(of: spec.stages[$0]))," }
-        let made = Set(spec.stages.flatMap(\.writes).map(\.path.path))
-        let hasMade = Set(made.flatMap(SpecPath.ancestors))
+        let made = Set(spec.stages.flatMap(\.writes).map { ByteText($0.path.path) })
+        let hasMade = Set(made.flatMap { SpecPath.ancestors(of: $0.text) }.map(ByteText.init))
         for (number, index) in spec.plan.order.enumerated() {
             let stage = spec.stages[index]
             let makers = spec.plan.dependencies[index].map { mark(of: spec.stages[$0]) }
             let sources = stage.reads.map(\.path.path).filter { path in
-                !hasMade.contains(path) && ([path] + SpecPath.ancestors(of: path)).allSatisfy { !made.contains($0) }
+                !hasMade.contains(ByteText(path))
+                    && ([path] + SpecPath.ancestors(of: path)).allSatisfy { !made.contains(ByteText($0)) }
             }
-            let files = sources.map { literal(escaped($0)) }
-            lines += ["", "rule stage_\(number):", "    message: \(literal(escaped(stage.name)))"]
+            let files = sources.map { doubleQuoted(escaped($0)) }
+            lines += ["", "rule stage_\(number):", "    message: \(doubleQuoted(escaped(stage.name)))"]
             if !(makers + files).isEmpty {
                 lines += ["    input:"] + (makers + files).map { "        \($0)," }
             }
             lines.append("    output: touch(\(mark(of: stage)))")
             // So that Snakemake sees that the spec has changed.
-            lines.append("    params: definition=\(literal(StageWorker.definition(of: stage)))")
+            lines.append("    params: definition=\(doubleQuoted(StageWorker.definition(of: stage)))")
             if let cpus = stage.limits.cpus { lines.append("    threads: \(cpus)") }
             var resources: [String] = []
             if let memory = stage.limits.memory { resources.append("mem_mb=\((memory + (1 << 20) - 1) >> 20)") }
@@ -44,7 +45,7 @@ package struct Snakefile {
                 resources.append("runtime=\(Int(whole.rounded(.up)) + 2)")
             }
             if !resources.isEmpty { lines.append("    resources: \(resources.joined(separator: ", "))") }
-            lines.append("    shell: \(literal(escaped(command(of: stage))))")
+            lines.append("    shell: \(doubleQuoted(escaped(command(of: stage))))")
         }
         return lines.joined(separator: "\n")
     }
@@ -52,18 +53,15 @@ package struct Snakefile {
     private func command(of stage: SpecStage) -> String {
         var words = [program, "worker", spec.file, "--stage", stage.name]
         for setting in spec.settings { words += ["--set", setting] }
-        return words.map(StageCommand.shellQuoted).joined(separator: " ")
+        return words.map(shellQuoted).joined(separator: " ")
     }
 
     private func mark(of stage: SpecStage) -> String {
-        literal(escaped("\(PipelineFiles(in: spec.directory).path)/snakemake/\(stage.name)"))
+        doubleQuoted(escaped("\(PipelineFiles(in: spec.directory).path)/snakemake/\(stage.name)"))
     }
 
     /// `text` with its braces doubled: Snakemake puts something in between single ones.
     private func escaped(_ text: String) -> String {
-        text.reduce(into: "") { $0 += $1 == "{" || $1 == "}" ? "\($1)\($1)" : String($1) }
+        text.unicodeScalars.reduce(into: "") { $0 += $1 == "{" || $1 == "}" ? "\($1)\($1)" : String($1) }
     }
-
-    /// `text` as a string of Python's.
-    private func literal(_ text: String) -> String { JSONText.text(text) }
 }

@@ -1,3 +1,5 @@
+import Texts
+
 /// The stages of a pipeline and the files between them.
 struct PipelineGraph {
     /// A line from one node to another.
@@ -10,7 +12,7 @@ struct PipelineGraph {
     /// The files and directories, each once, in the order in which the stages name them.
     private var files: [SpecPath] = []
     /// The places of the files in ``files``, by path.
-    private var numbers: [String: Int] = [:]
+    private var numbers: ByteDictionary<Int> = [:]
     /// What stages read: from file to stage.
     private var reads: [Edge] = []
     /// What stages write: from stage to file.
@@ -59,7 +61,8 @@ struct PipelineGraph {
             let makers = spec.plan.dependencies[index].map { spec.stages[$0].name }
             let after = makers.isEmpty ? "" : ", after " + makers.joined(separator: ", ")
             return ["\(stage.name) (\(stage.commandName))\(after)"]
-                + stage.reads.map { "  reads  \($0.path.name)" } + stage.writes.map { "  writes \($0.path.name)" }
+                + stage.reads.map { "  reads  \(VisibleText.of($0.path.name))" }
+                + stage.writes.map { "  writes \(VisibleText.of($0.path.name))" }
         }
     }
 
@@ -84,7 +87,15 @@ struct PipelineGraph {
 
     private var dotLines: [String] {
         let label: (String) -> String = { text in
-            text.unicodeScalars.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : String($0) }.joined()
+            text.unicodeScalars.map { scalar in
+                switch scalar {
+                case "\"", "\\": "\\" + String(scalar)
+                // Labels are read for the entities of HTML.
+                case "&": "&amp;"
+                case _ where VisibleText.isHidden(scalar): "&#\(scalar.value);"
+                default: String(scalar)
+                }
+            }.joined()
         }
         return ["digraph \"\(label(spec.name))\" {", "    rankdir=LR;"]
             + spec.plan.order.map { index in

@@ -1,4 +1,5 @@
 import Files
+import Texts
 
 /// The memory of a pipeline, `seqcast.lock` in its directory: what each stage read and wrote, by contents.
 ///
@@ -24,7 +25,7 @@ package struct LockFile: Equatable, Sendable {
     static let largest = 1 << 28
 
     /// What is kept, by the names of stages.
-    package var entries: [String: LockEntry] = [:]
+    package var entries: ByteDictionary<LockEntry> = [:]
 
     package init() {}
 
@@ -50,10 +51,9 @@ package struct LockFile: Equatable, Sendable {
     ///
     /// - Throws: ``PipelineError``.
     package init(named text: String, searchPath: String) throws(PipelineError) {
-        let revision = text.split(separator: ":", maxSplits: 1)
-        if !FileKind.exists(text), revision.count == 2 {
-            let path = revision[1].hasPrefix("/") ? String(revision[1]) : "./" + revision[1]
-            let output = CommandOutput("git", ["show", "\(revision[0]):\(path)"], searchPath: searchPath)
+        if !FileKind.exists(text), let revision = text.cut(at: ":"), !revision.before.isEmpty, !revision.behind.isEmpty {
+            let path = revision.behind.begins(with: "/") ? revision.behind : "./" + revision.behind
+            let output = CommandOutput("git", ["show", "\(revision.before):\(path)"], searchPath: searchPath)
             guard output.end.problem == nil else {
                 let reason = output.end == .exited(128) ? output.text.prefix { $0 != "\n" }[...] : ""
                 throw .file(FileError(.missing, at: text, "git show \(output.end.problem ?? ""): \(reason)"))
@@ -79,14 +79,14 @@ package struct LockFile: Equatable, Sendable {
     /// What is known of the pipeline in `directory`: its lock file, and the records of stages that ran since.
     static func withRecords(in directory: String) throws(PipelineError) -> LockFile {
         var lockFile = try LockFile(in: directory)
-        lockFile.entries.merge(StageRecords(PipelineFiles(in: directory)).entries) { _, newer in newer }
+        lockFile.entries = lockFile.entries.replaced(by: StageRecords(PipelineFiles(in: directory)).entries)
         return lockFile
     }
 
     /// Writes the lock file of the pipeline in `directory`; when this returns, it survives a power cut.
     package func write(in directory: String) throws(PipelineError) {
         do {
-            try DurableFile.write(Array(text.utf8), to: SpecPath.joined(directory, Self.name))
+            try OwnDirectory([], in: directory, isMade: false).write(Array(text.utf8), to: Self.name)
         } catch {
             throw .file(error)
         }

@@ -1,4 +1,5 @@
 import Files
+import Texts
 
 extension LockFile {
     /// Reads the text of the lock file `file`, strictly: what was not written here is refused.
@@ -32,7 +33,7 @@ private struct LockFileReader {
         let problem: String
     }
 
-    private(set) var entries: [String: LockEntry] = [:]
+    private(set) var entries: ByteDictionary<LockEntry> = [:]
     private var stage = ""
     private var heading: (state: LockEntry.State, command: String)?
     private var program: LockEntry.Program?

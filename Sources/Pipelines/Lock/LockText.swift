@@ -1,3 +1,5 @@
+import Texts
+
 /// Texts in a lock file: in double quotes, on one line.
 enum LockText {
     /// `"a \"b\""` for `a "b"`; what ends a line or cannot be seen is written as `\u{A}`.
@@ -6,7 +8,7 @@ enum LockText {
         for scalar in text.unicodeScalars {
             switch scalar {
             case "\"", "\\": quoted += "\\" + String(scalar)
-            case _ where isHidden(scalar): quoted += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+            case _ where VisibleText.isHidden(scalar): quoted += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
             default: quoted.unicodeScalars.append(scalar)
             }
         }
@@ -23,7 +25,7 @@ enum LockText {
             case "\\":
                 guard let escaped = unescape(&rest) else { return nil }
                 text.unicodeScalars.append(escaped)
-            case _ where isHidden(scalar): return nil
+            case _ where VisibleText.isHidden(scalar): return nil
             default: text.unicodeScalars.append(scalar)
             }
         }
@@ -38,12 +40,5 @@ enum LockText {
         rest = rest.dropFirst(digits.count)
         guard rest.popFirst() == "}", let value = UInt32(String(digits), radix: 16) else { return nil }
         return Unicode.Scalar(value)
-    }
-
-    private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator: true
-        default: false
-        }
     }
 }

@@ -1,20 +1,22 @@
 import Files
+import Texts
 
 /// What stages did that is not in the lock file yet: a file for each, in `.seqcast/records`.
 ///
 /// A record also says which attempt at the stage it is of. The newest attempt owns the stage: one that finds the record
 /// of another when it ends has lost it, and its result does not count.
 struct StageRecords {
-    private let directory: String
+    private let files: PipelineFiles
+    private var directory: String { files.records }
 
     init(_ files: PipelineFiles) {
-        directory = files.records
+        self.files = files
     }
 
     /// The records there are, by the names of stages; damaged ones are left out: such stages run again.
-    var entries: [String: LockEntry] {
-        var entries: [String: LockEntry] = [:]
-        for name in (try? Directories.list(at: directory)) ?? [] where !name.hasPrefix(".") {
+    var entries: ByteDictionary<LockEntry> {
+        var entries: ByteDictionary<LockEntry> = [:]
+        for name in (try? Directories.list(at: directory)) ?? [] where !name.begins(with: ".") {
             if let record = try? record(of: name) { entries[name] = record.entry }
         }
         return entries
@@ -42,20 +44,21 @@ struct StageRecords {
         }
         guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
         let lockFile = try? LockFile(Array(bytes[(end + 1)...]), file: stage)
-        let words = String(decoding: bytes[..<end], as: UTF8.self).split(separator: "\t", maxSplits: 1).map(String.init)
-        guard let entry = lockFile?.entries[stage], let attempt = words.first else { return nil }
-        return Record(attempt: attempt, problem: words.count == 2 ? words[1] : nil, entry: entry)
+        let line = String(decoding: bytes[..<end], as: UTF8.self)
+        let (attempt, problem) = line.cut(at: "\t").map { ($0.before, $0.behind) } ?? (line, nil)
+        guard let entry = lockFile?.entries[stage], !attempt.isEmpty else { return nil }
+        return Record(attempt: attempt, problem: problem, entry: entry)
     }
 
     /// Writes the record of a stage; when this returns, it survives a power cut.
     func write(
         _ entry: LockEntry, of stage: String, attempt: String, problem: String? = nil
     ) throws(PipelineError) {
-        let oneLine = problem.map { "\t" + $0.split(separator: "\n").joined(separator: " ") } ?? ""
+        let oneLine = problem.map { "\t" + $0.parts(between: "\n").filter { !$0.isEmpty }.joined(separator: " ") } ?? ""
         var lockFile = LockFile()
         lockFile.entries[stage] = entry
         do {
-            try DurableFile.write(Array((attempt + oneLine + "\n" + lockFile.text).utf8), to: path(of: stage))
+            try files.own(.records).write(Array((attempt + oneLine + "\n" + lockFile.text).utf8), to: stage)
         } catch {
             throw .file(error)
         }
@@ -63,7 +66,8 @@ struct StageRecords {
 
     /// Removes the records of `stages`, which are in the lock file by now.
     func remove(_ stages: some Sequence<String>) {
-        for stage in stages { try? Directories.remove(at: path(of: stage)) }
+        guard let own = try? files.own(.records) else { return }
+        for stage in stages { own.remove(stage) }
     }
 
     private func path(of stage: String) -> String { directory + "/" + stage }

@@ -1,3 +1,5 @@
+import Texts
+
 /// Which stage makes what which other stage reads.
 struct Wiring {
     private let stages: [SpecStage]
@@ -68,7 +70,7 @@ struct Wiring {
                 }
                 for ancestor in SpecPath.ancestors(of: file.path.path) {
                     guard let owner = writers[Array(ancestor.utf8)], owner != index else { continue }
-                    let name = stages[owner].writes.first { $0.path.path == ancestor }?.path.name ?? ancestor
+                    let name = stages[owner].writes.first { $0.path.path.isSame(as: ancestor) }?.path.name ?? ancestor
                     problems.append(
                         SpecProblem(
                             at: file.position,
@@ -95,11 +97,11 @@ struct Wiring {
         return stages.flatMap(\.writes).compactMap { file in
             let path = file.path.path
             let own: String
-            if ([path] + SpecPath.ancestors(of: path)).contains(lockFile) {
+            if ([path] + SpecPath.ancestors(of: path)).has(lockFile) {
                 own = "the pipeline's lock file"
-            } else if ([path] + SpecPath.ancestors(of: path)).contains(hidden) {
+            } else if ([path] + SpecPath.ancestors(of: path)).has(hidden) {
                 own = "in the directory of the pipeline's logs and caches"
-            } else if ([path] + SpecPath.ancestors(of: path)).contains(spec) {
+            } else if ([path] + SpecPath.ancestors(of: path)).has(spec) {
                 own = "the spec itself"
             } else if aboveDirectory.contains(Array(path.utf8)) {
                 own = "a directory that the pipeline's directory is in"

@@ -1,5 +1,6 @@
 import Files
 import Stages
+import Texts
 
 /// Runs the stages of a pipeline as jobs of Slurm: they are all submitted at once, with what they wait for.
 ///
@@ -73,7 +74,7 @@ package struct SlurmExecutor: Executor {
         let status = try PipelineStatus(
             of: spec, order: options.order(in: spec), forced: options.forcedStages(in: spec),
             .withRecords(in: spec.directory))
-        var numbers: [String: Int] = [:]
+        var numbers: ByteDictionary<Int> = [:]
         for (index, stage) in spec.stages.enumerated() { numbers[stage.name] = index }
         let stale = status.rows.filter { $0.status != .upToDate }
         if stale.isEmpty { return nil }
@@ -84,9 +85,10 @@ package struct SlurmExecutor: Executor {
         do {
             for (number, job) in SlurmJob.jobs(for: stale.compactMap { numbers[$0.stage] }, in: spec).enumerated() {
                 if let signal = console.stopSignal { throw Stopped(signal: signal) }
-                let list = "\(files.slurm)/\(run.name)-\(number)"
+                let listName = "\(run.name)-\(number)"
+                let list = "\(files.slurm)/\(listName)"
                 let lines = job.stages.map { "\(StageWorker.definition(of: spec.stages[$0])) \(spec.stages[$0].name)" }
-                try DurableFile.write(Array((lines.joined(separator: "\n") + "\n").utf8), to: list)
+                try files.own(.slurm).write(Array((lines.joined(separator: "\n") + "\n").utf8), to: listName)
                 let arguments = job.arguments(
                     in: spec, run: run.name, identifiers: identifiers, maxParallel: options.maxParallel,
                     logs: files.logs, script: script(spec, list, isForced: options.isForced))
@@ -113,7 +115,7 @@ package struct SlurmExecutor: Executor {
         var words = [program, "worker", spec.file, "--list", list]
         for setting in spec.settings { words += ["--set", setting] }
         if isForced { words.append("--force") }
-        return "exec " + words.map(StageCommand.shellQuoted).joined(separator: " ")
+        return "exec " + words.map(shellQuoted).joined(separator: " ")
             + " --task \"${SLURM_ARRAY_TASK_ID:-0}\""
     }
 }

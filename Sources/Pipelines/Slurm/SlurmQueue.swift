@@ -1,3 +1,5 @@
+import Texts
+
 /// Slurm, by its commands: each may take half a minute, and one that fails says nothing of the jobs.
 struct SlurmQueue: Sendable {
     /// A job, or a task of an array, as `squeue` shows it.
@@ -25,10 +27,10 @@ struct SlurmQueue: Sendable {
 
     /// Reads lines of `squeue`: `12_3|RUNNING|COMMENT`; others are of other runs.
     static func rows(in text: String, ofRun run: String) -> [Row] {
-        text.split(separator: "\n").compactMap { line in
-            let words = line.split(separator: "|", maxSplits: 2, omittingEmptySubsequences: false).map(String.init)
-            guard words.count == 3, words[2] == run else { return nil }
-            return Row(job: words[0], state: words[1])
+        text.parts(between: "\n").compactMap { line in
+            guard let (job, rest) = line.cut(at: "|"), let (state, comment) = rest.cut(at: "|"), comment.isSame(as: run)
+            else { return nil }
+            return Row(job: job, state: state)
         }
     }
 
@@ -38,7 +40,7 @@ struct SlurmQueue: Sendable {
     func submit(_ arguments: [String]) throws(PipelineError) -> String {
         let output = CommandOutput("sbatch", arguments, searchPath: searchPath)
         guard output.end.problem == nil, let identifier = Self.identifier(in: output.text) else {
-            let text = output.text.split(separator: "\n").joined(separator: " ")
+            let text = output.text.parts(between: "\n").filter { !$0.isEmpty }.joined(separator: " ")
             throw .slurm("sbatch \(output.end.problem ?? "said no job's number"): \(text)")
         }
         return identifier
@@ -46,14 +48,14 @@ struct SlurmQueue: Sendable {
 
     /// Reads what `sbatch --parsable` says: `12`, or `12;CLUSTER`, perhaps after warnings.
     static func identifier(in text: String) -> String? {
-        text.split(separator: "\n").lazy.map { $0.prefix { $0 != ";" } }
-            .first { !$0.isEmpty && $0.utf8.allSatisfy { (48...57).contains($0) } }.map(String.init)
+        text.parts(between: "\n").lazy.map { $0.cut(at: ";")?.before ?? $0 }
+            .first { !$0.isEmpty && $0.utf8.allSatisfy { (48...57).contains($0) } }
     }
 
     /// Cancels jobs.
     func cancel(_ jobs: [String]) {
         // An array is named by its number alone.
-        let numbers = Set(jobs.map { String($0.prefix { $0 != "_" }) })
+        let numbers = Set(jobs.map { $0.cut(at: "_")?.before ?? $0 })
         if !numbers.isEmpty { _ = CommandOutput("scancel", numbers.sorted(), searchPath: searchPath) }
     }
 
@@ -65,6 +67,6 @@ struct SlurmQueue: Sendable {
     /// Whether a job runs, and is not being cancelled.
     func isRunning(_ job: String) -> Bool {
         let output = CommandOutput("squeue", ["--noheader", "--job=\(job)", "--format=%T"], searchPath: searchPath)
-        return output.end == .exited(0) && output.text.split(separator: "\n").first == "RUNNING"
+        return output.end == .exited(0) && output.text.parts(between: "\n").first == "RUNNING"
     }
 }

@@ -1,4 +1,5 @@
 import Files
+import Texts
 
 /// What is known of a run on Slurm: its name, which every job bears as its comment, and the stage of each job.
 struct SlurmRun: Equatable {
@@ -12,8 +13,8 @@ struct SlurmRun: Equatable {
 
     /// Reads what is in `files`; nil where there is no run, or what is there was not written here.
     init?(in files: PipelineFiles) {
-        guard let bytes = try? FileReader.read(Self.path(files), limit: 1 << 26) else { return nil }
-        let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map { $0.split(separator: " ") }
+        guard let bytes = try? FileReader.read(files.slurm + "/" + Self.file, limit: 1 << 26) else { return nil }
+        let lines = String(decoding: bytes, as: UTF8.self).parts(between: "\n").map { $0.parts(between: " ") }
         guard let first = lines.first, first.count == 2, first[0] == "run" else { return nil }
         name = String(first[1])
         for words in lines.dropFirst() {
@@ -34,7 +35,7 @@ struct SlurmRun: Equatable {
     func write(in files: PipelineFiles) throws(PipelineError) {
         let lines = ["run \(name)"] + jobs.map { "job \($0) \(stages[$0] ?? "")" } + (isComplete ? ["complete"] : [])
         do {
-            try DurableFile.write(Array((lines.joined(separator: "\n") + "\n").utf8), to: Self.path(files))
+            try files.own(.slurm).write(Array((lines.joined(separator: "\n") + "\n").utf8), to: Self.file)
         } catch {
             throw .file(error)
         }
@@ -42,10 +43,9 @@ struct SlurmRun: Equatable {
 
     /// Forgets the run, and the lists of its jobs' stages.
     static func remove(in files: PipelineFiles) {
-        for name in (try? Directories.list(at: files.slurm)) ?? [] {
-            try? Directories.remove(at: files.slurm + "/" + name)
-        }
+        guard let own = try? files.own(.slurm) else { return }
+        for name in (try? own.names()) ?? [] { own.remove(name) }
     }
 
-    private static func path(_ files: PipelineFiles) -> String { files.slurm + "/run" }
+    private static let file = "run"
 }

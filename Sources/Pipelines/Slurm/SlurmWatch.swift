@@ -1,4 +1,5 @@
 import Stages
+import Texts
 
 /// Waits for the jobs of a run, and tells what became of each: by the files that they leave, and only then by Slurm.
 struct SlurmWatch {
@@ -74,7 +75,7 @@ struct SlurmWatch {
     private mutating func look(_ rows: [SlurmQueue.Row]) throws {
         let active = Dictionary(rows.filter(\.isActive).map { ($0.job, $0) }) { _, newer in newer }
         let states = Dictionary(rows.map { ($0.job, $0.state) }) { _, newer in newer }
-        var entries: [String: LockEntry]?
+        var entries: ByteDictionary<LockEntry>?
         for job in run.jobs {
             guard let said = waiting[job], let stage = run.stages[job] else { continue }
             let state = states[job] ?? "UNKNOWN"
@@ -131,7 +132,7 @@ struct SlurmWatch {
 
     /// Whether something that the stage waits for failed, or was not run.
     private func hasFailedMaker(_ name: String) -> Bool {
-        guard let index = spec.stages.firstIndex(where: { $0.name == name }) else { return false }
+        guard let index = spec.stages.firstIndex(where: { $0.name.isSame(as: name) }) else { return false }
         let makers = Set(spec.plan.dependencies[index].map { spec.stages[$0].name })
         let templates = Set(spec.plan.dependencies[index].map { spec.stages[$0].template })
         return failures.contains { makers.contains($0.stage) } || !makers.isDisjoint(with: notRun)

@@ -1,4 +1,5 @@
 import Files
+import Texts
 
 /// A stage as it was submitted: a line of the list that a job is given.
 package struct SubmittedStage: Equatable, Sendable {
@@ -16,9 +17,10 @@ package struct SubmittedStage: Equatable, Sendable {
         } catch {
             throw .file(error)
         }
-        let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
-        let words = lines.indices.contains(task) ? lines[task].split(separator: " ", maxSplits: 1) : []
-        guard words.count == 2 else { throw .slurm("\(path): no stage in line \(task + 1)") }
-        (definition, name) = (String(words[0]), String(words[1]))
+        let lines = String(decoding: bytes, as: UTF8.self).parts(between: "\n")
+        guard lines.indices.contains(task), let words = lines[task].cut(at: " "), !words.behind.isEmpty else {
+            throw .slurm("\(path): no stage in line \(task + 1)")
+        }
+        (definition, name) = words
     }
 }

@@ -1,3 +1,5 @@
+import Texts
+
 /// The names that `${…}` may stand for at a place of a spec.
 struct Scope {
     /// What a name stands for.
@@ -83,7 +85,7 @@ struct Scope {
 
     private func value(of name: String, at position: SpecPosition) throws(SpecProblem) -> Value {
         if let value = values[name] { return value }
-        if name.contains(".") {
+        if name.holds(".") {
             guard let outputs else {
                 throw SpecProblem(
                     at: position, "${\(name)} names what a stage writes; that stands only in what a stage reads")

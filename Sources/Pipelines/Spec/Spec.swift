@@ -1,5 +1,6 @@
 import Files
 import Stages
+import Texts
 
 /// A pipeline as its author wrote it, checked: every stage, file and order in it makes sense.
 package struct Spec: Sendable {
@@ -58,7 +59,7 @@ package struct Spec: Sendable {
 
     /// `sine` for `pipelines/sine.yaml`.
     static func defaultName(for file: String) -> String {
-        let last = file.split(separator: "/").last ?? "pipeline"
-        return last.split(separator: ".").first.map(String.init) ?? String(last)
+        let last = file.lastPathPart
+        return last.parts(between: ".").first { !$0.isEmpty } ?? last
     }
 }

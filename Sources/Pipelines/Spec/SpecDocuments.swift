@@ -1,4 +1,5 @@
 import Files
+import Texts
 
 /// The texts of a spec: its own, and those of the specs that it includes, directly or not.
 struct SpecDocuments {
@@ -21,7 +22,7 @@ struct SpecDocuments {
     /// Reads the spec in `bytes`, which is in the file `file`, and what it includes.
     init(_ bytes: [UInt8], file: String, settings: [String], _ files: SpecFiles) {
         texts = SpecTexts(files: [file], settings: settings)
-        var known: Set<String> = [SpecPath.normalized(file, from: nil)]
+        var known: Set<ByteText> = [ByteText(SpecPath.normalized(file, from: nil))]
         read(bytes, number: 0)
         var next = 0
         while next < documents.count {
@@ -31,8 +32,8 @@ struct SpecDocuments {
             for (path, position) in includes(of: document) {
                 let directory = SpecPath.ancestors(of: place).first ?? "."
                 let path = SpecPath.normalized(
-                    path.hasPrefix("/") ? path : SpecPath.joined(directory, path), from: nil)
-                guard known.insert(path).inserted else {
+                    path.begins(with: "/") ? path : SpecPath.joined(directory, path), from: nil)
+                guard known.insert(ByteText(path)).inserted else {
                     fail(at: position, "\(quoted(path)) is included already; a spec is included once")
                     continue
                 }

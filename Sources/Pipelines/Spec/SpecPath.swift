@@ -1,3 +1,5 @@
+import Texts
+
 /// A path in a spec: in the pipeline's directory, unless it begins with `./` or `/`.
 package struct SpecPath: Hashable, Sendable {
     /// The path as a spec names it, without detours: `model/metrics.csv`, `./data/old.csv`.
@@ -10,6 +12,14 @@ package struct SpecPath: Hashable, Sendable {
     /// The longest name of a file or directory, in bytes.
     private static let longestName = 255
 
+    package static func == (a: SpecPath, b: SpecPath) -> Bool {
+        a.path.isSame(as: b.path) && a.name.isSame(as: b.name)
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(ByteText(path))
+    }
+
     /// Reads `text` as a path in `directory`, which is a ``normalized(_:from:)`` path.
     ///
     /// An absolute path inside `currentDirectory` is the same as the one from there.
@@ -18,28 +28,28 @@ package struct SpecPath: Hashable, Sendable {
         guard text.utf8.count + directory.utf8.count < Self.longest else {
             throw Refusal("is longer than \(Self.longest) bytes")
         }
-        if text.hasPrefix("/") {
+        if text.begins(with: "/") {
             path = Self.normalized(text, from: currentDirectory)
-        } else if text == "." || text.hasPrefix("./") {
+        } else if text == "." || text.begins(with: "./") {
             path = Self.normalized(text, from: currentDirectory)
         } else {
             let inside = Self.normalized(text, from: nil)
-            guard inside != "..", !inside.hasPrefix("../") else {
+            guard inside != "..", !inside.begins(with: "../") else {
                 throw Refusal("leaves the directory \(quoted(directory))")
             }
             path = Self.joined(directory, inside)
         }
-        if path == directory { throw Refusal("is the pipeline's directory itself") }
-        if path.split(separator: "/").contains(where: { $0.utf8.count > Self.longestName }) {
+        if path.isSame(as: directory) { throw Refusal("is the pipeline's directory itself") }
+        if path.parts(between: "/").contains(where: { $0.utf8.count > Self.longestName }) {
             throw Refusal("has a name in it that is longer than \(Self.longestName) bytes")
         }
         let prefix = directory == "/" ? "/" : directory + "/"
-        if directory == ".", !path.hasPrefix("/"), path != "..", !path.hasPrefix("../") {
+        if directory == ".", !path.begins(with: "/"), path != "..", !path.begins(with: "../") {
             name = path
-        } else if path.utf8.starts(with: prefix.utf8) {
-            name = String(decoding: path.utf8.dropFirst(prefix.utf8.count), as: UTF8.self)
+        } else if path.begins(with: prefix) {
+            name = path.without(firstBytes: prefix.utf8.count)
         } else {
-            name = path.hasPrefix("/") || path == "." ? path : "./" + path
+            name = path.begins(with: "/") || path == "." ? path : "./" + path
         }
     }
 
@@ -54,11 +64,11 @@ package struct SpecPath: Hashable, Sendable {
 
     /// The path without `.`, `..` after a name, and double slashes; relative where it is in `currentDirectory`.
     static func normalized(_ path: String, from currentDirectory: String?) -> String {
-        var isAbsolute = path.hasPrefix("/")
+        var isAbsolute = path.begins(with: "/")
         var parts = components(of: path, isAbsolute: isAbsolute)
         if isAbsolute, let currentDirectory {
             let current = components(of: currentDirectory, isAbsolute: true)
-            if parts.starts(with: current) {
+            if parts.prefix(current.count).areSame(as: current) {
                 parts.removeFirst(current.count)
                 isAbsolute = false
             }
@@ -81,12 +91,12 @@ package struct SpecPath: Hashable, Sendable {
     static func joined(_ directory: String, _ name: String) -> String {
         if name.isEmpty || name == "." { return directory }
         if directory == "." { return name }
-        return directory.hasSuffix("/") ? directory + name : directory + "/" + name
+        return directory.ends(with: "/") ? directory + name : directory + "/" + name
     }
 
-    private static func components(of path: String, isAbsolute: Bool) -> [Substring] {
-        var parts: [Substring] = []
-        for part in path.split(separator: "/") where part != "." {
+    private static func components(of path: String, isAbsolute: Bool) -> [String] {
+        var parts: [String] = []
+        for part in path.parts(between: "/") where part != "." && !part.isEmpty {
             if part != ".." {
                 parts.append(part)
             } else if let last = parts.last, last != ".." {

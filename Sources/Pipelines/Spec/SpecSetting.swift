@@ -1,3 +1,5 @@
+import Texts
+
 /// A setting typed beside a spec: `training.hidden-size=64` for an option of a stage, `epochs=5` for a variable.
 struct SpecSetting {
     /// The stage whose option is set; nil for a variable.
@@ -10,13 +12,13 @@ struct SpecSetting {
         var settings: [SpecSetting] = []
         for (index, text) in texts.enumerated() {
             let position = SpecPosition(file: -1, line: index + 1, column: 1)
-            let words = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            let names = words[0].split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-            guard words.count == 2, names.count <= 2, names.allSatisfy(SpecName.isName), !text.utf8.contains(0) else {
+            let words = text.cut(at: "=")
+            let names = words?.before.parts(between: ".") ?? []
+            guard let words, names.count <= 2, names.allSatisfy(SpecName.isName), !text.utf8.contains(0) else {
                 problems.append(SpecProblem(at: position, "expected STAGE.OPTION=VALUE or VARIABLE=VALUE"))
                 continue
             }
-            let value = YAMLNode(String(words[1]), at: position)
+            let value = YAMLNode(words.behind, at: position)
             let stage = names.count == 2 ? names[0] : nil
             settings.append(SpecSetting(stage: stage, name: names[names.count - 1], value: value))
         }

@@ -1,7 +1,18 @@
+import Texts
+
 /// A value by which an instance of a stage differs from others: `hidden-size=64`.
 package struct StageAxis: Hashable, Sendable {
     package let name: String
     package let value: String
+
+    package static func == (a: StageAxis, b: StageAxis) -> Bool {
+        a.name.isSame(as: b.name) && a.value.isSame(as: b.value)
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(ByteText(name))
+        hasher.combine(ByteText(value))
+    }
 
     /// The value without characters that mean something in a path, a name or a list; `%2F` stands for a slash.
     var encodedValue: String {
@@ -37,7 +48,7 @@ package struct StageAxis: Hashable, Sendable {
         for axis in instances.joined() {
             if values[axis.name] == nil { names.append(axis.name) }
             let value = axis.encodedValue
-            if values[axis.name, default: []].count < 20, !values[axis.name, default: []].contains(value) {
+            if values[axis.name, default: []].count < 20, !values[axis.name, default: []].has(value) {
                 values[axis.name, default: []].append(value)
             }
         }

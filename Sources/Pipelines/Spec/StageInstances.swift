@@ -1,4 +1,5 @@
 import Files
+import Texts
 
 /// Makes the instances of the stages of a spec: one of each, or as many as its `matrix` or `foreach` asks for.
 struct StageInstances {
@@ -61,7 +62,7 @@ struct StageInstances {
         SpecProblem(at: position, "the spec makes \(count) stages; at most \(most) are made of one")
     }
 
-    private func isVariable(_ text: String) -> Bool { text.hasPrefix("${") }
+    private func isVariable(_ text: String) -> Bool { text.begins(with: "${") }
 
     private mutating func instances(of template: StageTemplate) -> [Instance] {
         let matrix = template.keys[StageTemplate.matrixKey]
@@ -139,11 +140,11 @@ struct StageInstances {
         if let node = given["columns"], given["rows"] == nil {
             guard let table = table(node) else { return [] }
             let skipped = given["except"].flatMap { values(of: $0, for: "except") } ?? []
-            for name in skipped where !table.columns.contains(name) {
+            for name in skipped where !table.columns.has(name) {
                 let allowed = allowedNames(table.columns, insteadOf: name)
                 report(given["except"], "there is no column \(quoted(name)); \(allowed)")
             }
-            return table.columns.filter { !skipped.contains($0) }.map { instance([("column", $0)], named: "column") }
+            return table.columns.filter { !skipped.has($0) }.map { instance([("column", $0)], named: "column") }
         }
         guard let node = given["rows"], given["columns"] == nil, given["except"] == nil else {
             report(node, "foreach is a mapping of \(given.keys.sorted().joined(separator: ", ")); \(rule)")
@@ -158,8 +159,8 @@ struct StageInstances {
             report(node, "column \(quoted(name)) is to be a variable; \(SpecName.rule), and is not the name of another")
             return []
         }
-        var seen: Set<String> = []
-        for row in table.rows where !seen.insert(row[0]).inserted {
+        var seen: Set<ByteText> = []
+        for row in table.rows where !seen.insert(ByteText(row[0])).inserted {
             report(
                 node, "two rows have \(quoted(row[0])) in the column '\(first)'; the first column names the instances")
             return []
@@ -209,7 +210,7 @@ struct StageInstances {
     private mutating func values(of node: YAMLNode, for name: String) -> [String]? {
         let values = scope.values(of: node, &problems)
         if values.isDamaged { return nil }
-        var seen: Set<String> = []
+        var seen: Set<ByteText> = []
         for value in values.elements {
             guard let text = value.text, !text.isEmpty, !text.utf8.contains(0) else {
                 problems.append(
@@ -217,7 +218,7 @@ struct StageInstances {
                         at: value.position, "a value of '\(name)' is \(value.kind); expected a text or a number"))
                 return nil
             }
-            if !seen.insert(text).inserted {
+            if !seen.insert(ByteText(text)).inserted {
                 problems.append(SpecProblem(at: value.position, "the value \(quoted(text)) of '\(name)' stands twice"))
                 return nil
             }

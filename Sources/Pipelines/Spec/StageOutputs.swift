@@ -1,3 +1,5 @@
+import Texts
+
 /// What the stages write, as the spec names it, so that `${training.output}` can list it.
 struct StageOutputs {
     /// What one instance of a stage writes, by option.
@@ -21,10 +23,9 @@ struct StageOutputs {
 
     /// The texts that `STAGE.OPTION` or `STAGE[AXIS=VALUE,…].OPTION` stands for, in the order of the instances.
     func texts(of reference: String) throws(Damage) -> [String] {
-        guard let dot = reference.lastIndex(of: ".") else { throw Damage(problem: "expected STAGE.OPTION") }
         // A value of an axis may have points; the option has none.
-        let option = String(reference[reference.index(after: dot)...])
-        guard let selector = StageSelector(String(reference[..<dot])) else {
+        guard let (name, option) = reference.cut(atLast: ".") else { throw Damage(problem: "expected STAGE.OPTION") }
+        guard let selector = StageSelector(name) else {
             throw Damage(problem: "expected STAGE.OPTION or STAGE[AXIS=VALUE,…].OPTION")
         }
         guard let all = instances[selector.stage] else {

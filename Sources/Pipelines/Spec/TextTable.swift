@@ -1,3 +1,5 @@
+import Texts
+
 /// The cells of a CSV file as texts, for stages that are made from its columns or rows.
 ///
 /// Source: Y. Shafranovich, RFC 4180, 2005.
@@ -22,7 +24,7 @@ struct TextTable {
         var lines = try Self.split(text.unicodeScalars)
         guard !lines.isEmpty else { throw Damage(line: 1, problem: "no header line") }
         columns = lines.removeFirst().cells
-        if Set(columns).count != columns.count { throw Damage(line: 1, problem: "two columns of one name") }
+        if Set(columns.map(ByteText.init)).count != columns.count { throw Damage(line: 1, problem: "two columns of one name") }
         var rows: [[String]] = []
         for line in lines where line.cells != [""] || columns.count == 1 {
             guard line.cells.count == columns.count else {

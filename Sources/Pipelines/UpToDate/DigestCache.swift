@@ -16,12 +16,12 @@ struct DigestCache {
     /// By the bytes of the path.
     private var entries: [[UInt8]: Entry] = [:]
     private var hasChanged = false
-    private let file: String
+    private let files: PipelineFiles
 
-    /// Reads the cache in `file`; what is damaged in it is left out.
-    init(at file: String) {
-        self.file = file
-        guard let bytes = try? FileReader.read(file, limit: 1 << 28) else { return }
+    /// Reads the cache of a pipeline; what is damaged in it is left out.
+    init(_ files: PipelineFiles) {
+        self.files = files
+        guard let bytes = try? FileReader.read(files.digests, limit: 1 << 28) else { return }
         let lines = bytes.split(separator: UInt8(ascii: "\n"))
         guard lines.first.map({ Array($0) }) == Array(Self.firstLine.utf8) else { return }
         entries.reserveCapacity(lines.count)
@@ -69,6 +69,6 @@ struct DigestCache {
             let numbers = "\(stamp.size) \(Int64(bitPattern: stamp.inode)) \(stamp.modified) \(stamp.changed)"
             bytes += Array("\(entry.digest) \(numbers) ".utf8) + path + [UInt8(ascii: "\n")]
         }
-        try? DurableFile.write(bytes, to: file)
+        try? files.own().write(bytes, to: PipelineFiles.digests)
     }
 }

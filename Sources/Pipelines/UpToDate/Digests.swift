@@ -1,10 +1,11 @@
 import Files
+import Texts
 
 /// The digests of files and directories.
 struct Digests {
     private var cache: DigestCache
     /// The directories that were looked at; nil where they may change meanwhile.
-    private var seen: [String: Digest]?
+    private var seen: ByteDictionary<Digest>?
 
     /// Digests by what `cache` remembers of files; for a look `atOneMoment`, directories are read once.
     init(_ cache: DigestCache, atOneMoment: Bool = false) {
@@ -47,7 +48,7 @@ struct Digests {
         var waiting = ["."]
         var lines: [[UInt8]] = []
         while let inside = waiting.popLast() {
-            for name in try names(in: SpecPath.joined(path, inside)) where !name.hasPrefix(".") {
+            for name in try names(in: SpecPath.joined(path, inside)) where !name.begins(with: ".") {
                 let relative = SpecPath.joined(inside, name)
                 let file = SpecPath.joined(path, relative)
                 switch FileKind(of: file) {

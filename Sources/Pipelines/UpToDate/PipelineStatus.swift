@@ -23,14 +23,13 @@ package struct PipelineStatus: Equatable, Sendable {
         }
     }
 
-    /// Looks at the stages of `order`, without changing anything; those of `forced` shall run whatever the case.
+    /// Looks at the stages of `order`, without writing anything; those of `forced` shall run whatever the case.
     ///
     /// - Throws: ``PipelineError`` where a file cannot be read.
     init(
         of spec: Spec, order: [Int], forced: Set<Int>, _ lockFile: LockFile
     ) throws(PipelineError) {
-        var digests = Digests(DigestCache(at: PipelineFiles(in: spec.directory).digests), atOneMoment: true)
-        defer { if FileKind.exists(PipelineFiles(in: spec.directory).path) { digests.save() } }
+        var digests = Digests(DigestCache(PipelineFiles(in: spec.directory)), atOneMoment: true)
         var running: Set<Int> = []
         var rows: [Row] = []
         for index in order {

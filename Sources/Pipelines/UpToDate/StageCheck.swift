@@ -1,4 +1,5 @@
 import Files
+import Texts
 
 /// A stage as it is now, beside what is recorded of its last run.
 struct StageCheck {
@@ -57,7 +58,7 @@ struct StageCheck {
 
     private func recordedDigests(_ entry: LockEntry) -> [Digest?] {
         outputs.map { output in
-            entry.writes.first { $0.option == output.option && $0.name == output.name }?.digest
+            entry.writes.first { $0.option == output.option && $0.name.isSame(as: output.name) }?.digest
         }
     }
 
@@ -77,7 +78,7 @@ struct StageCheck {
         let names = stage.settingNames
         let gone = Set(old.keys).subtracting(names).sorted()
         return (names + gone).compactMap { name in
-            old[name] == new[name]
+            (old[name] ?? []).areSame(as: new[name] ?? [])
                 ? nil
                 : .optionChanged(
                     name, from: old[name]?.joined(separator: ", "), to: new[name]?.joined(separator: ", "))
@@ -86,11 +87,11 @@ struct StageCheck {
 
     /// Inputs that differ from what is recorded, or are not there.
     var inputChanges: [StaleReason] {
-        var recorded: [[String]: Digest] = [:]
-        for file in entry?.reads ?? [] { recorded[[file.option, file.name]] = file.digest }
+        var recorded: ByteDictionary<Digest> = [:]
+        for file in entry?.reads ?? [] { recorded["\(file.option) \(file.name)"] = file.digest }
         return inputs.compactMap { input in
             guard let digest = input.digest else { return .inputMissing(input.name) }
-            guard let old = recorded[[input.option, input.name]] else { return nil }
+            guard let old = recorded["\(input.option) \(input.name)"] else { return nil }
             return old == digest ? nil : .inputChanged(input.name)
         }
     }

@@ -1,5 +1,6 @@
 import Forecasting
 import SeriesData
+import Texts
 
 /// Puts the suggested command lines together.
 struct SuggestionMaker {
@@ -38,7 +39,7 @@ struct SuggestionMaker {
     private func line(_ command: String, _ options: [(name: String, value: String)]) -> String {
         let words = options.map { name, value in
             // A value that begins with a hyphen would be taken for an option.
-            "--\(name)" + (value.hasPrefix("-") ? "=" : " ") + shellQuoted(value)
+            "--\(name)" + (value.begins(with: "-") ? "=" : " ") + shellQuoted(value)
         }
         return (["seqcast", command] + words).joined(separator: " ")
     }
@@ -47,9 +48,9 @@ struct SuggestionMaker {
 
     /// The file's name without its ending, for what is written to the current directory.
     private var stem: String {
-        let name = description.path.split(separator: "/").last.map(String.init) ?? description.path
-        let stem = name.hasSuffix(".csv") ? String(name.dropLast(4)) : name
-        return stem.hasPrefix("-") ? "./" + stem : stem
+        let name = description.path.lastPathPart
+        let stem = name.ends(with: ".csv") ? name.without(lastBytes: 4) : name
+        return stem.begins(with: "-") ? "./" + stem : stem
     }
 
     private var model: String { stem + "-model" }
@@ -72,7 +73,7 @@ struct SuggestionMaker {
     private var features: [String] {
         description.targets.dropFirst().filter { name in
             // Half of the cells or more.
-            (description.column(named: name)?.missing.count ?? 0) * 2 <= description.rowCount && !name.contains(",")
+            (description.column(named: name)?.missing.count ?? 0) * 2 <= description.rowCount && !name.holds(",")
         }
     }
 
@@ -195,7 +196,7 @@ struct SuggestionMaker {
         }
         if let limits = shown(longest.axis) { options.append(("x-limits", limits)) }
         // A dollar sign would begin mathematics.
-        if !target.isEmpty, !target.contains("$") { options.append(("y-label", target)) }
+        if !target.isEmpty, !target.holds("$") { options.append(("y-label", target)) }
         return options + [("output", stem + "-forecast.png")]
     }
 

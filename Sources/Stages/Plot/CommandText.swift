@@ -1,3 +1,5 @@
+import Texts
+
 /// The command that draws a picture again, for its metadata.
 ///
 /// Directories and the name of the picture are left out, so that the same data give the same bytes anywhere.
@@ -12,7 +14,7 @@ struct CommandText {
                 let shown = option.role == .reads ? Self.lastPart(of: text) : text
                 switch option.presence {
                 case .flag: words += text == "true" ? ["--\(option.name)"] : []
-                default: words += shown.hasPrefix("-") ? ["--\(option.name)=\(shown)"] : ["--\(option.name)", shown]
+                default: words += shown.begins(with: "-") ? ["--\(option.name)=\(shown)"] : ["--\(option.name)", shown]
                 }
             }
         }
@@ -21,6 +23,6 @@ struct CommandText {
 
     /// The name of a file without its directories.
     static func lastPart(of path: String) -> String {
-        path.split(separator: "/").last.map(String.init) ?? path
+        path.lastPathPart
     }
 }

@@ -28,7 +28,7 @@ package struct PlotStage: Stage {
         }
         if values[Self.terminal] {
             let screen = console.resultScreen ?? .standard
-            for line in try figure.terminalLines(on: screen) { try console.result(line) }
+            for line in try figure.terminalLines(on: screen) { try console.exact(line) }
         }
         if let output = values[Self.output] {
             try DurableFile.write(figure.png(), to: output)

@@ -56,7 +56,7 @@ import Testing
         ("", 1, "the last line is cut short"),
         ("seqcast lock 1", 1, "the last line is cut short"),
         ("seqcast lock 2\n", 1, "found 'seqcast lock 2'; expected 'seqcast lock 1', the format known here"),
-        ("seqcast lock 1\r\n", 1, "found 'seqcast lock 1\\r'; expected 'seqcast lock 1', the format known here"),
+        ("seqcast lock 1\r\n", 1, "found 'seqcast lock 1\\u{d}'; expected 'seqcast lock 1', the format known here"),
         (
             "seqcast lock 1\nstage a make ready\n", 2,
             "found 'stage a make ready'; expected 'stage NAME COMMAND done' or '… started'"

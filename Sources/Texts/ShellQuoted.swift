@@ -1,6 +1,8 @@
 /// `text` as one word of a POSIX shell.
+///
+/// A quote ends a word whatever stands behind it, so bytes are looked at, not characters.
 package func shellQuoted(_ text: String) -> String {
     let plain = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:,+=@%".utf8)
     if !text.isEmpty, text.utf8.allSatisfy(plain.contains) { return text }
-    return "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+    return "'" + text.parts(between: "'").joined(separator: "'\\''") + "'"
 }
