@@ -122,7 +122,7 @@ package final class OwnDirectory {
         _ name: String, in directory: Int32, path: String, isMade: Bool
     ) throws(FileError) -> Int32 {
         do {
-            if isMade, mkdirat(directory, name, 0o777) == 0 { try SystemCalls.synchronizeDirectory(directory) }
+            if isMade { try make(name, in: directory) }
             return try SystemCalls.open(name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW, in: directory)
         } catch  where error.code == ENOTDIR || error.code == ELOOP || error.code == EMLINK {
             let isLink = (try? SystemCalls.status(of: name, in: directory, followingLink: false)).map {
@@ -132,9 +132,19 @@ package final class OwnDirectory {
             throw FileError(.cannotCreate, at: path, "a file is there; a directory was expected; remove it")
         } catch {
             throw FileError(
-                error.code == ENOENT ? .missing : .cannotCreate, at: path, doing: "open the directory",
+                error.code == ENOENT && !isMade ? .missing : .cannotCreate, at: path,
+                doing: isMade ? "make or open the directory" : "open the directory",
                 code: error.code)
         }
+    }
+
+    private static func make(_ name: String, in directory: Int32) throws(SystemFailure) {
+        do {
+            _ = try SystemCalls.retrying { mkdirat(directory, name, 0o777) }
+        } catch  where error.code == EEXIST {
+            return
+        }
+        try SystemCalls.synchronizeDirectory(directory)
     }
 
     static func linkRefused(_ path: String) -> FileError {
