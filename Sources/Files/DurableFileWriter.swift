@@ -142,15 +142,16 @@ package final class DurableFileWriter {
         }
     }
 
-    /// Gives up and removes the temporary file; after ``commit()`` this does nothing.
-    package func discard() {
+    /// Gives up and removes the temporary file, and tells whether it is gone; after ``commit()`` this does nothing.
+    @discardableResult
+    package func discard() -> Bool {
         if descriptor >= 0 {
             close(descriptor)
             descriptor = -1
         }
-        guard !isFinished else { return }
+        guard !isFinished else { return true }
         isFinished = true
-        TemporaryFiles.remove(temporaryName, in: directory)
+        return TemporaryFiles.remove(temporaryName, in: directory)
     }
 
     private func requireUnfinished() throws(FileError) {

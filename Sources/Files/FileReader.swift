@@ -31,13 +31,15 @@ package enum FileReader {
 
     /// All bytes of the ordinary file at `path`, of which there may be no more than `limit`.
     ///
-    /// A pipe or a device, which may have no end, is refused before anything of it is read.
+    /// A pipe or a device, which may have no end, is refused before anything of it is read, unless it may be an `orPipe`.
     /// - Throws: ``FileError``, of the kind `missing` where there is no file that can be opened, `unusable` where it is
     ///   too large or no ordinary file, `failed` where it cannot be read, does not fit in memory, or is changed while it is read.
-    package static func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
-        let (descriptor, stamp) = try openOrdinary(path)
+    package static func read(_ path: String, limit: Int, orPipe: Bool = false) throws(FileError) -> [UInt8] {
+        let descriptor: Int32
+        let stamp: FileStamp?
+        if orPipe { (descriptor, stamp) = try open(path) } else { (descriptor, stamp) = try openOrdinary(path) }
         defer { close(descriptor) }
-        let size = max(0, min(Int(stamp.size), .max - 1))
+        let size = max(0, min(stamp.map { Int($0.size) } ?? 0, .max - 1))
         if size > limit { throw tooLarge(path, limit: limit, found: "\(size) bytes") }
         var bytes: [UInt8] = []
         // One more than its size, so that the end is seen without growing; a size is only a hint, and is 0 for files that the system makes up.

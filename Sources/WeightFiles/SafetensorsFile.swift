@@ -36,7 +36,19 @@ package struct SafetensorsFile: Sendable {
     ///
     /// - Throws: `FileError` where it cannot be read, else ``WeightFileError``.
     package static func read(_ path: String) throws -> SafetensorsFile {
-        try SafetensorsFile(FileReader.read(path, limit: largest))
+        try SafetensorsFile(bytes(of: path))
+    }
+
+    /// The bytes of the weight file at `path`, its header checked against its size before the rest is read.
+    ///
+    /// - Throws: `FileError` where it cannot be read, ``WeightFileError`` where its header is not as the format says.
+    static func bytes(of path: String) throws -> [UInt8] {
+        let start = try FileReader.head(of: path, count: 8)
+        let length = try SafetensorsHeader.length(of: start.bytes, fileSize: start.size)
+        let head = try FileReader.head(of: path, count: 8 + length)
+        // A file that was exchanged meanwhile is checked as a whole.
+        if head.size == start.size { _ = try SafetensorsHeader(of: head.bytes, fileSize: head.size) }
+        return try FileReader.read(path, limit: largest)
     }
 
     /// The texts about the arrays, without the checksums.

@@ -27,7 +27,12 @@ package struct SafetensorsHeader: Equatable, Sendable {
     ///
     /// - Throws: ``WeightFileError``.
     init(of bytes: [UInt8]) throws(WeightFileError) {
-        let length = try Self.length(of: bytes)
+        try self.init(of: bytes, fileSize: bytes.count)
+    }
+
+    /// Reads and checks the header of a file of `fileSize` bytes, of which `bytes` are the first, the header among them.
+    init(of bytes: [UInt8], fileSize: Int) throws(WeightFileError) {
+        let length = try Self.length(of: bytes, fileSize: fileSize)
         byteCount = 8 + length
         guard Self.isUTF8(bytes[8..<byteCount]) else {
             throw WeightFileError(offset: 8, "found a header that is not UTF-8; \(Self.advice)")
@@ -38,10 +43,10 @@ package struct SafetensorsHeader: Equatable, Sendable {
             throw WeightFileError(offset: 8, "found \(found) at the start of the header; expected '{'; \(Self.advice)")
         }
         var tokens = HeaderTokens(bytes, in: 8..<byteCount)
-        try readMembers(&tokens, dataCount: bytes.count - byteCount)
+        try readMembers(&tokens, dataCount: fileSize - byteCount)
         try tokens.expect(.end, "after the last '}'")
         entries.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
-        try checkCover(dataCount: bytes.count - byteCount)
+        try checkCover(dataCount: fileSize - byteCount)
     }
 
     /// The entry called `name`; names are compared by their bytes.
@@ -51,7 +56,8 @@ package struct SafetensorsHeader: Equatable, Sendable {
 
     private static let advice = "a safetensors file was expected; the file is damaged or of another kind"
 
-    private static func length(of bytes: [UInt8]) throws(WeightFileError) -> Int {
+    /// The length of the header of a file of `fileSize` bytes, as the first eight, `bytes`, say.
+    static func length(of bytes: [UInt8], fileSize: Int) throws(WeightFileError) -> Int {
         guard bytes.count >= 8 else {
             throw WeightFileError("found \(bytes.count) bytes; at least 8 were expected; \(advice)")
         }
@@ -60,10 +66,10 @@ package struct SafetensorsHeader: Equatable, Sendable {
             throw WeightFileError(
                 offset: 0, "found a header of \(length) bytes; at most \(longest) were expected; \(advice)")
         }
-        guard length <= UInt64(bytes.count - 8) else {
+        guard length <= UInt64(fileSize - 8) else {
             throw WeightFileError(
                 offset: 0,
-                "found a header of \(length) bytes, but only \(bytes.count - 8) bytes follow; the file was cut, or is of another kind"
+                "found a header of \(length) bytes, but only \(fileSize - 8) bytes follow; the file was cut, or is of another kind"
             )
         }
         return Int(length)

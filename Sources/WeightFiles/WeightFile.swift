@@ -23,7 +23,11 @@ package struct WeightFile {
     /// - Throws: `FileError` where it cannot be read, ``WeightFileError`` where it is not as the format says, where its
     ///   checksum does not match, or where a number is not finite.
     package init(at path: String) throws {
-        try self.init(FileReader.read(path, limit: SafetensorsFile.largest), path: path)
+        do {
+            try self.init(SafetensorsFile.bytes(of: path), path: path)
+        } catch let error as WeightFileError {
+            throw error.file == nil ? error.inFile(path) : error
+        }
     }
 
     /// Reads the contents of a weight file, which is at `path`.

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Files
 
 /// Where the process begins and ends: the only place that turns errors into exit codes.
@@ -6,10 +7,22 @@ enum Program {
     static func main() {
         _ = StandardStreams.prepare()
         do {
+            try requireText(ofArguments: CommandLine.argc, CommandLine.unsafeArgv)
             var command = try Seqcast.parseAsRoot()
             try command.run()
         } catch {
             ExitStatus(of: error).exit()
+        }
+    }
+
+    /// Refuses arguments that are not UTF-8: as texts they would name other files.
+    private static func requireText(
+        ofArguments count: Int32, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
+    ) throws {
+        for index in 1..<max(1, Int(count)) {
+            guard let argument = arguments[index], String(validatingCString: argument) == nil else { continue }
+            throw ValidationError(
+                "argument \(index) is '\(String(cString: argument))', which is not UTF-8; rename the file, or write it as UTF-8")
         }
     }
 }

@@ -113,6 +113,15 @@ struct Wiring {
         }
     }
 
+    /// Devices and pipes in the place of files.
+    func devices(isOther: (String) -> Bool) -> [SpecProblem] {
+        stages.flatMap { $0.writes + $0.reads }.filter { isOther($0.path.path) }.map { file in
+            SpecProblem(
+                at: file.position,
+                "\(quoted(file.path.name)) is a device or a pipe; stages read and write files and directories; name one")
+        }
+    }
+
     /// Files that no stage makes and that are not there.
     func missingInputs(exists: (String) -> Bool) -> [SpecProblem] {
         let made = stages.flatMap(\.writes).map(\.path.name)

@@ -36,7 +36,8 @@ private func editDistance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
 
 /// The end of a message about an unknown name: the nearest known one, and all that are allowed.
 func allowedNames(_ names: [String], insteadOf text: String) -> String {
-    let all = "allowed: " + names.joined(separator: ", ")
-    guard let nearest = nearestName(to: text, among: names) else { return all }
+    let most = 200
+    let all = "allowed: " + names.prefix(most).joined(separator: ", ") + (names.count > most ? ", …" : "")
+    guard let nearest = nearestName(to: text, among: names.prefix(1000)) else { return all }
     return "did you mean '\(nearest)'? \(all)"
 }

@@ -12,6 +12,8 @@ struct Scope {
     static let reserved = ["pipeline", "directory", "instance", "reads", "writes"]
 
     private(set) var values: [String: Value] = [:]
+    /// How much all of it may be.
+    let budget = SpecBudget()
     /// What the stages write, for `${STAGE.OPTION}`; nil where that cannot stand.
     var outputs: StageOutputs?
 
@@ -33,6 +35,12 @@ struct Scope {
             }
         }
         var result = ScopedValues(isList: true, elements: [])
+        do {
+            try budget.take(texts: elements.count, at: node.position)
+        } catch {
+            problems.append(error)
+            return ScopedValues(isList: true, elements: [], isDamaged: true)
+        }
         for element in elements {
             do {
                 result.elements += try values(of: element).elements
@@ -59,12 +67,14 @@ struct Scope {
             throw SpecProblem(
                 at: node.position, "\(quoted(text)) has '${' without '}'; write ${NAME}, or $${ for these characters")
         }
+        try budget.take(texts: template.pieces.count, at: node.position)
         guard template.references.isEmpty == false else {
             let whole = template.pieces.reduce("") { if case .plain(let part) = $1 { $0 + part } else { $0 } }
             return ScopedValues(isList: false, elements: [ScopedValue(node, text: whole, isPlain: isPlain)])
         }
         if template.pieces.count == 1, case .list(let texts) = try value(of: template.references[0], at: node.position)
         {
+            try budget.take(texts: texts.count, at: node.position)
             return ScopedValues(isList: true, elements: texts.map { ScopedValue(node, text: $0, isPlain: true) })
         }
         var whole = ""
@@ -77,6 +87,7 @@ struct Scope {
                         at: node.position,
                         "${\(name)} in \(quoted(text)) is a list; a list stands alone, where several values may stand")
                 }
+                try budget.take(bytes: part.utf8.count, at: node.position)
                 whole += part
             }
         }
@@ -90,14 +101,20 @@ struct Scope {
                 throw SpecProblem(
                     at: position, "${\(name)} names what a stage writes; that stands only in what a stage reads")
             }
-            do {
-                return .list(try outputs.texts(of: name))
+            do throws(StageOutputs.Damage) {
+                let chosen = try outputs.instances(of: name, budget)
+                do throws(SpecProblem) {
+                    try budget.take(texts: chosen.reduce(0) { $0 + $1.count }, at: position)
+                } catch {
+                    throw StageOutputs.Damage(problem: error.problem)
+                }
+                return .list(chosen.flatMap { $0 })
             } catch {
                 throw SpecProblem(at: position, "${\(name)}: \(error.problem)")
             }
         }
-        let known = values.keys.sorted()
-        throw SpecProblem(at: position, "there is no variable '${\(name)}'; \(allowedNames(known, insteadOf: name))")
+        let allowed = budget.allowed({ values.keys.sorted() }, insteadOf: name)
+        throw SpecProblem(at: position, "there is no variable '${\(name)}'; \(allowed)")
     }
 }
 

@@ -46,6 +46,7 @@ package struct Spec: Sendable {
         let wiring = Wiring(draft.stages)
         problems += wiring.conflicts + wiring.trespasses(directory: draft.directory, spec: draft.fileName(file))
         if !draft.hasUnknownFiles { problems += wiring.missingInputs(exists: files.exists) }
+        problems += wiring.devices(isOther: files.isOther)
         let plan = Plan(draft.stages.map { ($0.template, $0.axes) }, waitingFor: wiring.dependencies)
         problems += wiring.cycles(in: plan)
         guard problems.isEmpty else { throw .badSpec(SpecProblems(in: draft.texts, problems)) }

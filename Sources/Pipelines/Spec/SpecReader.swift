@@ -23,6 +23,9 @@ struct SpecReader {
     let files: SpecFiles
     private(set) var problems: [SpecProblem] = []
 
+    /// Far more than are said.
+    private static let mostProblems = 2000
+
     init(commands: [any Stage.Type], currentDirectory: String?, files: SpecFiles) {
         self.commands = commands
         self.currentDirectory = currentDirectory
@@ -139,12 +142,19 @@ struct SpecReader {
         }
         for var reader in readers {
             let stage = reader.read(outputs)
-            draft.stages += reader.stages(of: stage)
+            let room = StageInstances.most - draft.stages.count
+            let stages = reader.stages(of: stage, mostStages: room)
+            draft.stages += stages
             if reader.hasUnknownFiles { draft.hasUnknownFiles = true }
             problems += reader.problems
-        }
-        if draft.stages.count > StageInstances.most, let template = templates.first {
-            problems.append(StageInstances.tooMany(draft.stages.count, at: template.position))
+            if reader.isExhausted || stages.count > room || problems.count > Self.mostProblems {
+                // What else the spec asks for is not even looked at.
+                if stages.count > room {
+                    problems.append(StageInstances.tooMany(draft.stages.count, at: stage.position))
+                }
+                draft.hasUnknownFiles = true
+                return
+            }
         }
     }
 

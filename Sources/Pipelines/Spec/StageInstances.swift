@@ -7,6 +7,8 @@ struct StageInstances {
     struct Instance {
         var axes: [StageAxis] = []
         var variables: [String: String] = [:]
+        /// The place in a table that it is made from: `sizes.csv, line 3`.
+        var place: String?
     }
 
     /// The most stages of a spec, instances among them.
@@ -141,10 +143,15 @@ struct StageInstances {
             guard let table = table(node) else { return [] }
             let skipped = given["except"].flatMap { values(of: $0, for: "except") } ?? []
             for name in skipped where !table.columns.has(name) {
-                let allowed = allowedNames(table.columns, insteadOf: name)
+                let allowed = scope.budget.allowed({ table.columns }, insteadOf: name)
                 report(given["except"], "there is no column \(quoted(name)); \(allowed)")
             }
-            return table.columns.filter { !skipped.has($0) }.map { instance([("column", $0)], named: "column") }
+            let columns = table.columns.filter { !skipped.has($0) }
+            if columns.isEmpty { report(node, "foreach goes over no column; give a file with others, or except fewer") }
+            if let empty = table.columns.firstIndex(of: "") {
+                report(node, "\(quoted(node.text ?? "")), line 1: column \(empty + 1) has no name; give it one")
+            }
+            return columns.map { instance([("column", $0)], named: "column") }
         }
         guard let node = given["rows"], given["columns"] == nil, given["except"] == nil else {
             report(node, "foreach is a mapping of \(given.keys.sorted().joined(separator: ", ")); \(rule)")
@@ -159,13 +166,23 @@ struct StageInstances {
             report(node, "column \(quoted(name)) is to be a variable; \(SpecName.rule), and is not the name of another")
             return []
         }
+        if table.rows.isEmpty { report(node, "foreach goes over no row; give a file with some") }
+        let name = quoted(node.text ?? "")
+        if let empty = table.rows.firstIndex(where: { $0[0].isEmpty }) {
+            report(node, "\(name), line \(table.lines[empty]): the cell of '\(first)' is empty; it names an instance; fill it")
+            return []
+        }
         var seen: Set<ByteText> = []
         for row in table.rows where !seen.insert(ByteText(row[0])).inserted {
             report(
                 node, "two rows have \(quoted(row[0])) in the column '\(first)'; the first column names the instances")
             return []
         }
-        return table.rows.map { instance(Array(zip(table.columns, $0)), named: first) }
+        return zip(table.rows, table.lines).map { row, line in
+            var made = instance(Array(zip(table.columns, row)), named: first)
+            if row.contains("") { made.place = "\(name), line \(line)" }
+            return made
+        }
     }
 
     private func instance(_ values: [(String, String)], named axis: String) -> Instance {
@@ -181,7 +198,7 @@ struct StageInstances {
         }
         do {
             let path = try SpecPath(text, in: directory, from: currentDirectory).path
-            let table = try TextTable(files.read(path, TextTable.largest))
+            let table = try TextTable(files.read(path, TextTable.largest), most: Self.most)
             if table.rows.isEmpty && table.columns.isEmpty { report(node, "\(quoted(path)) is empty") }
             return table
         } catch let error as SpecPath.Refusal {

@@ -21,15 +21,15 @@ struct StageOutputs {
         self.instances[stage] = instances
     }
 
-    /// The texts that `STAGE.OPTION` or `STAGE[AXIS=VALUE,…].OPTION` stands for, in the order of the instances.
-    func texts(of reference: String) throws(Damage) -> [String] {
+    /// The texts that `STAGE.OPTION` or `STAGE[AXIS=VALUE,…].OPTION` stands for, of each instance, in their order.
+    func instances(of reference: String, _ budget: SpecBudget) throws(Damage) -> [[String]] {
         // A value of an axis may have points; the option has none.
         guard let (name, option) = reference.cut(atLast: ".") else { throw Damage(problem: "expected STAGE.OPTION") }
         guard let selector = StageSelector(name) else {
             throw Damage(problem: "expected STAGE.OPTION or STAGE[AXIS=VALUE,…].OPTION")
         }
         guard let all = instances[selector.stage] else {
-            let allowed = allowedNames(instances.keys.sorted(), insteadOf: selector.stage)
+            let allowed = budget.allowed({ instances.keys.sorted() }, insteadOf: selector.stage)
             throw Damage(problem: "there is no stage \(quoted(selector.stage)); \(allowed)")
         }
         let chosen = all.filter { selector.selects($0.axes) }
@@ -37,11 +37,11 @@ struct StageOutputs {
             throw Damage(
                 problem: "no instance of '\(selector.stage)' is so; allowed: \(StageAxis.allowed(in: all.map(\.axes)))")
         }
-        let texts = chosen.compactMap { $0.texts[option] }.flatMap { $0 }
+        let texts = chosen.compactMap { $0.texts[option] }.filter { !$0.isEmpty }
         guard !texts.isEmpty else {
             let names = Set(all.flatMap { $0.texts.keys }).sorted()
             throw Damage(
-                problem: "'\(selector.stage)' writes nothing by '\(option)'; \(allowedNames(names, insteadOf: option))")
+                problem: "'\(selector.stage)' writes nothing by '\(option)'; \(budget.allowed({ names }, insteadOf: option))")
         }
         return texts
     }

@@ -6,7 +6,9 @@ extension StageReader {
     static let spaceKey = "space"
 
     /// The stages that a stage, read, stands for: itself where it has no search.
-    mutating func stages(of stage: SpecStage) -> [SpecStage] {
+    ///
+    /// Of a search that asks for more than `mostStages`, so many stages are made that it is seen.
+    mutating func stages(of stage: SpecStage, mostStages: Int) -> [SpecStage] {
         guard let pair = template.keys[StageTemplate.searchKey] else { return [stage] }
         guard case .command(let command) = stage.work, let steering = command.search else { return [stage] }
         let count = problems.count
@@ -36,6 +38,12 @@ extension StageReader {
                 pair.key.position,
                 "search: \(options.rungs) rungs with a reduction of \(options.reduction) need more epochs; found "
                     + "\(planned); give more, or fewer rungs")
+            return [stage]
+        }
+        let counts = ladder.map(\.count)
+        if counts.reduce(1, +) > mostStages { return Array(repeating: stage, count: mostStages + 1) }
+        guard scope.budget.take(files: zip(counts, counts.dropFirst() + [1]).reduce(0) { $0 + $1.0 * $1.1 }) else {
+            exhaust(at: pair.key.position)
             return [stage]
         }
         let search = SearchStages(base: stage, steering: steering, trials: trials, ladder: ladder)
@@ -112,6 +120,7 @@ extension StageReader {
                 trials.append(zip(axes, values).map { ($0.option, $1) })
             } catch {
                 refusal = error
+                if !scope.budget.takeRefusal() { break }
             }
         }
         if trials.count == options.trials { return trials }

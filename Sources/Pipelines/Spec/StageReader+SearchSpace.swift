@@ -1,6 +1,7 @@
 import CSVTables
 import SeriesData
 import Stages
+import Texts
 
 /// Reads the `space` of a search.
 extension StageReader {
@@ -35,7 +36,8 @@ extension StageReader {
                 report(node.position, "'\(option.name)' has no values to try; give some, as in [1, 2]")
                 return nil
             }
-            if let again = texts.indices.first(where: { texts[..<$0].contains(texts[$0]) }) {
+            var seen: Set<ByteText> = []
+            if let again = texts.indices.first(where: { !seen.insert(ByteText(texts[$0])).inserted }) {
                 report(values.elements[again].position, "the value \(quoted(texts[again])) stands twice")
                 return nil
             }
@@ -83,7 +85,14 @@ extension StageReader {
                 position, "'\(option.name)' begins at \(decimalText(from)); with scale: log, expected a number above 0")
             return nil
         }
-        if option.schemaType == "integer", let low = Int(exactly: from), let high = Int(exactly: to), high < 1 << 52 {
+        if option.schemaType == "integer" {
+            // Above these, numbers with fractions, by which a range is drawn from, skip whole ones.
+            let most = 1 << 53
+            guard let low = Int(exactly: from), let high = Int(exactly: to), low >= 0, high < most else {
+                report(
+                    position, "'\(option.name)' goes beyond \(most - 1), the largest whole number of a range; \(rule)")
+                return nil
+            }
             return SearchAxis(option: option.name, values: .whole(low...high, isLogarithmic: isLogarithmic))
         }
         return SearchAxis(option: option.name, values: .decimal(from...to, isLogarithmic: isLogarithmic))

@@ -11,6 +11,8 @@ struct StageReader {
     var problems: [SpecProblem] = []
     /// Whether a file that the stage may write could not be read.
     var hasUnknownFiles = false
+    /// Whether the spec asks for so much that reading it ends here.
+    var isExhausted = false
 
     private var texts: [String: [String]] = [:]
     private(set) var positions: [String: SpecPosition] = [:]
@@ -82,6 +84,7 @@ struct StageReader {
         case .program(let pair):
             work = readProgram(pair, outputs)
         }
+        if !scope.budget.take(files: reads.count + writes.count) { exhaust(at: template.position) }
         return SpecStage(
             template: template.name, axes: instance.axes, position: template.position, work: work, texts: texts,
             reads: reads, writes: writes, limits: limits)
@@ -183,12 +186,15 @@ struct StageReader {
             report(
                 value.position,
                 "option '\(option.name)' is \(value.text == value.node.text ? quoted(text) : value.kind); "
-                    + "\(nearest)\(Self.expected(option))",
+                    + "\(nearest)\(Self.expected(option))" + (text.isEmpty ? emptyCell : ""),
                 by: option)
             return nil
         }
         return text
     }
+
+    /// Where the table stands that the values of the instance are from.
+    private var emptyCell: String { instance.place.map { "; the cell may be empty in \($0)" } ?? "" }
 
     private func problem(with found: String?, _ option: OptionDefinition) -> String {
         "option '\(option.name)' \(found.map { "is \($0)" } ?? "has no value"); \(Self.expected(option))"
@@ -238,6 +244,12 @@ struct StageReader {
                 report(positions[problem.option] ?? position, "option '\(problem.option)': \(problem.problem)")
             }
         }
+    }
+
+    /// The files of a spec are too many from here on.
+    mutating func exhaust(at position: SpecPosition) {
+        report(position, SpecBudget.tooManyFiles(at: position).problem)
+        isExhausted = true
     }
 
     mutating func report(_ position: SpecPosition, _ problem: String, by option: OptionDefinition? = nil) {

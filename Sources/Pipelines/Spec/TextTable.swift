@@ -16,26 +16,32 @@ struct TextTable {
     let columns: [String]
     /// As many cells as there are columns, in each.
     let rows: [[String]]
+    /// The line in which each row begins.
+    let lines: [Int]
 
-    init(_ bytes: [UInt8]) throws(Damage) {
+    /// Reads a table with at most so many rows, and columns.
+    init(_ bytes: [UInt8], most: Int) throws(Damage) {
         guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else {
             throw Damage(line: 1, problem: "not UTF-8 text")
         }
-        var lines = try Self.split(text.unicodeScalars)
+        var lines = try Self.split(text.unicodeScalars, most: most)
         guard !lines.isEmpty else { throw Damage(line: 1, problem: "no header line") }
         columns = lines.removeFirst().cells
         if Set(columns.map(ByteText.init)).count != columns.count { throw Damage(line: 1, problem: "two columns of one name") }
         var rows: [[String]] = []
+        var numbers: [Int] = []
         for line in lines where line.cells != [""] || columns.count == 1 {
             guard line.cells.count == columns.count else {
                 throw Damage(line: line.number, problem: "\(line.cells.count) cells; expected \(columns.count)")
             }
             rows.append(line.cells)
+            numbers.append(line.number)
         }
         self.rows = rows
+        self.lines = numbers
     }
 
-    private static func split(_ text: String.UnicodeScalarView) throws(Damage) -> [(number: Int, cells: [String])] {
+    private static func split(_ text: String.UnicodeScalarView, most: Int) throws(Damage) -> [(number: Int, cells: [String])] {
         var lines: [(number: Int, cells: [String])] = []
         var cells: [String] = []
         var cell = ""
@@ -47,9 +53,11 @@ struct TextTable {
             case ",":
                 cells.append(cell)
                 cell = ""
+                if cells.count > most { throw Damage(line: start, problem: "more than \(most) cells") }
             case "\r", "\n":
                 if scalar == "\r", rest.first == "\n" { rest.removeFirst() }
                 lines.append((start, cells + [cell]))
+                if lines.count > most + 1 { throw Damage(line: start, problem: "more than \(most) rows") }
                 (cells, cell) = ([], "")
                 number += 1
                 start = number

@@ -12,7 +12,10 @@ struct HistogramBins {
     /// Class Interval”, 1926.
     init(_ columns: [[Double]], count: Int?) {
         let numbers = columns.flatMap { $0.filter(\.isFinite) }.sorted()
-        guard let least = numbers.first, let greatest = numbers.last, least < greatest else {
+        // Closer than this, there is no width between them.
+        guard let least = numbers.first, let greatest = numbers.last,
+            greatest / 2 - least / 2 > Double.leastNormalMagnitude * Double(count ?? Self.mostBins)
+        else {
             // One value, or none: bins round it.
             let middle = numbers.first ?? 0.5
             let reach = max(0.5, abs(middle) * 1e-6)
@@ -21,8 +24,10 @@ struct HistogramBins {
             width = 2 * reach / Double(self.count)
             return
         }
-        let range = greatest - least
-        let quartiles = numbers[numbers.count * 3 / 4] - numbers[numbers.count / 4]
+        // Halved where the whole is more than a number can be.
+        let part = (greatest - least).isFinite ? 1.0 : 0.5
+        let range = greatest * part - least * part
+        let quartiles = numbers[numbers.count * 3 / 4] * part - numbers[numbers.count / 4] * part
         let longest = columns.map { $0.filter(\.isFinite).count }.max() ?? 1
         var bits = 0
         while 1 << bits < longest { bits += 1 }
@@ -33,7 +38,7 @@ struct HistogramBins {
         let chosen = max(Double(bits + 1), min(freedman, Double(Self.mostBins)))
         self.count = count ?? Int(chosen)
         low = least
-        width = range / Double(self.count)
+        width = range / Double(self.count) / part
     }
 
     /// The middles of the bins.
@@ -43,7 +48,8 @@ struct HistogramBins {
     func counts(of numbers: [Double]) -> [Double] {
         var counts = Array(repeating: 0.0, count: count)
         for number in numbers where number.isFinite {
-            let bin = ((number - low) / width).rounded(.down)
+            let distance = number - low
+            let bin = (distance.isFinite ? distance / width : number / width - low / width).rounded(.down)
             counts[Int(min(max(bin, 0), Double(count - 1)))] += 1
         }
         return counts

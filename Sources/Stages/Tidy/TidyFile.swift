@@ -20,7 +20,7 @@ struct TidyFile {
     init(
         at path: String, decimal: DecimalMark? = nil, missing: [String] = [], duplicates rule: Duplicates? = nil
     ) throws {
-        let bytes = try FileReader.read(path, limit: Self.largest)
+        let bytes = try FileReader.read(path, limit: Self.largest, orPipe: true)
         do {
             table = try TidyTable(bytes, decimal: decimal, missing: missing)
             try order(rule)
