@@ -25,13 +25,13 @@ let package = Package(
         .target(name: "RecurrentNets", dependencies: ["CFunctions", "CKernels"]),
         .target(name: "CSVTables"),
         .target(name: "SeriesData", dependencies: ["CFunctions", "CSVTables"]),
-        .target(name: "ForeignFiles", dependencies: ["CSVTables", "SeriesData"]),
+        .target(name: "ForeignFiles", dependencies: ["Texts", "CSVTables", "SeriesData"]),
         .target(name: "Forecasting", dependencies: ["CSmoothing", "SeriesData"]),
         .target(name: "Files", dependencies: ["Texts", "CZlib"]),
         .target(name: "WeightFiles", dependencies: ["Texts", "RecurrentNets", "Files"]),
         .target(
             name: "ForecastModels",
-            dependencies: ["RecurrentNets", "CSVTables", "SeriesData", "Forecasting", "Files", "WeightFiles"]),
+            dependencies: ["Texts", "RecurrentNets", "CSVTables", "SeriesData", "Forecasting", "Files", "WeightFiles"]),
         .target(name: "LinePlots", dependencies: ["CSVTables", "SeriesData", "CPNG", "CFont"]),
         .target(
             name: "Stages",
@@ -74,15 +74,17 @@ let package = Package(
         .testTarget(
             name: "StagesTests",
             dependencies: [
-                "Stages", "ForecastModels", "RecurrentNets", "CSVTables", "SeriesData", "ForeignFiles", "WeightFiles",
+                "Texts", "Stages", "ForecastModels", "RecurrentNets", "CSVTables", "SeriesData", "ForeignFiles",
+                "WeightFiles",
                 "LinePlots", "Files",
                 "TestSupport",
             ]),
         .testTarget(name: "PipelinesTests", dependencies: ["Texts", "Pipelines", "Files", "TestSupport"]),
         .testTarget(
-            name: "FaultTests", dependencies: ["RecurrentNets", "WeightFiles", "Files", "TestSupport"]),
+            name: "FaultTests", dependencies: ["Texts", "RecurrentNets", "WeightFiles", "Files", "TestSupport"]),
         .testTarget(
-            name: "CommandLineTests", dependencies: ["WeightFiles", "CSVTables", "SeriesData", "Files", "TestSupport"]),
+            name: "CommandLineTests",
+            dependencies: ["Texts", "WeightFiles", "CSVTables", "SeriesData", "Files", "TestSupport"]),
     ]
 )
 

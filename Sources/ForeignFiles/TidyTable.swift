@@ -1,5 +1,6 @@
 import CSVTables
 import SeriesData
+import Texts
 
 /// A table of texts from elsewhere, put into the form that ``CSVReader`` reads, and what had to be done for that.
 package struct TidyTable: Sendable {
@@ -46,6 +47,7 @@ package struct TidyTable: Sendable {
         columns = header.enumerated().map { index, name in Column(name: name, cells: rows.map { $0.cells[index] }) }
         dropUnits(decimal, missing)
         dropEmptyColumns()
+        dropHiddenCharacters()
         nameApart()
         try writeNumbers(decimal, missing, separator: found.separator)
         joinTimes()
@@ -82,6 +84,17 @@ package struct TidyTable: Sendable {
             })
         else { return }
         keep(Array(1..<rowCount), "a line of units below the header: left out")
+    }
+
+    /// Leaves out of names what cannot be seen: control characters, and those that turn a text round.
+    private mutating func dropHiddenCharacters() {
+        for index in columns.indices where VisibleText.hides(columns[index].name) {
+            let name = columns[index].name
+            let visible = name.unicodeScalars.filter { !VisibleText.isHidden($0) }
+            columns[index].name = String(String.UnicodeScalarView(visible))
+            let new = CSVError.shown(columns[index].name)
+            changes.append("the column '\(CSVError.shown(name))' has characters that cannot be seen: it is '\(new)'")
+        }
     }
 
     private mutating func nameApart() {

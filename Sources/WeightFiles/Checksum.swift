@@ -7,6 +7,7 @@ import Files
 enum Checksum {
     static let dataKey = "checksum"
     static let headerKey = "header_checksum"
+    private static let modelKey = "model"
     /// What the header's checksum is computed over in place of itself.
     static let placeholder = scheme + "00000000"
 
@@ -32,7 +33,15 @@ enum Checksum {
     }
 
     /// Checks the checksums that `header` has against the file's `bytes`; those of other programs are passed over.
+    ///
+    /// A file that says of itself that it is a model of this program's must have one of the header, or a changed name or number
+    /// in it would go unseen.
     static func verify(_ header: SafetensorsHeader, of bytes: [UInt8]) throws(WeightFileError) {
+        if header.metadata[modelKey] != nil, !isOurs(header.metadata[headerKey]) {
+            throw WeightFileError(
+                "found '\(modelKey)' in the metadata, but no '\(headerKey)'; models have one as they are written; use the "
+                    + "file as it was, or leave out '\(modelKey)' to have it read as bare weights")
+        }
         if let expected = header.metadata[headerKey], isOurs(expected) {
             var start = Array(bytes[..<header.byteCount])
             // Digits that are written as escapes are not where they should be, and do not match.

@@ -15,6 +15,12 @@ package struct ForecastPoint {
         (self.prediction, self.interval, self.quantiles, self.spread) = (prediction, interval, quantiles, spread)
     }
 
+    /// Whether the prediction is no number, or something of it is beyond all numbers.
+    package var overflows: Bool {
+        let ends = interval.map { [$0.lowerBound, $0.upperBound] } ?? []
+        return !prediction.isFinite || (ends + quantiles).contains(where: \.isInfinite)
+    }
+
     /// The prediction alone.
     package var withoutSpread: ForecastPoint {
         ForecastPoint(prediction: prediction, quantiles: quantiles.map { _ in .nan })

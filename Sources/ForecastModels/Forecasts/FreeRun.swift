@@ -38,7 +38,7 @@ package struct FreeRun {
             // Beyond what is forecast at once a network says a value, and not how sure it is.
             if last != nil { points = points.map { $0.map(\.withoutSpread) } }
         }
-        for (step, targets) in points.enumerated() where !targets.allSatisfy(\.prediction.isFinite) {
+        for (step, targets) in points.enumerated() where targets.contains(where: \.overflows) {
             throw .forecastNotFinite(step: row + step)
         }
         row += points.count

@@ -1,6 +1,7 @@
 import CSVTables
 import Forecasting
 import SeriesData
+import Texts
 
 extension DataDescription {
     /// How many lines are named where something is wrong in many.
@@ -8,7 +9,9 @@ extension DataDescription {
 
     /// The description for people.
     package var text: String {
-        var lines = ["\(path): \(counted(rowCount, "row")), \(counted(columns.count, "column"))", "columns"]
+        var lines = [
+            "\(VisibleText.of(path)): \(counted(rowCount, "row")), \(counted(columns.count, "column"))", "columns",
+        ]
         let names = columns.map { CSVError.shown($0.name) }
         let width = min(names.map(\.count).max() ?? 0, 24)
         for (name, column) in zip(names, columns) {
@@ -18,7 +21,9 @@ extension DataDescription {
         if let tidying { lines += ["made tidy"] + tidying.changes.map { "  " + $0 } }
         lines += timeLines + seriesLines + seasonLines
         let commands = SuggestedCommands(for: self).lines
-        if commands.isEmpty {
+        if VisibleText.hides(path) {
+            lines.append("to begin with, rename the file: its name has characters that cannot be seen")
+        } else if commands.isEmpty {
             lines.append(
                 "nothing to learn: a column of numbers that vary was expected, with at least "
                     + "\(SuggestedCommands.fewestValues) values")
@@ -121,5 +126,5 @@ extension DataDescription {
 
 /// A number with its word, which takes an s unless it is one thing or a series.
 private func counted(_ count: Int, _ word: String) -> String {
-    "\(count) \(word)" + (count == 1 || word.hasSuffix("s") ? "" : "s")
+    "\(count) \(word)" + (count == 1 || word.ends(with: "s") ? "" : "s")
 }

@@ -1,5 +1,6 @@
 import Forecasting
 import SeriesData
+import Texts
 
 /// Command lines that train on a file, measure the model, forecast, and draw the forecast, to begin with.
 struct SuggestedCommands {
@@ -8,7 +9,9 @@ struct SuggestedCommands {
 
     init(for description: DataDescription) {
         let count = description.values.count { !$0.isNaN }
-        guard let target = description.targets.first, count >= Self.fewestValues else {
+        guard let target = description.targets.first, count >= Self.fewestValues,
+            !VisibleText.hides(description.path)
+        else {
             lines = []
             return
         }

@@ -191,7 +191,9 @@ struct SuggestionMaker {
     private var plotOptions: [(name: String, value: String)] {
         var options = [("data", stem + "-forecast.csv"), ("preset", "forecast")]
         let longest = layout.longest
-        if layout.seriesColumn != nil, let name = layout.series.first(where: { $0.rows == longest.rows })?.name {
+        if layout.seriesColumn != nil, let name = layout.series.first(where: { $0.rows == longest.rows })?.name,
+            !VisibleText.hides(name)
+        {
             options.append(("where", "series=" + name))
         }
         if let limits = shown(longest.axis) { options.append(("x-limits", limits)) }

@@ -1,6 +1,7 @@
 import CSVTables
 import ForeignFiles
 import SeriesData
+import Texts
 
 /// Whether a file must be written anew before the other commands can use it, and how.
 struct Tidying {
@@ -43,6 +44,7 @@ struct Tidying {
     private static func isSuspect(_ table: CSVTable) -> Bool {
         let layout = SeriesLayout(of: table)
         if layout.axes.contains(where: { !$0.disorder.isEmpty || !$0.duplicates.isEmpty }) { return true }
+        if table.names.contains(where: VisibleText.hides) { return true }
         if table.names.contains(where: { DateText($0) != nil }) || !missingValues(in: table).isEmpty { return true }
         let names = table.names.map { $0.lowercased() }
         if ["year", "yr", "date"].contains(where: names.contains), names.contains(where: SeriesLayout.isPartOfTime) {

@@ -100,8 +100,9 @@ final class SeriesPrediction {
         let origins = series.origins(after: forecaster.row)
         for target in targets {
             let point = units.point(of: target, ahead: ahead, by: forecaster, series, from: origins?[target][ahead])
-            guard point.prediction.isFinite else { throw .forecastNotFinite(step: step) }
-            row.targets[target].forecast = intervals?.adapted(point, ahead: ahead, target: target) ?? point
+            let forecast = intervals?.adapted(point, ahead: ahead, target: target) ?? point
+            if forecast.overflows { throw .forecastNotFinite(step: step) }
+            row.targets[target].forecast = forecast
         }
     }
 

@@ -90,6 +90,16 @@ import Testing
                 == ": found 3 curves (a, b, c) and 2 kinds; expected one --kind for all, or one for each curve")
     }
 
+    @Test(arguments: [
+        ("9e307", "-9e307"), ("0", "5e-324"), ("1.7e308", "1.6e308"), ("-1e-310", "1e-310"), ("1e308", "1"),
+    ])
+    func `a histogram of the farthest and the nearest numbers counts both`(_ a: String, _ b: String) throws {
+        for texts in [["kind": ["histogram"]], ["kind": ["histogram"], "bins": ["7"]]] {
+            let curve = try figure("a\n\(a)\n\(b)\n", texts).panels[0].curves[0]
+            #expect(curve.y.reduce(0, +) == 2 && curve.x.allSatisfy(\.isFinite))
+        }
+    }
+
     @Test func `a histogram counts every column`() throws {
         let figure = try figure("a,b\n0,5\n1,6\n2,\n10,7\n", ["kind": ["histogram"], "bins": ["5"]])
         let curves = figure.panels[0].curves

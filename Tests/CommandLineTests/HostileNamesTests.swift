@@ -1,0 +1,125 @@
+import Files
+import TestSupport
+import Testing
+import Texts
+
+/// Names and texts that would do something to a terminal or a shell.
+@Suite struct HostileNamesTests {
+    /// Clears the screen, turns the text round, an 8-bit escape, and the end of a word of a shell.
+    private static let hostile = "\u{1B}[2J\u{202E}\u{9B}31m'\u{301}; touch stolen; '\u{301}"
+
+    private let temporary: TemporaryDirectory
+    private var path: String { temporary.path }
+
+    init() throws {
+        temporary = try TemporaryDirectory()
+        let rows = (0..<80).map { "\($0 % 7 * 3 + $0),\($0 % 5),\($0 < 40 ? "a" : Self.hostile)" }
+        _ = try temporary.write("\(Self.hostile),other,kind\n" + rows.joined(separator: "\n") + "\n", to: "data.csv")
+    }
+
+    private func run(_ arguments: [String]) throws -> SeqcastCommand.End {
+        let end = try SeqcastCommand.run(arguments, in: path)
+        #expect(end.code == 0, "\(arguments): \(end.error)")
+        for text in [end.output, end.error] {
+            let lines = text.parts(between: "\n")
+            #expect(lines.allSatisfy { !VisibleText.hides($0) }, "\(arguments): \(VisibleText.ofLines(text))")
+        }
+        return end
+    }
+
+    @Test func nothingOfAFileReachesATerminalAsItIs() throws {
+        let name = Self.hostile
+        for json in [[], ["--json"]] { _ = try run(["describe", "data.csv"] + json) }
+        _ = try run(
+            [
+                "train", "--data", "data.csv", "--output", "model", "--column", name, "--target", "other", "--epochs",
+                "1",
+                "--hidden-size", "2", "--loss", "gaussian",
+            ].filter { $0 != "--column" && $0 != name } + ["--target", name])
+        for json in [[], ["--json"]] { _ = try run(["inspect", "model/model.safetensors"] + json) }
+        _ = try run(["predict", "--model", "model", "--data", "data.csv", "--output", "p.csv", "--interval", "0.8"])
+        _ = try run([
+            "backtest", "--model", "model", "--data", "data.csv", "--output", "b.csv", "--table", "t.csv", "--origins",
+            "2",
+        ])
+        _ = try run(["tidy", "--data", "data.csv", "--output", "tidy.csv"])
+    }
+
+    @Test func nothingOfASpecReachesATerminalAsItIs() throws {
+        let text = JSONLike.quoted(Self.hostile)
+        _ = try temporary.write(
+            """
+            version: 1
+            directory: run
+            stages:
+              a: { generate: { points: 5, output: \(JSONLike.quoted("x" + Self.hostile)) } }
+              b:
+                foreach: [\(text), y]
+                run: [sh, -c, 'printf "%s\\n" "$1"; printf 1 > "$2"', sh, "${item}", "${writes}"]
+                writes: "b-${instance}.txt"
+
+            """, to: "s.yaml")
+        for words in [
+            ["run", "s.yaml", "--dry-run"], ["graph", "s.yaml"], ["graph", "s.yaml", "--format", "dot"],
+            ["graph", "s.yaml", "--format", "mermaid"], ["export", "snakemake", "s.yaml"], ["run", "s.yaml"],
+            ["metrics", "s.yaml"],
+        ] { _ = try run(words) }
+        let other = try SeqcastCommand.run(["status", "s.yaml"], in: path)
+        #expect(other.code == 0, "\(other.error)")
+        let lock = try Fixtures.contents(temporary.file("run/seqcast.lock"))
+        _ = try temporary.write(
+            Array(String(decoding: lock, as: UTF8.self).replacing("points \"5\"", with: "points \"6\"").utf8),
+            to: "other.lock")
+        _ = try run(["compare", "run", "other.lock"])
+        #expect(try !temporary.names().contains("stolen"))
+    }
+
+    @Test func suggestedCommandsRunAsTheyStandAndDoNothingElse() throws {
+        let text = try run(["describe", "data.csv"]).output
+        let lines = text.parts(between: "\n").filter { $0.begins(with: "  seqcast ") }
+        #expect(lines.first?.begins(with: "  seqcast tidy ") == true)
+        // The first three: what takes longest is not what is tried here.
+        for line in lines.prefix(1) + lines.suffix(1) {
+            #expect(line.begins(with: "  seqcast tidy ") || line.begins(with: "  seqcast plot "))
+        }
+        let script =
+            "seqcast() { \(shellQuoted(SeqcastCommand.path)) \"$@\"; }; set -e\n\(lines[0])\nseqcast describe data-tidy.csv"
+        let end = try Shell.run(script, in: path)
+        #expect(end.code == 0, "\(end.error)")
+        #expect(try temporary.names() == ["data-tidy.csv", "data.csv"])
+        #expect(!end.output.parts(between: "\n").contains { $0.begins(with: "  seqcast tidy ") }, "\(end.output)")
+    }
+
+    @Test func aColumnThatEndsAWordOfAShellIsSuggestedAsOneWord() throws {
+        let name = "x'\u{301}; touch stolen; '\u{301}"
+        let rows = (0..<80).map { "\($0 % 7 * 3 + $0)" }
+        _ = try temporary.write("\(name)\n" + rows.joined(separator: "\n") + "\n", to: "quote.csv")
+        let lines = try run(["describe", "quote.csv"]).output.parts(between: "\n").filter {
+            $0.begins(with: "  seqcast ")
+        }
+        #expect(!lines.isEmpty)
+        let end = try Shell.run("seqcast() { printf '%s\\n' \"$@\"; }\n" + lines.joined(separator: "\n"), in: path)
+        #expect(end.output.parts(between: "\n").has(name), "\(end.output)")
+        #expect(try !temporary.names().contains("stolen"))
+    }
+
+    @Test func aFileWhoseNameCannotBeSeenIsToBeRenamed() throws {
+        let data = try Fixtures.contents(temporary.file("data.csv"))
+        _ = try temporary.write(data, to: "a\u{1B}[2J.csv")
+        let text = try run(["describe", "a\u{1B}[2J.csv"]).output
+        #expect(text.contains("rename the file") && !text.contains("  seqcast "), "\(text)")
+    }
+
+    @Test func anArgumentThatIsNoTextIsRefused() throws {
+        for word in ["$(printf 'a\\377')", "$(printf '\\300\\257')"] {
+            let end = try Shell.run("\(shellQuoted(SeqcastCommand.path)) describe \"\(word)\"", in: path)
+            #expect(
+                end.code == 64 && end.error.contains("argument 2 is") && end.error.contains("is not UTF-8"), "\(end)")
+        }
+    }
+}
+
+/// A text as YAML reads it between double quotes.
+private enum JSONLike {
+    static func quoted(_ text: String) -> String { doubleQuoted(text) }
+}

@@ -1,0 +1,71 @@
+import Files
+import TestSupport
+import Testing
+import Texts
+
+/// What stands where a file is read as a whole, and is none.
+@Suite struct OrdinaryFilesTests {
+    private let temporary: TemporaryDirectory
+
+    init() throws {
+        temporary = try TemporaryDirectory()
+        let setUp = try Shell.run(
+            "ln -s /dev/zero endless; mkfifo pipe; mkdir directory; printf 'y\\n1\\n2\\n3\\n' > data.csv",
+            in: temporary.path)
+        #expect(setUp.code == 0)
+        for (name, file) in [("endless", "endless"), ("pipe", "pipe"), ("directory", "directory")] {
+            _ = try temporary.write(
+                "version: 1\ndirectory: .\ninclude: \(file)\nstages: { a: { generate: { output: x } } }\n",
+                to: "include-\(name).yaml")
+            _ = try temporary.write(
+                "version: 1\ndirectory: .\nstages: { a: { foreach: { rows: \(file) }, generate: { output: \"${instance}\" } } }\n",
+                to: "foreach-\(name).yaml")
+            _ = try temporary.write(
+                "version: 1\ndirectory: .\nstages: { a: { generate: { output: \(file) } } }\n",
+                to: "output-\(name).yaml")
+        }
+    }
+
+    @Test(arguments: ["endless", "pipe", "directory"])
+    func whatIsReadAsAWholeIsAnOrdinaryFile(_ name: String) throws {
+        for words in [
+            ["predict", "--model", name, "--data", "data.csv", "--output", "p.csv"], ["inspect", name],
+            ["run", name, "--dry-run"], ["status", "include-\(name).yaml"], ["graph", "foreach-\(name).yaml"],
+            ["plot", "--data", "data.csv", "--output", "p.png", "--font", name], ["compare", name, name],
+            [
+                "train", "--data", "data.csv", "--output", "m", "--bptt-length", "1", "--epochs", "1",
+                "--initial-weights", name,
+            ],
+        ] where name != "directory" || !["predict", "compare"].contains(words[0]) {
+            let end = try SeqcastCommand.start(words, in: temporary.path).wait(atMost: 20)
+            #expect([65, 66].contains(end.code), "\(words): \(end.code) \(end.error)")
+            let reason = name == "directory" ? "is a directory" : "is a pipe or a device"
+            #expect(end.error.contains(reason), "\(words): \(end.error)")
+        }
+    }
+
+    @Test(arguments: ["endless", "pipe"])
+    func aDeviceAsAnOutputIsToldWithItsLine(_ name: String) throws {
+        for words in [["status"], ["run", "--dry-run"], ["run"]] {
+            let end = try SeqcastCommand.run([words[0], "output-\(name).yaml"] + words.dropFirst(), in: temporary.path)
+            #expect(end.code == 65, "\(end.error)")
+            #expect(end.error.contains("output-\(name).yaml:3:37: '\(name)' is a device or a pipe"), "\(end.error)")
+        }
+    }
+
+    @Test func aHeaderThatSaysMoreThanThereIsCostsNothing() throws {
+        // Sixteen gigabytes of nothing behind eight bytes that promise too much.
+        for (digits, reason) in [
+            ("\\377\\377\\377\\377\\377\\377\\377\\377", "at most 100000000 were expected"),
+            ("\\020\\0\\0\\0\\0\\0\\0\\0", "found '\\u{0}' at the start of the header"),
+        ] {
+            let made = try Shell.run("printf '\(digits)' > big; truncate -s 16G big", in: temporary.path)
+            #expect(made.code == 0)
+            let start = ContinuousClock.now
+            let end = try Shell.run(
+                "ulimit -v 2000000; \(shellQuoted(SeqcastCommand.path)) inspect big", in: temporary.path)
+            #expect(end.code == 65 && end.error.contains(reason), "\(end.error)")
+            #expect(ContinuousClock.now - start < .seconds(5))
+        }
+    }
+}
