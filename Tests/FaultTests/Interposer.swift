@@ -30,6 +30,11 @@ struct Interposer: Sendable {
         ]
     }
 
+    /// The environment in which what counts for durability is written down in the file `trace`.
+    func environment(tracing trace: String) -> [String: String] {
+        ["LD_PRELOAD": directory.file("interposer.so"), "FAULT_TRACE": trace]
+    }
+
     /// The environment in which the time of day goes back whenever it is asked for.
     var environmentOfWrongClock: [String: String] {
         ["LD_PRELOAD": directory.file("interposer.so"), "FAULT_CLOCK": "1"]
