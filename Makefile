@@ -18,7 +18,7 @@ NEEDED := $(if $(filter $(BUILD)/seqcast,$(SEQCAST)),build)
 FILTER ?=
 
 .PHONY: all setup build test check torture sanitize sanitize-address sanitize-thread fuzz test-kernels test-arm64-kernels bench \
-	bench-peers bench-charts bench-forecasts bench-tools generate train predict plot run status graph help \
+	mutants bench-peers bench-charts bench-forecasts bench-tools generate train predict plot run status graph help \
 	lint format docs gallery install clean
 
 all: build ## Build, run pipelines/sine.yaml, and say where the picture is
@@ -62,6 +62,10 @@ sanitize-address sanitize-thread: sanitize-%: setup
 		SEQCAST="$(CURDIR)/.build/$*/release/seqcast" SEQCAST_SANITIZER=$* $(SWIFT) test --sanitize $* \
 		--scratch-path .build/$* $(UNDEFINED) $(addprefix --skip ,$(NOT_$*))
 	@! cat .build/$*/report.* 2> /dev/null
+
+ONLY ?=
+mutants: setup ## Make the small mistakes of Tests/Mutants one at a time, and tell which no test sees; ONLY=PART of a path
+	@Tests/Mutants/run.py . .build/mutants --only "$(ONLY)"
 
 FUZZ_SECONDS ?= 60
 fuzz: setup ## Feed the readers of files made-up bytes, each for FUZZ_SECONDS=60
