@@ -17,7 +17,7 @@ package final class OwnDirectory {
 
     /// Opens the directory that `names` lead to from `base`, each in the one before it.
     ///
-    /// - Parameter isMade: Whether those that are missing are made, durably; `base` must be there.
+    /// Where they are made, those that are missing are made durably; `base` must be there.
     /// - Throws: ``FileError``: `missing` where one is not there, else `cannotCreate`.
     package init(_ names: [String], in base: String, isMade: Bool) throws(FileError) {
         var here = base

@@ -18,14 +18,16 @@ import Texts
     }
 
     @Test func aQuotedTextIsCut() {
-        #expect(VisibleText.quoted("abcdef", most: 5) == "'abcde…'" && VisibleText.quoted("abcde", most: 5) == "'abcde'")
+        #expect(
+            VisibleText.quoted("abcdef", most: 5) == "'abcde…'" && VisibleText.quoted("abcde", most: 5) == "'abcde'")
     }
 
     @Test(.enabled(if: OtherProgram.isThere("python3"))) func pythonReadsADoubleQuotedTextBack() throws {
         var random = SplitMix(seed: 2)
         for _ in 0..<20 {
             let scalars = (0..<100).compactMap { _ in Unicode.Scalar(UInt32.random(in: 0...0xFFFF, using: &random)) }
-            let text = String(String.UnicodeScalarView(scalars + ["\"", "\u{301}", "\\", "\u{200D}", "\u{E0001}", "\n"]))
+            let text = String(
+                String.UnicodeScalarView(scalars + ["\"", "\u{301}", "\\", "\u{200D}", "\u{E0001}", "\n"]))
             let program = "import sys; sys.stdout.buffer.write(\(doubleQuoted(text)).encode())"
             let end = try OtherProgram.run("/bin/sh", ["-c", "python3 -c \(shellQuoted(program))"])
             #expect(end.code == 0 && end.output.isSame(as: text))

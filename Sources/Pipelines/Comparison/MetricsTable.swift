@@ -101,7 +101,9 @@ package struct MetricsTable: Equatable, Sendable {
     }
 
     private var text: String {
-        let lines = [axisNames + metricNames] + rows.map { cells(of: $0) { significantDecimal($0, digits: 6) }.map { VisibleText.of($0) } }
+        let lines =
+            [axisNames + metricNames]
+            + rows.map { cells(of: $0) { significantDecimal($0, digits: 6) }.map { VisibleText.of($0) } }
         let widths = (axisNames + metricNames).indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
         return lines.map { line in
             var text = ""

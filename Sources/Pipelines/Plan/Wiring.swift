@@ -118,7 +118,8 @@ struct Wiring {
         stages.flatMap { $0.writes + $0.reads }.filter { isOther($0.path.path) }.map { file in
             SpecProblem(
                 at: file.position,
-                "\(quoted(file.path.name)) is a device or a pipe; stages read and write files and directories; name one")
+                "\(quoted(file.path.name)) is a device or a pipe; stages read and write files and directories; name one"
+            )
         }
     }
 

@@ -28,7 +28,8 @@ import Texts
             let found = problems("stages: { a: { make: { output: \"\(path)\" } } }\n")
             #expect(found.count == 1 && found[0].contains("leaves the directory 'd'"), "\(found)")
         }
-        let spec = try read("stages: { a: { make: { output: \"./\(mark)x\" } }, b: { make: { output: \"/\(mark)x\" } } }\n")
+        let spec = try read(
+            "stages: { a: { make: { output: \"./\(mark)x\" } }, b: { make: { output: \"/\(mark)x\" } } }\n")
         #expect(spec.stages.flatMap(\.writes).map(\.path.path).areSame(as: ["\(mark)x", "/\(mark)x"]))
     }
 
@@ -66,11 +67,15 @@ import Texts
         var digests = Digests(DigestCache(PipelineFiles(in: "none")))
         let recorded = try StageCheck(old, recorded: nil, &digests).entry(.done)
         let check = try StageCheck(new, recorded: recorded, &digests)
-        #expect(check.status.text.parts(between: ";").contains { $0.begins(with: " words changed") }, "\(check.status.text)")
+        #expect(
+            check.status.text.parts(between: ";").contains { $0.begins(with: " words changed") }, "\(check.status.text)"
+        )
     }
 
     @Test func aCellWithAMarkBehindACommaStandsInQuotes() throws {
-        let rows = [MetricsTable.Row(axes: [StageAxis(name: "item", value: "a,\u{301}b\"\u{301}")], values: ["a.mse": 1])]
+        let rows = [
+            MetricsTable.Row(axes: [StageAxis(name: "item", value: "a,\u{301}b\"\u{301}")], values: ["a.mse": 1])
+        ]
         let table = MetricsTable(axisNames: ["item"], metricNames: ["a.mse"], rows: rows)
         #expect(table.shown(as: .csv).isSame(as: "item,a.mse\n\"a,\u{301}b\"\"\u{301}\",1"))
     }
