@@ -5,7 +5,9 @@ extension CSVTable {
     package func rows(with value: String, in name: String) throws(CSVError) -> CSVTable {
         let labels = try labels(of: name)
         let number = decimal(value)
-        let isWanted = labels.names.map { $0 == value || (number != nil && decimal($0) == number) }
+        let isWanted = labels.names.map {
+            $0.utf8.elementsEqual(value.utf8) || (number != nil && decimal($0) == number)
+        }
         guard isWanted.contains(true) else {
             throw CSVError(
                 column: name,

@@ -1,5 +1,6 @@
 import CSVTables
 import Files
+import Texts
 
 #if canImport(Glibc)
     import Glibc
@@ -30,8 +31,8 @@ enum Resources {
     /// - Throws: ``StageError/tooLarge(what:needed:available:advice:)``.
     static func requireDisk(_ bytes: Double, at path: String, for what: String) throws(StageError) {
         var status = statvfs()
-        let directory = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-        let isRoot = path.hasPrefix("/") && directory.isEmpty
+        let directory = path.parts(between: "/").dropLast().joined(separator: "/")
+        let isRoot = path.begins(with: "/") && directory.isEmpty
         guard statvfs(isRoot ? "/" : directory.isEmpty ? "." : directory, &status) == 0 else { return }
         let free = Double(status.f_bavail) * Double(status.f_frsize)
         if bytes > free {

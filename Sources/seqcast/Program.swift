@@ -22,7 +22,8 @@ enum Program {
         for index in 1..<max(1, Int(count)) {
             guard let argument = arguments[index], String(validatingCString: argument) == nil else { continue }
             throw ValidationError(
-                "argument \(index) is '\(String(cString: argument))', which is not UTF-8; rename the file, or write it as UTF-8")
+                "argument \(index) is '\(String(cString: argument))', which is not UTF-8; rename the file, or write the "
+                    + "text as UTF-8")
         }
     }
 }

@@ -7,10 +7,8 @@ import Testing
         // Far apart: none stands for another.
         Palette(
             (0..<count).map { number in
-                ClearColor(
-                    Color(
-                        hex: UInt32(number % 16 * 16) << 16 | UInt32(number / 16 % 16 * 16) << 8
-                            | UInt32(number / 256 * 32)))
+                let (red, green, blue) = (number % 16 * 16, number / 16 % 16 * 16, number / 256 * 32)
+                return ClearColor(Color(hex: UInt32(red << 16 | green << 8 | blue)))
             })
     }
 

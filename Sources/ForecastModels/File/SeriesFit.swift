@@ -1,4 +1,5 @@
 import SeriesData
+import Texts
 
 /// What was fitted to the series that a model learnt.
 package struct SeriesFit: Equatable, Sendable {
@@ -11,14 +12,14 @@ package struct SeriesFit: Equatable, Sendable {
     /// How many rows of each series training has read, its validation included; empty where that is not known.
     package let rowsRead: [Int]
     /// The place of each series by its name.
-    private let places: [String: Int]
+    private let places: [ByteText: Int]
 
     package init(
         scale: Scaling.Method, series: [(name: String, scaling: SeriesScaling)], frequency: Frequency?,
         rowsRead: [Int] = []
     ) {
         (self.scale, self.series, self.frequency, self.rowsRead) = (scale, series, frequency, rowsRead)
-        places = Dictionary(series.enumerated().map { ($1.name, $0) }) { first, _ in first }
+        places = Dictionary(series.enumerated().map { (ByteText($1.name), $0) }) { first, _ in first }
     }
 
     package static func == (a: SeriesFit, b: SeriesFit) -> Bool {
@@ -32,12 +33,12 @@ package struct SeriesFit: Equatable, Sendable {
     }
 
     /// The scaling of the series called `name`; nil where it was not learnt.
-    package func scaling(of name: String) -> SeriesScaling? { places[name].map { series[$0].scaling } }
+    package func scaling(of name: String) -> SeriesScaling? { places[ByteText(name)].map { series[$0].scaling } }
 
     /// How many rows of a series training has read; nil where that is not known.
     package func rowsRead(of name: String, in recipe: SeriesRecipe) -> Int? {
         guard !rowsRead.isEmpty else { return nil }
         guard recipe.columns.series != nil else { return rowsRead.first }
-        return places[name].map { rowsRead[$0] } ?? 0
+        return places[ByteText(name)].map { rowsRead[$0] } ?? 0
     }
 }

@@ -40,8 +40,8 @@ struct StageOutputs {
         let texts = chosen.compactMap { $0.texts[option] }.filter { !$0.isEmpty }
         guard !texts.isEmpty else {
             let names = Set(all.flatMap { $0.texts.keys }).sorted()
-            throw Damage(
-                problem: "'\(selector.stage)' writes nothing by '\(option)'; \(budget.allowed({ names }, insteadOf: option))")
+            let allowed = budget.allowed({ names }, insteadOf: option)
+            throw Damage(problem: "'\(selector.stage)' writes nothing by '\(option)'; \(allowed)")
         }
         return texts
     }

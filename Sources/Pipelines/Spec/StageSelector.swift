@@ -27,6 +27,8 @@ struct StageSelector {
     /// Whether an instance has the values asked for.
     func selects(_ instance: [StageAxis]) -> Bool {
         if axes.isEmpty { return true }
-        return axes.allSatisfy { name, value in instance.contains { $0.name.isSame(as: name) && $0.encodedValue.isSame(as: value) } }
+        return axes.allSatisfy { name, value in
+            instance.contains { $0.name.isSame(as: name) && $0.encodedValue.isSame(as: value) }
+        }
     }
 }

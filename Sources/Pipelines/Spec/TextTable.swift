@@ -27,7 +27,9 @@ struct TextTable {
         var lines = try Self.split(text.unicodeScalars, most: most)
         guard !lines.isEmpty else { throw Damage(line: 1, problem: "no header line") }
         columns = lines.removeFirst().cells
-        if Set(columns.map(ByteText.init)).count != columns.count { throw Damage(line: 1, problem: "two columns of one name") }
+        if Set(columns.map(ByteText.init)).count != columns.count {
+            throw Damage(line: 1, problem: "two columns of one name")
+        }
         var rows: [[String]] = []
         var numbers: [Int] = []
         for line in lines where line.cells != [""] || columns.count == 1 {
@@ -41,7 +43,9 @@ struct TextTable {
         self.lines = numbers
     }
 
-    private static func split(_ text: String.UnicodeScalarView, most: Int) throws(Damage) -> [(number: Int, cells: [String])] {
+    private static func split(
+        _ text: String.UnicodeScalarView, most: Int
+    ) throws(Damage) -> [(number: Int, cells: [String])] {
         var lines: [(number: Int, cells: [String])] = []
         var cells: [String] = []
         var cell = ""

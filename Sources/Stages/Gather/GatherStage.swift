@@ -1,6 +1,7 @@
 import CSVTables
 import Files
 import SeriesData
+import Texts
 
 /// Puts forecasts side by side: CSV files in, one CSV file of all and a table of their errors out.
 package struct GatherStage: Stage {
@@ -89,7 +90,7 @@ package struct GatherStage: Stage {
 
     /// `lstm` for `forecasts/lstm.csv`.
     private static func stem(_ path: String) -> String {
-        let name = path.split(separator: "/").last.map(String.init) ?? path
-        return name.hasSuffix(".csv") ? String(name.dropLast(4)) : name
+        let name = path.lastPathPart
+        return name.ends(with: ".csv") ? name.without(lastBytes: 4) : name
     }
 }

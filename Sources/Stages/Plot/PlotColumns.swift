@@ -1,5 +1,6 @@
 import CSVTables
 import SeriesData
+import Texts
 
 /// Which columns of a table are drawn, and as what.
 struct PlotColumns: Equatable {
@@ -75,7 +76,7 @@ struct PlotColumns: Equatable {
         if values[PlotStage.x] == nil, names.contains("step"), !hasTimes { x = "step" }
         guard bands.isEmpty, let prediction = y.last else { return }
         // What is said of one of several series ends in its name.
-        let name = prediction.hasPrefix("prediction") ? String(prediction.dropFirst("prediction".count)) : ""
+        let name = prediction.begins(with: "prediction") ? prediction.without(firstBytes: "prediction".utf8.count) : ""
         bands = [Self.interval(of: name, among: names)].compactMap(\.self)
     }
 
@@ -84,8 +85,12 @@ struct PlotColumns: Equatable {
         let bounds = Bounds(lower: "lower" + name, upper: "upper" + name)
         if names.contains(bounds.lower), names.contains(bounds.upper) { return bounds }
         let quantiles = names.compactMap { column -> (level: Double, column: String)? in
-            guard column.hasPrefix("q"), column.hasSuffix(name) else { return nil }
-            return decimal(String(column.dropFirst().dropLast(name.count))).map { (level: $0, column: column) }
+            guard column.begins(with: "q"), column.ends(with: name), column.utf8.count > name.utf8.count else {
+                return nil
+            }
+            return decimal(column.without(firstBytes: 1).without(lastBytes: name.utf8.count)).map {
+                (level: $0, column: column)
+            }
         }.filter { (0...1).contains($0.level) }
         guard let lowest = quantiles.min(by: { $0.level < $1.level }),
             let highest = quantiles.max(by: { $0.level < $1.level }), lowest.level < highest.level

@@ -1,3 +1,5 @@
+import Texts
+
 /// The rows of a table that are drawn: those with a text in a column.
 package struct RowChoice: Equatable, Sendable {
     let column: String
@@ -5,9 +7,8 @@ package struct RowChoice: Equatable, Sendable {
 
     /// Reads `series=north`; the first equals sign ends the column's name.
     init?(_ text: String) {
-        guard let sign = text.firstIndex(of: "=") else { return nil }
-        column = String(text[..<sign])
-        value = String(text[text.index(after: sign)...])
+        guard let parts = text.cut(at: "=") else { return nil }
+        (column, value) = parts
     }
 }
 

@@ -1,3 +1,5 @@
+import Texts
+
 /// A rule as a user writes it: a value, and after `=` its label.
 package struct RuleText: Equatable, Sendable {
     let text: String
@@ -5,11 +7,11 @@ package struct RuleText: Equatable, Sendable {
     let label: String
 
     init?(_ text: String) {
-        let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-        guard let point = AxisPoint(parts[0]) else { return nil }
+        let parts = text.cut(at: "=")
+        guard let point = AxisPoint(parts?.before ?? text) else { return nil }
         self.text = text
         self.point = point
-        label = parts.count == 2 ? parts[1] : ""
+        label = parts?.behind ?? ""
     }
 }
 
