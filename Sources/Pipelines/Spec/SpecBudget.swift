@@ -21,7 +21,8 @@ final class SpecBudget {
         guard bytes <= Self.mostBytes else {
             throw SpecProblem(
                 at: position,
-                "what variables stand for is more than \(Self.mostBytes >> 20) MB of text here; expected less in a whole spec")
+                "what variables stand for is more than \(Self.mostBytes >> 20) MB of text here; expected less in a whole "
+                    + "spec")
         }
     }
 
@@ -31,7 +32,8 @@ final class SpecBudget {
         guard texts <= Self.mostTexts else {
             throw SpecProblem(
                 at: position,
-                "what lists and variables stand for is more than \(Self.mostTexts) values here; expected fewer in a whole spec")
+                "what lists and variables stand for is more than \(Self.mostTexts) values here; expected fewer in a whole "
+                    + "spec")
         }
     }
 
@@ -43,7 +45,8 @@ final class SpecBudget {
 
     static func tooManyFiles(at position: SpecPosition) -> SpecProblem {
         SpecProblem(
-            at: position, "the stages read and write more than \(mostFiles) files up to here; expected fewer in a whole spec")
+            at: position,
+            "the stages read and write more than \(mostFiles) files up to here; expected fewer in a whole spec")
     }
 
     /// Takes a setting that is refused; false where there were too many.

@@ -11,7 +11,9 @@ package struct SpecFiles {
 
     /// The files of this machine.
     static var real: SpecFiles {
-        SpecFiles(exists: { FileKind(of: $0) != nil }, isOther: { FileKind(of: $0) == .other }) { (path, limit) throws(FileError) in
+        SpecFiles(
+            exists: { FileKind(of: $0) != nil }, isOther: { FileKind(of: $0) == .other }
+        ) { (path, limit) throws(FileError) in
             try FileReader.read(path, limit: limit)
         }
     }

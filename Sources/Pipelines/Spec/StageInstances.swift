@@ -169,7 +169,9 @@ struct StageInstances {
         if table.rows.isEmpty { report(node, "foreach goes over no row; give a file with some") }
         let name = quoted(node.text ?? "")
         if let empty = table.rows.firstIndex(where: { $0[0].isEmpty }) {
-            report(node, "\(name), line \(table.lines[empty]): the cell of '\(first)' is empty; it names an instance; fill it")
+            report(
+                node,
+                "\(name), line \(table.lines[empty]): the cell of '\(first)' is empty; it names an instance; fill it")
             return []
         }
         var seen: Set<ByteText> = []
