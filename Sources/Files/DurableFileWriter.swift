@@ -142,16 +142,30 @@ package final class DurableFileWriter {
         }
     }
 
-    /// Gives up and removes the temporary file, and tells whether it is gone; after ``commit()`` this does nothing.
-    @discardableResult
-    package func discard() -> Bool {
+    /// Gives up and removes the temporary file, which must be possible: to try whether files can be made in a directory.
+    ///
+    /// - Throws: ``FileError`` of the kind `cannotCreate` where it cannot be removed again.
+    package func undo() throws(FileError) {
+        do {
+            try SystemCalls.remove(Array(temporaryName.utf8CString), in: directory)
+            isFinished = true
+            discard()
+        } catch {
+            discard()
+            throw FileError(
+                .cannotCreate, at: path, doing: "remove a file again that could be made", code: error.code)
+        }
+    }
+
+    /// Gives up and removes the temporary file; after ``commit()`` this does nothing.
+    package func discard() {
         if descriptor >= 0 {
             close(descriptor)
             descriptor = -1
         }
-        guard !isFinished else { return true }
+        guard !isFinished else { return }
         isFinished = true
-        return TemporaryFiles.remove(temporaryName, in: directory)
+        TemporaryFiles.remove(temporaryName, in: directory)
     }
 
     private func requireUnfinished() throws(FileError) {

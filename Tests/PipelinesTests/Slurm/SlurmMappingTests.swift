@@ -68,7 +68,7 @@ import Testing
         }
         let first = arguments(0)
         // Twice 90 s in whole minutes, and two more.
-        for argument in ["--array=0-2%2", "--cpus-per-task=3", "--mem=1431M", "--time=5", "--comment=r", "--wrap=go"] {
+        for argument in ["--array=0-2%2", "--cpus-per-task=3", "--mem=1500M", "--time=5", "--comment=r", "--wrap=go"] {
             #expect(first.contains(argument), "\(argument): \(first)")
         }
         #expect(!first.contains { $0.hasPrefix("--dependency") } && first.contains("--output=logs/slurm-%A_%a.log"))
