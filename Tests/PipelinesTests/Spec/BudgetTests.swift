@@ -38,15 +38,13 @@ import Texts
         try expectRefusal(lines.joined(separator: "\n"), "FILE:2", "more than 4194304 values")
     }
 
-    @Test func stagesThatEachReadAllOthersAreRefused() throws {
-        let numbers = (0..<3000).map(String.init).joined(separator: ",")
-        let text = """
-            stages:
-              a: { foreach: [\(numbers)], make: { output: "a${item}" } }
-              b: { matrix: a, join: { data: "${a.output}", output: "b${item}" } }
-
-            """
-        try expectRefusal(text, "FILE:5:", "more than")
+    @Test func filesAndRefusedSettingsHaveABudget() {
+        let budget = SpecBudget()
+        #expect(budget.take(files: 1_000_000) && !budget.take(files: 1))
+        #expect((0..<20_000).allSatisfy { _ in budget.takeRefusal() } && !budget.takeRefusal())
+        #expect(budget.allowed({ ["size"] }, insteadOf: "sise").contains("did you mean 'size'?"))
+        for _ in 0..<100 { _ = budget.allowed({ ["size"] }, insteadOf: "sise") }
+        #expect(budget.allowed({ ["size"] }, insteadOf: "sise") == "others are named before")
     }
 
     @Test func stagesWithoutEndAreRefusedWithTheLine() throws {
@@ -78,7 +76,7 @@ import Texts
         let stage = "make: { output: \"${instance}\" } } }\n"
         let noRow = try problems("stages: { a: { foreach: { rows: ./t.csv }, \(stage)", files: ["t.csv": "n,m\n"])
         #expect(
-            noRow.map { $0.without(firstBytes: 15) }.contains { $0.contains("foreach goes over no row") }, "\(noRow)")
+            noRow.contains { $0.contains("foreach goes over no row") }, "\(noRow)")
         let noColumn = try problems(
             "stages: { a: { foreach: { columns: ./t.csv, except: [n, m] }, \(stage)", files: ["t.csv": "n,m\n1,2\n"])
         #expect(noColumn.contains { $0.contains("foreach goes over no column") }, "\(noColumn)")
