@@ -23,9 +23,11 @@ package enum Machine {
         var name = [CChar](repeating: 0, count: 256)
         guard gethostname(&name, name.count - 1) == 0 else { return "unknown" }
         let text = String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        return String(text.unicodeScalars.prefix { scalar in
-            scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9") ~= scalar || scalar == "-" || scalar == ".")
-        })
+        return String(
+            text.unicodeScalars.prefix { scalar in
+                scalar.isASCII
+                    && (scalar.properties.isAlphabetic || ("0"..."9") ~= scalar || scalar == "-" || scalar == ".")
+            })
     }
 
     /// The system and the kind of processor: `Linux 6.1.0 x86_64`.

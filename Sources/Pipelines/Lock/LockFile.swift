@@ -51,7 +51,8 @@ package struct LockFile: Equatable, Sendable {
     ///
     /// - Throws: ``PipelineError``.
     package init(named text: String, searchPath: String) throws(PipelineError) {
-        if !FileKind.exists(text), let revision = text.cut(at: ":"), !revision.before.isEmpty, !revision.behind.isEmpty {
+        if !FileKind.exists(text), let revision = text.cut(at: ":"), !revision.before.isEmpty, !revision.behind.isEmpty
+        {
             let path = revision.behind.begins(with: "/") ? revision.behind : "./" + revision.behind
             let output = CommandOutput("git", ["show", "\(revision.before):\(path)"], searchPath: searchPath)
             guard output.end.problem == nil else {

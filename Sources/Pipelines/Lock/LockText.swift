@@ -8,7 +8,8 @@ enum LockText {
         for scalar in text.unicodeScalars {
             switch scalar {
             case "\"", "\\": quoted += "\\" + String(scalar)
-            case _ where VisibleText.isHidden(scalar): quoted += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+            case _ where VisibleText.isHidden(scalar):
+                quoted += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
             default: quoted.unicodeScalars.append(scalar)
             }
         }
