@@ -33,6 +33,12 @@ import Testing
         #expect(data.inputs.scalars == [1, 3, 7, 9, 20] && data.targets.scalars == [3, 7, 9, 20, 21])
     }
 
+    @Test func aPartOfTheRowsIsRoundedToTheNearest() throws {
+        // A fifth of eight is 1.6.
+        let data = try data(Self.column, ["column": ["y"], "validation": ["0.2"], "patience": ["1"]])
+        #expect(data.parts[0].validation.count == 2)
+    }
+
     @Test func scalingIsFittedToTheTrainingPartAlone() throws {
         let data = try data(
             Self.column,
