@@ -41,7 +41,7 @@ struct CommandOfStage<S: Stage>: ParsableCommand, CustomReflectable {
         for option in S.options where option.role == .writes {
             for path in texts[option.name] ?? [] { TemporaryFiles.sweep(beside: path) }
         }
-        try stage.run(TerminalConsole())
+        try stage.run(TerminalConsole(resultsAreLines: true))
     }
 
     private func makeStage() throws(OptionErrors) -> S {

@@ -16,7 +16,7 @@ struct CompareCommand: ParsableCommand {
         let path = searchPath()
         let comparison = try LockComparison(
             LockFile(named: first, searchPath: path), LockFile(named: second, searchPath: path))
-        let console = TerminalConsole()
+        let console = TerminalConsole(resultsAreLines: true)
         for line in comparison.lines { try console.result(line) }
         if comparison.lines.isEmpty { try console.result("no difference") }
     }

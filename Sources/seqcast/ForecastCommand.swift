@@ -68,7 +68,7 @@ struct ForecastCommand: ParsableCommand {
         let pipeline = try Pipeline(file: spec, commands: StageCatalog.stages)
         try pipeline.run(options, by: LocalExecutor(program: ownPath(), searchPath: searchPath()), console)
         let verdict = try ForecastVerdict(plan, interval: interval)
-        if json { return try console.print(verdict.json(plan)) }
+        if json { return try console.exact(verdict.json(plan)) }
         let took = Machine.seconds - started
         if let seconds = ForecastBudget.seconds(budget), took > seconds {
             console.note("it took \(Int(took.rounded())) s, longer than the budget of \(budget)")
@@ -104,7 +104,8 @@ private final class ForecastConsole: Console {
     func progress(_ progress: Progress) { console.progress(progress) }
 
     func say(_ line: String) throws { if !isQuiet { try console.result(line) } }
-    func print(_ line: String) throws { try console.result(line) }
+    func print(_ lines: String) throws { try console.results(lines) }
+    func exact(_ text: String) throws { try console.exact(text) }
 
     func result(_ line: String) throws {
         guard let tried = ForecastProgress(line) else { return }

@@ -26,7 +26,7 @@ struct RunCommand: ParsableCommand {
         options.isOnly = only
         options.isDryRun = dryRun
         options.isForced = force
-        let console = TerminalConsole()
+        let console = TerminalConsole(resultsAreLines: true)
         try pipeline.run(options, by: executor.executor(isDetached: detach), console)
         // Where stages were named or left to a queue, the end of the pipeline may not have been reached.
         guard !dryRun, !detach, options.stages.isEmpty else { return }

@@ -13,7 +13,7 @@ struct StatusCommand: ParsableCommand {
 
     func run() throws {
         let status = try arguments.pipeline().status()
-        let console = TerminalConsole()
+        let console = TerminalConsole(resultsAreLines: true)
         for line in status.lines { try console.result(line) }
         if !status.isUpToDate { throw ExitCode(1) }
     }

@@ -26,10 +26,17 @@ final class TerminalConsole: Console {
     private var lastDrawn = -Double.infinity
     private var start: (time: Double, done: Int)?
 
+    /// Whether each result is one line, whatever is in it: an end of a line in a name is then shown as an escape.
+    private let resultsAreLines: Bool
+
+    init(resultsAreLines: Bool = false) {
+        self.resultsAreLines = resultsAreLines
+    }
+
     func result(_ line: String) throws {
         eraseBar()
         eraseTable()
-        try StandardStreams.writeOutput(VisibleText.of(line) + "\n")
+        try StandardStreams.writeOutput((resultsAreLines ? VisibleText.of(line) : VisibleText.ofLines(line)) + "\n")
     }
 
     func exact(_ text: String) throws {

@@ -19,7 +19,7 @@ struct WorkerCommand: ParsableCommand {
     }
 
     func run() throws {
-        let console = TerminalConsole()
+        let console = TerminalConsole(resultsAreLines: true)
         let pipeline = try arguments.pipeline()
         let line = try list.map { try SubmittedStage(inFile: $0, task: task) }
         let worker = try StageWorker(

@@ -1,3 +1,5 @@
+import Texts
+
 /// What `forecast` is asked for.
 package struct ForecastRequest: Equatable, Sendable {
     /// The CSV file.
@@ -27,9 +29,9 @@ package struct ForecastRequest: Equatable, Sendable {
     /// The directory that is written.
     package var directory: String {
         if let output { return output }
-        let name = file.split(separator: "/").last.map(String.init) ?? file
-        let stem = name.utf8.suffix(4).elementsEqual(".csv".utf8) ? String(name.dropLast(4)) : name
+        let name = file.lastPathPart
+        let stem = name.utf8.suffix(4).elementsEqual(".csv".utf8) ? name.without(lastBytes: 4) : name
         // A name that begins with a hyphen would be taken for an option.
-        return (stem.hasPrefix("-") ? "./" : "") + stem + "-forecast"
+        return (stem.begins(with: "-") ? "./" : "") + stem + "-forecast"
     }
 }

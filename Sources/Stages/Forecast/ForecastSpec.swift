@@ -1,5 +1,6 @@
 import CSVTables
 import SeriesData
+import Texts
 
 /// Writes the pipeline of a forecast.
 struct ForecastSpec {
@@ -27,7 +28,7 @@ struct ForecastSpec {
 
     /// From the current directory, where it is not from the root.
     private static func path(_ path: String) -> String {
-        path.hasPrefix("/") || path.hasPrefix("./") ? path : "./" + path
+        path.begins(with: "/") || path.begins(with: "./") ? path : "./" + path
     }
 
     var text: String {
@@ -113,7 +114,7 @@ struct ForecastSpec {
         let count = longest.rows.count
         if count > 2 * shown, let limits = limits(longest.axis, last: shown) { options.append(("x-limits", limits)) }
         // A dollar sign would begin mathematics.
-        if !data.target.contains("$") { options.append(("y-label", data.target)) }
+        if !data.target.holds("$") { options.append(("y-label", data.target)) }
         return options + [("output", "forecast.png")]
     }
 
@@ -154,6 +155,7 @@ struct ForecastSpec {
                 ($0 >= 0x61 && $0 <= 0x7a) || ($0 >= 0x41 && $0 <= 0x5a) || ($0 >= 0x30 && $0 <= 0x39)
                     || $0 == 0x2d || $0 == 0x2e || $0 == 0x2f || $0 == 0x5f
             } && !["true", "false", "null", "yes", "no", "on", "off", "y", "n"].contains(text.lowercased())
-        return isPlain ? text : JSONText.text(text.replacing("${", with: "$${"))
+        let dollars = text.unicodeScalars.replacing("${".unicodeScalars, with: "$${".unicodeScalars)
+        return isPlain ? text : doubleQuoted(String(String.UnicodeScalarView(dollars)))
     }
 }
