@@ -16,7 +16,7 @@ func readSeries(_ bytes: [UInt8]) {
         }
     }
     guard let table = read(bytes, keeping: .described) else { return }
-    let layout = SeriesLayout(of: table)
+    guard let layout = try? SeriesLayout(of: table) else { return }
     for column in table.columns { _ = ColumnDescription(column, times: layout.time) }
 }
 

@@ -36,7 +36,8 @@ struct CSVColumnBuilder {
         self.dateReader = dateReader
         self.keepsTexts = keepsTexts
         self.isLabel = isLabel
-        takesNumbers = isKept && !isLabel
+        // What may be dates is looked at before it is taken for numbers.
+        takesNumbers = isKept && !isLabel && dateReader == nil
         if isLabel { labels = CSVLabels() }
     }
 
@@ -80,8 +81,11 @@ struct CSVColumnBuilder {
         guard isKept else { return try checkText(cell, line: line) }
         if dates != nil { return try addDate(cell, line: line) }
         if labels != nil { return try addLabel(cell, line: line) }
-        if case .number(let value) = scanDecimal(cell) { return try add(value) }
         if cell.isEmpty { return try add(.nan) }
+        if case .number(let value) = scanDecimal(cell), takesNumbers || !mayBeginDates(cell) {
+            takesNumbers = true
+            return try add(value)
+        }
         if let dateReader, !hadNumber, dateReader.isDate(cell), values.allSatisfy(\.isNaN) {
             dates = dateReader.init(emptyRows: values.count)
             values = []
@@ -100,8 +104,19 @@ struct CSVColumnBuilder {
         labels?.add(cell)
     }
 
+    /// Whether a number is a time in the form of its reader, and none was before it.
+    private func mayBeginDates(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let dateReader, !hadNumber, cell.count >= 11 else { return false }
+        return dateReader.isDate(cell) && values.allSatisfy(\.isNaN)
+    }
+
     private mutating func addDate(_ cell: UnsafeBufferPointer<UInt8>, line: Int) throws(CSVError) {
         if dates?.add(cell) == true { return }
+        // Numbers that began like times since 1970.
+        if let numbers = dates?.numbers, case .number(let value) = scanDecimal(cell) {
+            (dates, values, takesNumbers) = (nil, numbers, true)
+            return try add(value)
+        }
         try checkText(cell, line: line)
         throw CSVError(
             line: line, column: name,

@@ -15,6 +15,9 @@ package protocol CSVDateReader: Sendable {
     /// Adds the next row's cell; false where it is no date that goes with those before it.
     mutating func add(_ cell: UnsafeBufferPointer<UInt8>) -> Bool
 
+    /// The same as numbers, where all cells so far are such too; else nil.
+    var numbers: [Double]? { get }
+
     /// Takes out the first `count` rows; what they tell of the reading and the form stays.
     mutating func take(_ count: Int) -> Self
 

@@ -10,6 +10,8 @@ package enum CSVSelection: Sendable, Equatable {
     /// `label` the texts.
     case positioned(by: String?, others: [String], label: String? = nil)
     /// Those of `numbers`; `time`, which may hold dates; and of `label` the texts. Where no number is named, all are kept.
+    ///
+    /// A label that is no column's whole name is cut at commas, and stands for several columns together.
     case series(numbers: [String], time: String?, label: String?)
     /// Every column as what it is: numbers, dates or texts.
     case described
@@ -24,7 +26,7 @@ package enum CSVSelection: Sendable, Equatable {
         case .named(let these): wanted = these
         case .preferring(let one): wanted = [one]
         case .series(let numbers, let time, let label):
-            wanted = numbers + [time, label].compactMap(\.self)
+            wanted = numbers + [time].compactMap(\.self) + Self.labels(label, among: names)
             if numbers.isEmpty {
                 for name in wanted where !names.contains(where: { $0.utf8.elementsEqual(name.utf8) }) {
                     throw CSVTable.noColumn(named: name, among: names)
@@ -33,7 +35,7 @@ package enum CSVSelection: Sendable, Equatable {
             }
         case .positioned(let position, let others, let label):
             guard let position = position ?? names.first else { return [] }
-            wanted = [position] + others + [label].compactMap(\.self)
+            wanted = [position] + others + Self.labels(label, among: names)
             if others.isEmpty {
                 for name in wanted where !names.contains(where: { $0.utf8.elementsEqual(name.utf8) }) {
                     throw CSVTable.noColumn(named: name, among: names)
@@ -74,8 +76,15 @@ package enum CSVSelection: Sendable, Equatable {
     func isLabel(_ index: Int, of names: [String]) -> Bool {
         switch self {
         case .series(_, _, let label?), .positioned(_, _, let label?):
-            return names[index].utf8.elementsEqual(label.utf8)
+            return Self.labels(label, among: names).contains { $0.utf8.elementsEqual(names[index].utf8) }
         default: return false
         }
+    }
+
+    /// The columns that a label names: the one of that name, else those between commas.
+    package static func labels(_ label: String?, among names: [String]) -> [String] {
+        guard let label else { return [] }
+        if names.contains(where: { $0.utf8.elementsEqual(label.utf8) }) { return [label] }
+        return label.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false).map { String($0) ?? "" }
     }
 }

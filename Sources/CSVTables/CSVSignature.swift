@@ -7,14 +7,91 @@ package enum CSVSignature {
     private static let formats: [(start: [UInt8], name: String, advice: String)] = [
         ([0x1f, 0x8b], "gzip", "unpack it first, with gunzip"),
         ([0x89, 0x50, 0x4e, 0x47], "a PNG image", "name the file with the numbers"),
-        ([0x89, 0x48, 0x44, 0x46], "HDF5", "export it as CSV"),
-        ([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59], "a NumPy array", "export it as CSV"),
-        ([0x50, 0x4b, 0x03, 0x04], "zip or a spreadsheet", "unpack it, or export the sheet as CSV"),
-        ([0x50, 0x41, 0x52, 0x31], "Parquet", "export it as CSV"),
+        (
+            [0x89, 0x48, 0x44, 0x46], "HDF5, or netCDF of version 4",
+            "write it as CSV: python3 -c \"import xarray; xarray.open_dataset('FILE').to_dataframe().to_csv('NEW.csv')\""
+        ),
+        (
+            Array("CDF".utf8) + [1], "netCDF",
+            "write it as CSV: python3 -c \"import xarray; xarray.open_dataset('FILE').to_dataframe().to_csv('NEW.csv')\""
+        ),
+        (
+            Array("CDF".utf8) + [2], "netCDF",
+            "write it as CSV: python3 -c \"import xarray; xarray.open_dataset('FILE').to_dataframe().to_csv('NEW.csv')\""
+        ),
+        (
+            Array("CDF".utf8) + [5], "netCDF",
+            "write it as CSV: python3 -c \"import xarray; xarray.open_dataset('FILE').to_dataframe().to_csv('NEW.csv')\""
+        ),
+        (
+            Array("netcdf ".utf8), "what ncdump writes of netCDF",
+            "write the netCDF file as CSV: python3 -c \"import xarray; xarray.open_dataset('FILE').to_dataframe().to_csv('NEW.csv')\""
+        ),
+        (Array("GRIB".utf8), "GRIB", "write it as text: cdo outputtab,date,time,lat,lon,value FILE > NEW.txt"),
+        (
+            [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59], "a NumPy array",
+            "write it as CSV: python3 -c \"import numpy; numpy.savetxt('NEW.csv', numpy.load('FILE'), delimiter=',')\""
+        ),
+        (
+            [0x50, 0x4b, 0x03, 0x04], "zip or a spreadsheet",
+            "unpack it with unzip, or write the sheet as CSV: ssconvert FILE NEW.csv"
+        ),
+        ([0xd0, 0xcf, 0x11, 0xe0], "an Excel workbook", "write the sheet as CSV: ssconvert FILE NEW.csv"),
+        (
+            [0x50, 0x41, 0x52, 0x31], "Parquet",
+            "write it as CSV: python3 -c \"import pandas; pandas.read_parquet('FILE').to_csv('NEW.csv')\""
+        ),
+        (
+            Array("ARROW1".utf8), "Arrow or Feather",
+            "write it as CSV: python3 -c \"import pandas; pandas.read_feather('FILE').to_csv('NEW.csv')\""
+        ),
+        (
+            Array("ORC".utf8) + [0x0a], "ORC",
+            "write it as CSV: python3 -c \"import pandas; pandas.read_orc('FILE').to_csv('NEW.csv')\""
+        ),
+        (Array("Obj".utf8) + [1], "Avro", "write it as JSON, one object a line: avro-tools tojson FILE > NEW.jsonl"),
+        (
+            Array("SQLite f".utf8), "an SQLite database",
+            "write a table as CSV: sqlite3 -header -csv FILE 'select * from TABLE' > NEW.csv"
+        ),
+        (
+            Array("<stata_d".utf8), "a file of Stata",
+            "write it as CSV: python3 -c \"import pandas; pandas.read_stata('FILE').to_csv('NEW.csv')\""
+        ),
+        (
+            Array("$FL2".utf8), "a file of SPSS",
+            "write it as CSV: python3 -c \"import pandas; pandas.read_spss('FILE').to_csv('NEW.csv')\""
+        ),
+        (
+            Array("HEADER R".utf8), "a SAS transport file",
+            "write it as CSV: python3 -c \"import pandas; pandas.read_sas('FILE', format='xport').to_csv('NEW.csv')\""
+        ),
+        (Array("MATLAB 5".utf8), "a file of MATLAB", "write it as CSV in MATLAB: writematrix(x, 'NEW.csv')"),
+        (
+            Array("RDX".utf8), "a file of R",
+            "write it as CSV in R: load('FILE'); write.csv(x, 'NEW.csv', row.names=FALSE)"
+        ),
+        (
+            [0x80, 0x04, 0x95], "a Python pickle",
+            "write it as CSV: python3 -c \"import pandas; pandas.read_pickle('FILE').to_csv('NEW.csv')\""
+        ),
+        (
+            [0x80, 0x05, 0x95], "a Python pickle",
+            "write it as CSV: python3 -c \"import pandas; pandas.read_pickle('FILE').to_csv('NEW.csv')\""
+        ),
         ([0x42, 0x5a, 0x68, 0x39, 0x31, 0x41, 0x59], "bzip2", "unpack it first, with bunzip2"),
         ([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00], "xz", "unpack it first, with unxz"),
         ([0x28, 0xb5, 0x2f, 0xfd], "zstd", "unpack it first, with unzstd"),
         ([0x25, 0x50, 0x44, 0x46, 0x2d], "PDF", "name the file with the numbers"),
+        ([0xff, 0xd8, 0xff], "a JPEG image", "name the file with the numbers"),
+        (Array("GIF8".utf8), "a GIF image", "name the file with the numbers"),
+        (Array("<!DOCTYP".utf8), "a web page", "fetch the file that it links to, not the page"),
+        (Array("<!doctyp".utf8), "a web page", "fetch the file that it links to, not the page"),
+        (Array("<html".utf8), "a web page", "fetch the file that it links to, not the page"),
+        (
+            Array("<?xml".utf8), "XML",
+            "write it as CSV: python3 -c \"import pandas; pandas.read_xml('FILE').to_csv('NEW.csv', index=False)\""
+        ),
         ([0xff, 0xfe], "UTF-16 text", "save it as UTF-8"),
         ([0xfe, 0xff], "UTF-16 text", "save it as UTF-8"),
     ]

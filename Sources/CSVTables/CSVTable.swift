@@ -65,8 +65,17 @@ package struct CSVTable: Sendable {
 
     /// The texts of the column called `name`.
     ///
+    /// A name that is no column's is cut at commas, and the texts of these columns are taken together.
     /// - Throws: ``CSVError`` where there is no such column.
     package func labels(of name: String) throws(CSVError) -> CSVLabels {
+        if places[Array(name.utf8)] == nil {
+            let parts = CSVSelection.labels(name, among: [])
+            if parts.count > 1 {
+                var columns: [CSVLabels] = []
+                for part in parts { columns.append(try labels(of: part)) }
+                return CSVLabels.combined(columns)
+            }
+        }
         if case .labels(let labels) = try column(named: name).content { return labels }
         throw CSVError(column: name, "the column was read as numbers or dates; expected texts; use another column")
     }

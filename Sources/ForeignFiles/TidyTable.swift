@@ -9,13 +9,26 @@ package struct TidyTable: Sendable {
         package var cells: [String]
     }
 
-    package private(set) var columns: [Column]
+    package private(set) var columns: [Column] = []
     /// The line of each row.
-    package private(set) var lines: [Int]
+    package private(set) var lines: [Int] = []
     /// What was done, in words, in this order.
     package private(set) var changes: [String] = []
+    /// How many steps a season has, where the file says so.
+    package private(set) var season: Int?
+    /// What stands in the file that may be read in another way too: what it is, and the option that says so.
+    package private(set) var doubts: [String] = []
+
+    /// The order of day and month in a column, where the names of its parts gave it.
+    private var hints: [String: DateOrder] = [:]
 
     package var rowCount: Int { lines.count }
+
+    /// How the dates of a column are read that may have the day or the month first.
+    package enum DateOrder: String, CaseIterable, Sendable {
+        case dayFirst = "day-first"
+        case monthFirst = "month-first"
+    }
 
     /// Reads a file.
     ///
@@ -23,43 +36,49 @@ package struct TidyTable: Sendable {
     ///   - bytes: All of it.
     ///   - decimal: How decimals are written; nil where the file shows it.
     ///   - missing: Texts that stand for a missing value, besides the usual words.
-    /// - Throws: ``CSVError`` where rows differ in length, or numbers can be read in two ways.
-    package init(_ bytes: [UInt8], decimal: DecimalMark? = nil, missing: [String] = []) throws(CSVError) {
-        let found = try ForeignRows(bytes)
-        var rows = found.rows[...]
-        guard let first = rows.first else {
-            throw CSVError("the file is empty; a header line with the names of the columns was expected")
-        }
-        if found.separator != UInt8(ascii: ",") {
-            let names = [UInt8(ascii: ";"): "semicolons", UInt8(ascii: "\t"): "tabs", UInt8(ascii: "|"): "bars"]
-            changes.append("cells have \(names[found.separator] ?? "spaces") between them: commas")
-        }
-        if found.hadSpaces { changes.append("spaces around cells: left out") }
-        if found.remarkCount > 0 { changes.append("blank lines and remarks (\(found.remarkCount)): left out") }
-        var header = first.cells
-        if Self.isRow(first.cells, like: rows.dropFirst().first?.cells) {
-            header = header.indices.map { "column\($0 + 1)" }
-            changes.append("no header line: names \(CSVError.list(header))")
+    ///   - dates: Which of day and month comes first; nil where the file shows it.
+    ///   - timeForm: What the numbers are that count time; nil where they show it.
+    ///   - wide: How a wide table is turned; nil where the file shows it.
+    ///   - step: How far apart the values of a series are that has a start alone, as `hourly`; nil where the file says it.
+    /// - Throws: ``CSVError`` where rows differ in length, or something can be read in two ways.
+    package init(
+        _ bytes: [UInt8], decimal: DecimalMark? = nil, missing: [String] = [], dates: DateOrder? = nil,
+        timeForm: NumberedTime? = nil, wide: WideShape? = nil, step: String? = nil
+    ) throws(CSVError) {
+        try CSVSignature.check(bytes.prefix(CSVSignature.length))
+        var (isNamed, separator) = (true, UInt8(ascii: ","))
+        var titles: [ForeignLines.Line] = []
+        if ArchiveFile.isOne(bytes) || JSONLinesFile.isOne(bytes) {
+            let table =
+                try ArchiveFile.isOne(bytes)
+                ? ArchiveFile.read(bytes, step: step) : JSONLinesFile.read(bytes, step: step)
+            (lines, changes) = (table.lines, table.changes)
+            columns = zip(table.names, table.columns).map { Column(name: $0, cells: $1) }
         } else {
-            rows = rows.dropFirst()
+            let found = try ForeignRows(bytes)
+            guard !found.names.isEmpty else {
+                throw CSVError("the file is empty; a header line with the names of the columns was expected")
+            }
+            (lines, changes, titles, separator) = (
+                found.rows.map(\.number), found.changes, found.titles, found.separator
+            )
+            columns = found.names.enumerated().map { index, name in
+                Column(name: name, cells: found.rows.map { $0.cells[index] })
+            }
+            isNamed = !found.hasNoHeader
+            dropUnits(decimal, missing)
         }
-        lines = rows.map(\.line)
-        columns = header.enumerated().map { index, name in Column(name: name, cells: rows.map { $0.cells[index] }) }
-        dropUnits(decimal, missing)
         dropEmptyColumns()
         dropHiddenCharacters()
+        splitKeys()
         nameApart()
-        try writeNumbers(decimal, missing, separator: found.separator)
-        joinTimes()
-    }
-
-    /// Whether the first row is one of values as the second: no name among them.
-    private static func isRow(_ cells: [String], like second: [String]?) -> Bool {
-        guard let second else { return false }
-        let isValue = { (cell: String) in
-            ForeignNumber(cell, .point) != nil || ForeignNumber(cell, .comma) != nil || DateText(cell) != nil
-        }
-        return zip(cells, second).allSatisfy { !$0.isEmpty && isValue($0) && isValue($1) }
+        readTimes(titles)
+        try writeNumbers(decimal, missing, separator: separator)
+        readNumberedTimes(timeForm)
+        turn(wide)
+        joinTimes(isNamed: isNamed)
+        orderDates(dates)
+        dropTotals()
     }
 
     private mutating func dropEmptyColumns() {
@@ -95,6 +114,20 @@ package struct TidyTable: Sendable {
             let new = CSVError.shown(columns[index].name)
             changes.append("the column '\(CSVError.shown(name))' has characters that cannot be seen: it is '\(new)'")
         }
+    }
+
+    /// Cuts a column of keys with commas between them, `freq,geo\\TIME_PERIOD`, as Eurostat has it.
+    private mutating func splitKeys() {
+        guard let first = columns.first, first.name.utf8.contains(UInt8(ascii: "\\")),
+            first.name.utf8.contains(UInt8(ascii: ","))
+        else { return }
+        let name = first.name.prefix { $0 != "\\" }
+        let names = name.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        let cells = first.cells.map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+        guard names.count > 1, cells.allSatisfy({ $0.count == names.count }) else { return }
+        columns.replaceSubrange(
+            0..<1, with: names.indices.map { index in Column(name: names[index], cells: cells.map { $0[index] }) })
+        changes.append("column \(CSVError.shown(first.name)): cut at commas")
     }
 
     private mutating func nameApart() {
@@ -157,7 +190,15 @@ package struct TidyTable: Sendable {
             }
             changes += numbers.changes(in: CSVError.shown(columns[index].name))
             columns[index].cells = numbers.cells
+            // What stands behind the numbers of a year, if the column is called so, is a remark on them.
+            if !numbers.unit.isEmpty, !columns[index].name.contains(numbers.unit), !Self.isYear(columns[index].name) {
+                columns[index].name += " [\(numbers.unit)]"
+            }
         }
+    }
+
+    private static func isYear(_ name: String) -> Bool {
+        DateText(name) != nil || Int(name).map { (1500...2200).contains($0) } ?? false
     }
 
     /// Empties the cells of a column of dates that say that a date is missing.
@@ -171,38 +212,310 @@ package struct TidyTable: Sendable {
         changes.append("column \(CSVError.shown(columns[index].name)): words for a missing date: empty cells")
     }
 
-    /// Writes years of two digits with four, in a column that is of dates then; as POSIX has them, from 1969 to 2068.
+    /// Writes years of two digits with four, in a column that is of dates then.
     private mutating func writeYears(_ index: Int) {
-        let cells = columns[index].cells
-        let written = cells.map { cell -> String in
-            let digits = cell.utf8.suffix(2)
-            guard cell.utf8.count >= 6, digits.allSatisfy({ (0x30...0x39).contains($0) }),
-                let separator = cell.utf8.dropLast(2).last, "-/. '".utf8.contains(separator),
-                let year = Int(String(cell.suffix(2)))
-            else { return cell }
-            return cell.dropLast(2) + (year < 69 ? "20" : "19") + cell.suffix(2)
-        }
-        guard written != cells, written.allSatisfy({ $0.isEmpty || DateText($0) != nil }),
-            !cells.contains(where: { DateText($0) != nil })
-        else { return }
+        guard let written = writtenYears(columns[index].cells) else { return }
         columns[index].cells = written
         changes.append("column \(CSVError.shown(columns[index].name)): years of two digits: four, from 1969 to 2068")
     }
 
+    /// Cells with years of four digits for two, from 1969 to 2068, as POSIX has them; nil where they are no dates then.
+    private func writtenYears(_ cells: [String]) -> [String]? {
+        let written = cells.map { cell -> String in
+            // A time of day may stand behind.
+            let end =
+                cell.utf8.firstIndex(of: UInt8(ascii: " ")).flatMap { space in
+                    cell.utf8[space...].contains(UInt8(ascii: ":")) ? space : nil
+                } ?? cell.endIndex
+            let day = cell[..<end]
+            let digits = day.utf8.suffix(2)
+            guard day.utf8.count >= 6, digits.allSatisfy({ (0x30...0x39).contains($0) }),
+                let separator = day.utf8.dropLast(2).last, "-/. '".utf8.contains(separator),
+                separator != UInt8(ascii: "-") || day.utf8.contains(where: { $0 | 0x20 >= UInt8(ascii: "a") }),
+                let year = Int(String(day.suffix(2)))
+            else { return cell }
+            return day.dropLast(2) + (year < 69 ? "20" : "19") + day.suffix(2) + cell[end...]
+        }
+        guard written != cells, written.allSatisfy({ $0.isEmpty || DateText($0) != nil }),
+            !cells.contains(where: { DateText($0) != nil })
+        else { return nil }
+        return written
+    }
+
     // MARK: - Times
 
+    /// Writes the times of columns of texts as ISO has them, and lengths of time as seconds.
+    private mutating func readTimes(_ titles: [ForeignLines.Line]) {
+        let isDate = columns.map { column in
+            column.cells.contains { !MissingWord.isMissing($0, or: []) }
+                && column.cells.allSatisfy { MissingWord.isMissing($0, or: []) || DateText($0) != nil }
+        }
+        for index in columns.indices where !isDate[index] {
+            let name = CSVError.shown(columns[index].name)
+            let cells = columns[index].cells
+            let known = cells.filter { !MissingWord.isMissing($0, or: []) }
+            guard let first = known.first, first.utf8.contains(where: { (0x30...0x39).contains($0) }),
+                decimal(first) == nil
+            else { continue }
+            func set(_ what: String, _ text: (String) -> String?) -> Bool {
+                guard text(first) != nil else { return false }
+                var written: [String] = []
+                written.reserveCapacity(cells.count)
+                for cell in cells {
+                    if MissingWord.isMissing(cell, or: []) {
+                        written.append("")
+                    } else if let text = text(cell) {
+                        written.append(text)
+                    } else {
+                        return false
+                    }
+                }
+                columns[index].cells = written
+                changes.append("column \(name): \(what)")
+                return true
+            }
+            // An epoch with a colon behind it, as rrdtool writes it.
+            if first.hasSuffix(":"),
+                set(
+                    "a colon behind numbers: left out",
+                    { cell in
+                        cell.hasSuffix(":") && decimal(String(cell.dropLast())) != nil ? String(cell.dropLast()) : nil
+                    })
+            {
+                continue
+            }
+            if set("a span of time: its start", { TimeSpanText.start($0) }) {
+                if columns[index].cells.allSatisfy({ $0.isEmpty || DateText($0) != nil }) { continue }
+                _ = Self.isoCells(columns[index].cells).map { columns[index].cells = $0 }
+                continue
+            }
+            if readPeriods(index, known) { continue }
+            // Years of two digits are told for themselves.
+            if writtenYears(cells) == nil,
+                set(
+                    "times, written as ISO has them",
+                    { cell in
+                        ForeignTime.iso(cell) ?? (DateText(cell) != nil ? cell : nil)
+                    })
+            {
+                continue
+            }
+            let years = Set(titles.flatMap { $0.cells.flatMap(Self.years) })
+            if years.count == 1, let year = years.first,
+                set(
+                    "times without a year: \(year), from the title",
+                    {
+                        ForeignTime.iso($0, year: year)
+                    })
+            {
+                continue
+            }
+            readLengths(index, hasDates: isDate.contains(true))
+        }
+    }
+
+    private static func isoCells(_ cells: [String]) -> [String]? {
+        let written = cells.map { $0.isEmpty ? "" : ForeignTime.iso($0) ?? $0 }
+        return written.allSatisfy { $0.isEmpty || DateText($0) != nil } ? written : nil
+    }
+
+    /// The years that stand in a text.
+    private static func years(_ text: String) -> [Int] {
+        TimeTokens(text).all.compactMap { token in
+            guard case .digits(let digits) = token, digits.utf8.count == 4, let year = Int(digits),
+                (1900...2100).contains(year)
+            else { return nil }
+            return year
+        }
+    }
+
+    /// Reads periods with a part behind a colon, as gretl and EViews write them: `1990:1`, `1990:12`, and days that are
+    /// counted, `3:24`, which become a number of parts.
+    private mutating func readPeriods(_ index: Int, _ known: [String]) -> Bool {
+        let isNamed = ["obs", "period", "date", "time", ""].contains(columns[index].name.lowercased())
+        guard index == 0 || isNamed else { return false }
+        var (periods, parts): ([Int], [Int]) = ([], [])
+        for cell in known {
+            let pieces = cell.split(separator: ":", omittingEmptySubsequences: false)
+            guard pieces.count == 2, pieces[0].utf8.count <= 5, pieces[1].utf8.count <= 3, let period = Int(pieces[0]),
+                let part = Int(pieces[1]), part >= 1, period >= 1
+            else {
+                return false
+            }
+            periods.append(period)
+            parts.append(part)
+        }
+        guard known.count == rowCount, let most = parts.max(), most > 1 else { return false }
+        let name = CSVError.shown(columns[index].name)
+        if periods.allSatisfy((1500...2200).contains) {
+            guard most <= 12 else { return false }
+            let isMonths = known.allSatisfy { $0.utf8.count == 7 }
+            guard isMonths || most <= 4 else { return false }
+            columns[index].cells = zip(periods, parts).map { isMonths ? "\($0)-\(padded($1, to: 2))" : "\($0)-Q\($1)" }
+            changes.append("column \(name): \(isMonths ? "months" : "quarters"), written as ISO has them")
+            return true
+        }
+        // Each one part after the one before, a new period behind the last part.
+        let counts = zip(periods, parts).map { $0 * most + $1 - 1 }
+        guard zip(counts, counts.dropFirst()).allSatisfy({ $0 < $1 }),
+            !known.allSatisfy({ ClockText($0) != nil && $0.utf8.count == 5 })
+        else { return false }
+        let first = counts.first ?? 0
+        columns[index].cells = counts.map { String($0 - first) }
+        season = most
+        changes.append("column \(name): periods of \(most) parts, without a date: the parts are counted")
+        return true
+    }
+
+    /// Writes lengths of time, and times of day without a day, as seconds.
+    private mutating func readLengths(_ index: Int, hasDates: Bool) {
+        let cells = columns[index].cells
+        let name = CSVError.shown(columns[index].name)
+        let isTime = index == 0 || TimeWord(columns[index].name) != nil
+        guard !cells.isEmpty, isTime, !hasDates else { return }
+        let lengths = cells.map(DurationText.init)
+        if lengths.allSatisfy({ $0 != nil }), cells.contains(where: { !ClockText.isClock($0) }) || Self.ascend(lengths)
+        {
+            columns[index].cells = lengths.map { $0?.seconds ?? "" }
+            changes.append("column \(name): lengths of time: seconds")
+            return
+        }
+        let clocks = cells.map(ClockText.init)
+        guard clocks.allSatisfy({ $0 != nil }),
+            !columns.contains(where: { [.year, .month, .day, .date, .dayOfYear].contains(TimeWord($0.name)) })
+        else { return }
+        var (days, last): (Int, Int) = (0, -1)
+        columns[index].cells = clocks.map { clock in
+            guard let clock else { return "" }
+            if clock.seconds < last { days += 1 }
+            last = clock.seconds
+            return String(clock.seconds + 86_400 * days) + (clock.fraction.isEmpty ? "" : "." + clock.fraction)
+        }
+        changes.append("column \(name): times of day without a day: seconds since the first midnight")
+    }
+
+    private static func ascend(_ lengths: [DurationText?]) -> Bool {
+        let seconds = lengths.compactMap { $0.flatMap { decimal($0.seconds) } }
+        return zip(seconds, seconds.dropFirst()).allSatisfy { $0 < $1 }
+    }
+
+    /// Writes numbers that count days or years as dates, where an option says so or no other number is as likely.
+    private mutating func readNumberedTimes(_ given: NumberedTime?) {
+        let isDate = columns.contains { column in column.cells.contains { DateText($0) != nil } }
+        for index in columns.indices where index == 0 || TimeWord(columns[index].name) != nil {
+            let cells = columns[index].cells
+            let numbers = cells.compactMap(decimal)
+            guard numbers.count == cells.count, numbers.count > 2,
+                zip(numbers, numbers.dropFirst()).allSatisfy({ $0 < $1 })
+            else { continue }
+            let name = CSVError.shown(columns[index].name)
+            guard let form = given ?? (isDate ? nil : NumberedTime.sure(numbers)) else {
+                let isNamed = [.date, .day, .time].contains(TimeWord(columns[index].name))
+                let possible = isNamed && !isDate ? NumberedTime.possible(numbers) : []
+                guard !possible.isEmpty, TimeColumn.isPlain(numbers) else { continue }
+                doubts.append(
+                    "column \(name) may count days: give tidy --time-form "
+                        + possible.map { form in
+                            form.rawValue + " (\(form.iso(numbers[0]).map { String($0.prefix(10)) } ?? "")…)"
+                        }
+                        .joined(separator: " or "))
+                continue
+            }
+            let texts = numbers.compactMap(form.iso)
+            guard texts.count == numbers.count else { continue }
+            columns[index].cells = texts
+            changes.append("column \(name): numbers that count time (\(form.rawValue)): dates")
+            return
+        }
+    }
+
+    /// Turns a wide table.
+    private mutating func turn(_ given: WideShape?) {
+        guard let wide = WideTable(columns, lines: lines, given: given) else { return }
+        let what =
+            switch wide.shape {
+            case .months: "a column a month"
+            case .years: "a column a time"
+            case .seriesRows: "one row a series"
+            case .seriesColumns: "one column a series"
+            }
+        changes.append("a wide table, \(what): one row a value (\(wide.columns.last?.cells.count ?? 0))")
+        if !wide.left.isEmpty {
+            changes.append("columns that tell nothing of a single value, \(CSVError.list(wide.left)): left out")
+        }
+        (columns, lines) = (wide.columns, wide.lines)
+    }
+
     /// Puts a time together from columns of its parts.
-    private mutating func joinTimes() {
-        guard let parts = TimeParts(columns) else { return }
+    private mutating func joinTimes(isNamed: Bool) {
+        guard let parts = TimeParts(columns, isNamed: isNamed) else { return }
         let times = parts.texts
         var name = "time"
-        while columns.contains(where: { $0.name == name }) { name += "_" }
+        while columns.indices.contains(where: { columns[$0].name == name && !parts.columns.contains($0) }) {
+            name += "_"
+        }
         let names = parts.columns.map { CSVError.shown(columns[$0].name) }.joined(separator: ", ")
         changes.append("time in the columns \(names): joined in the column \(name)")
         let place = parts.columns.min() ?? 0
+        // What the names of the parts say of the order goes on to the whole.
+        for place in parts.columns {
+            if let hint = Self.order(in: columns[place].name) { hints[name] = hint }
+        }
         let joined = Column(name: name, cells: times)
         columns = columns.indices.flatMap { index in
             index == place ? [joined] : parts.columns.contains(index) ? [] : [columns[index]]
+        }
+    }
+
+    /// The order of day and month that a name gives, as `Date (MM/DD/YYYY)`.
+    private static func order(in name: String) -> DateOrder? {
+        let letters = name.lowercased().filter { $0.isLetter }
+        if letters.contains("mmddyy") { return .monthFirst }
+        return letters.contains("ddmmyy") || letters.contains("ttmmjj") || letters.contains("jjmmaa") ? .dayFirst : nil
+    }
+
+    /// Writes dates that may have the day or the month first as ISO has them, where an option or the name says which.
+    private mutating func orderDates(_ given: DateOrder?) {
+        for index in columns.indices {
+            guard let order = given ?? hints[columns[index].name] ?? Self.order(in: columns[index].name) else {
+                continue
+            }
+            let dates = columns[index].cells.map { DateText($0) }
+            guard zip(dates, columns[index].cells).allSatisfy({ $0 != nil || $1.isEmpty }),
+                dates.contains(where: { $0 != nil && $0?.monthFirst != $0?.dayFirst })
+            else { continue }
+            let moments = dates.map { order == .dayFirst ? $0?.dayFirst : $0?.monthFirst }
+            guard zip(moments, dates).allSatisfy({ $0 != nil || $1 == nil }) else { continue }
+            let hasClock = columns[index].cells.contains { $0.utf8.contains(UInt8(ascii: ":")) }
+            let form = DateForm(
+                of: hasClock ? [("2000-01-01 00:00:00", 946_684_800)] : [("2000-01-01", 946_684_800)])
+            columns[index].cells = moments.map { $0.map(form.text) ?? "" }
+            changes.append(
+                "column \(CSVError.shown(columns[index].name)): dates with the \(order == .dayFirst ? "day" : "month") first, written "
+                    + "as ISO has them")
+        }
+    }
+
+    /// Leaves out last rows with a word where all others have a time, as a sum below a table.
+    private mutating func dropTotals() {
+        let mostTotals = 3
+        guard rowCount > 2 * mostTotals else { return }
+        for index in columns.indices {
+            let cells = columns[index].cells
+            let tail = cells.suffix(mostTotals).reversed().prefix {
+                !$0.isEmpty && DateText($0) == nil && decimal($0) == nil
+            }.count
+            guard tail > 0, cells.dropLast(tail).allSatisfy({ DateText($0) != nil }) else { continue }
+            let word = CSVError.shown(cells[rowCount - 1])
+            keep(Array(0..<(rowCount - tail)), "last rows without a time (\(tail), '\(word)'): left out")
+            // What was no number for them may be now.
+            for place in columns.indices {
+                guard columns[place].cells.contains(where: { decimal($0) == nil && !$0.isEmpty }),
+                    let numbers = NumberColumn(columns[place].cells, .point, [])
+                else { continue }
+                columns[place].cells = numbers.cells
+            }
+            return
         }
     }
 

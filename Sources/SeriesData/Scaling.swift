@@ -6,7 +6,8 @@ package struct Scaling: Equatable, Sendable {
         case standard
         /// To 0...1.
         case minmax
-        /// To median 0 and a distance of 1 between the quartiles, which outliers do not move.
+        /// To median 0 and a distance of 1 between the quartiles, which outliers do not move; where these are equal, as of a
+        /// series that is mostly 0, to a standard deviation of 1.
         case robust
         /// Unchanged.
         case none
@@ -25,8 +26,14 @@ package struct Scaling: Equatable, Sendable {
 
     /// The scaling that fits `values`; missing ones are passed over.
     ///
-    /// The divisor is 1 where the values do not differ, or by more or less than a Double can say.
-    package init(_ method: Method, fitting values: [Double]) {
+    /// The divisor is 1 where the values do not differ by more than `blur`, or by more or less than a Double can say.
+    package init(_ method: Method, fitting values: [Double], blur: Double = 0) {
+        if blur > 0, method != .none, let least = values.lazy.filter({ !$0.isNaN }).min(),
+            let greatest = values.lazy.filter({ !$0.isNaN }).max(), greatest - least <= blur
+        {
+            self.init(offset: least, divisor: 1)
+            return
+        }
         let fit = Scaling(unchecked: method, fitting: values)
         self.init(offset: fit.offset, divisor: fit.divisor > 0 && fit.divisor.isFinite ? fit.divisor : 1)
     }
@@ -48,7 +55,12 @@ package struct Scaling: Equatable, Sendable {
         if method == .robust {
             let sorted = present.sorted()
             let distance = sampleQuantile(0.75, of: sorted) - sampleQuantile(0.25, of: sorted)
-            self.init(offset: sampleQuantile(0.5, of: sorted), divisor: distance)
+            let offset = sampleQuantile(0.5, of: sorted)
+            if distance > 0 {
+                self.init(offset: offset, divisor: distance)
+            } else {
+                self.init(offset: offset, divisor: Scaling(unchecked: .standard, fitting: values).divisor)
+            }
             return
         }
         // In units of a power of two, which rounds nothing, so that no square leaves the range of a Double.

@@ -35,7 +35,8 @@ import Testing
         "gzip.csv": "the file seems to be gzip; CSV in UTF-8 was expected; unpack it first, with gunzip",
         "png.csv": "the file seems to be a PNG image; CSV in UTF-8 was expected; name the file with the numbers",
         "zip.csv":
-            "the file seems to be zip or a spreadsheet; CSV in UTF-8 was expected; unpack it, or export the sheet as CSV",
+            "the file seems to be zip or a spreadsheet; CSV in UTF-8 was expected; unpack it with unzip, or write "
+            + "the sheet as CSV: ssconvert FILE NEW.csv",
         "latin-1.csv": "line 3, column x: found '\u{fffd}', which is not UTF-8; save the file as UTF-8",
         "latin-1-header.csv":
             "line 1: found the name 'Gr\u{fffd}\u{fffd}e', which is not UTF-8; save the file as UTF-8",

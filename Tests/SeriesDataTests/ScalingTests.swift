@@ -38,3 +38,20 @@ import Testing
         for value in [0.3, 5, -2, 100] { #expect(abs(scaling.invert(scaling.apply(value)) - value) < 1e-13) }
     }
 }
+
+@Suite struct RobustScalingTests {
+    @Test func `a robust scaling of a series that is mostly 0 falls back to its standard deviation`() {
+        // Of 40 zeros and 10 tens: mean 2, variance (40·4 + 10·64)/50 = 16.
+        let values = (0..<50).map { $0 % 5 == 0 ? 10.0 : 0 }
+        let scaling = Scaling(.robust, fitting: values)
+        #expect(scaling.offset == 0 && abs(scaling.divisor - 4) < 1e-12)
+    }
+
+    @Test func `differences that are alike but for rounding are constant`() {
+        let line = (0..<60).map { 0.125 + Double($0) / 1000 }
+        let recipe = SeriesRecipe(
+            columns: SeriesColumns(targets: ["y"]), transforms: TransformChain([.difference]) ?? .none)
+        let scaling = SeriesScaling(.standard, fitting: SeriesFrame(targets: [line]), rows: 60, recipe)
+        #expect(scaling.targets[0].divisor == 1 && abs(scaling.targets[0].offset - 0.001) < 1e-12)
+    }
+}

@@ -11,6 +11,8 @@ struct SeriesRows {
     /// The row of the table; nil for one that was put in.
     private var rows: [Int?]
     private var times: [Double]?
+    /// How far apart the rows are once some were left out.
+    private var keptFrequency: Frequency??
     /// The numbers of each column: targets, features, those known of the future.
     private var numbers: [[Double]]
 
@@ -38,6 +40,7 @@ struct SeriesRows {
         case .drop:
             let known = knownCount
             keep(rows.indices.filter { missingColumn(in: $0, known) == nil })
+            keptFrequency = axis.flatMap(frequencyOfKept)
         case .carry, .interpolate: try putInMissingRows()
         }
     }
@@ -61,10 +64,20 @@ struct SeriesRows {
         let known = knownCount
         let (targetEnd, featureEnd) = (columns.targets.count, columns.targets.count + columns.features.count)
         return SeriesFrame(
-            name: name, times: times, timeForm: axis?.column.form ?? .number, frequency: axis?.frequency,
+            name: name, times: times, timeForm: axis?.column.form ?? .number,
+            frequency: keptFrequency ?? axis?.frequency,
             targets: numbers[..<targetEnd].map { Array($0.prefix(known)) },
             features: numbers[targetEnd..<featureEnd].map { Array($0.prefix(known)) },
             knownFuture: Array(numbers[featureEnd...]))
+    }
+
+    /// The step of the rows that are left: that of all, if half of them or more follow by it; else their own, or none.
+    private func frequencyOfKept(_ axis: TimeAxis) -> Frequency? {
+        guard let frequency = axis.frequency, let times else { return nil }
+        let followers = zip(times, times.dropFirst()).count { frequency.steps(from: $0, to: $1) == 1 }
+        if followers * 2 >= times.count - 1 { return frequency }
+        let column = TimeColumn(name: axis.column.name, moments: times, form: axis.column.form, lines: RowLines())
+        return TimeAxis(column).frequency
     }
 
     private mutating func keep(_ kept: [Int]) {

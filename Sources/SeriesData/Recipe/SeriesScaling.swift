@@ -13,17 +13,33 @@ package struct SeriesScaling: Equatable, Sendable {
 
     /// The scaling that fits the first `count` rows of a series, in which nothing is missing.
     package init(_ method: Scaling.Method, fitting frame: SeriesFrame, rows count: Int, _ recipe: SeriesRecipe) {
-        let (transforms, span) = (recipe.transforms, recipe.transforms.differencing.span)
+        let isUnchanged = recipe.transforms.differencing.span == 0 && recipe.anchors.isEmpty
         targets = frame.targets.map { target in
-            let levels = target.prefix(count).map(transforms.level)
-            let isUnchanged = span == 0
-            let differences =
-                isUnchanged
-                ? levels : levels.indices.dropFirst(span).map { transforms.differencing.difference(of: levels, at: $0) }
-            return Scaling(method, fitting: differences)
+            let levels = target.prefix(count).map(recipe.transforms.level)
+            // Differences are known no better than the levels that they are of.
+            let blur = isUnchanged ? 0 : 8 * (levels.map(\.magnitude).max() ?? 0).ulp
+            return Scaling(method, fitting: Self.differences(of: levels, recipe), blur: blur)
         }
         features = frame.features.map { Scaling(method, fitting: Array($0.prefix(count))) }
         knownFuture = frame.knownFuture.map { Scaling(method, fitting: Array($0.prefix(count))) }
+    }
+
+    private static func differences(of levels: [Double], _ recipe: SeriesRecipe) -> [Double] {
+        recipe.transforms.differencing.span == 0 && recipe.anchors.isEmpty
+            ? levels : levels.indices.dropFirst(recipe.span).map { recipe.deviation(of: levels, at: $0) }
+    }
+
+    /// The columns whose quartiles are equal in the first `count` rows, so that a robust scaling falls back to the standard one.
+    package static func columnsWithoutQuartiles(
+        of frame: SeriesFrame, rows count: Int, _ recipe: SeriesRecipe
+    ) -> [String] {
+        let targets = frame.targets.map { differences(of: $0.prefix(count).map(recipe.transforms.level), recipe) }
+        let others = (frame.features + frame.knownFuture).map { Array($0.prefix(count)) }
+        return zip(recipe.columns.numbers, targets + others).compactMap { name, values in
+            let sorted = values.filter { !$0.isNaN }.sorted()
+            guard let least = sorted.first, let greatest = sorted.last, least < greatest else { return nil }
+            return sampleQuantile(0.75, of: sorted) > sampleQuantile(0.25, of: sorted) ? nil : name
+        }
     }
 
     /// Of all columns: targets, features, what is known of the future.

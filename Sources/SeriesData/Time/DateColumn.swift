@@ -2,8 +2,9 @@ import CSVTables
 
 /// A column of dates while its file is read.
 ///
-/// Forms with slashes may be read with the month first or the day first: the whole column decides, if need be by the one reading
-/// in which the dates follow each other by even steps.
+/// Forms with slashes or hyphens may be read with the month first or the day first: the whole column decides, if need be by
+/// the one reading in which the dates follow each other by even steps. Where the offset from UTC changes, as with summer time,
+/// and all times are at one time of day, moments are those of the place's clock, so that days are days.
 struct DateColumn: CSVDateReader {
     static let advice = "dates are written as 2024-03-05 or 2024-03-05T06:07:08"
 
@@ -15,6 +16,18 @@ struct DateColumn: CSVDateReader {
     private static let sampleCount = 64
     /// The form, once it was made from all samples.
     private var settledForm: DateForm?
+    /// Bit N is set where some time has N decimals.
+    private var fractionLengths = 0
+    /// The billionths behind the millionths of a second, of all rows, once one has some.
+    private var rests: [UInt16]?
+    /// The offsets from UTC where they change, with the row; the first one first.
+    private var offsets: [(row: Int, zone: String, offset: Double)] = []
+    /// Changes beyond this are no zone's.
+    private static let mostOffsets = 10_000
+    /// Whether the cells are seconds since the start of 1970 with decimals, or billionths of them.
+    private var epoch: Epoch?
+
+    private enum Epoch { case seconds, billionths }
 
     /// A column whose first rows are empty.
     init(emptyRows: Int) {
@@ -22,15 +35,25 @@ struct DateColumn: CSVDateReader {
         (monthFirst, dayFirst, count) = (empty, empty, emptyRows)
     }
 
-    static func isDate(_ cell: UnsafeBufferPointer<UInt8>) -> Bool { DateText(cell) != nil }
+    static func isDate(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
+        if DateText(cell) != nil { return true }
+        var scanner = DateScanner(cell)
+        return scanner.epoch() != nil
+    }
 
     func dates() throws(CSVDateProblem) -> (moments: [Double], form: any CSVDateForm) {
         guard let seconds else {
             throw CSVDateProblem(
-                "found dates as 03/05/2024 that may be 5 March or 3 May; expected one reading; write them as 2024-03-05"
-            )
+                "found dates as 03/05/2024 that may be 5 March or 3 May; expected one reading; write them as 2024-03-05, as "
+                    + "tidy --dates day-first or month-first does")
         }
-        return (seconds, form)
+        return (localMoments(seconds) ?? seconds, form)
+    }
+
+    /// What the numbers are where the cells are seconds since 1970 that are no times after all.
+    var numbers: [Double]? {
+        guard let epoch, let monthFirst else { return nil }
+        return epoch == .seconds ? monthFirst : monthFirst.map { $0 * 1e9 }
     }
 
     /// Adds the next row's cell; false where it is no date that goes with those before it.
@@ -39,13 +62,50 @@ struct DateColumn: CSVDateReader {
         if cell.isEmpty {
             monthFirst?.append(.nan)
             dayFirst?.append(.nan)
+            rests?.append(0)
             return true
         }
-        guard let date = DateText(cell) else { return false }
+        if epoch == nil, let date = DateText(cell) {
+            addForm(date, cell)
+            if let value = date.monthFirst { monthFirst?.append(value) } else { monthFirst = nil }
+            if let value = date.dayFirst { dayFirst?.append(value) } else { dayFirst = nil }
+            return monthFirst != nil || dayFirst != nil
+        }
+        return addEpoch(cell)
+    }
+
+    private mutating func addEpoch(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
+        var scanner = DateScanner(cell)
+        guard samples.isEmpty, let moment = scanner.epoch() else {
+            count -= 1
+            return false
+        }
+        let kind = moment.isBillionths ? Epoch.billionths : .seconds
+        guard epoch ?? kind == kind else {
+            count -= 1
+            return false
+        }
+        epoch = kind
+        addFraction(scanner.fractionDigits, scanner.billionths)
+        monthFirst?.append(moment.seconds)
+        dayFirst?.append(moment.seconds)
+        return true
+    }
+
+    private mutating func addForm(_ date: DateText, _ cell: UnsafeBufferPointer<UInt8>) {
         if samples.count < Self.sampleCount { samples.append(String(decoding: cell, as: UTF8.self)) }
-        if let value = date.monthFirst { monthFirst?.append(value) } else { monthFirst = nil }
-        if let value = date.dayFirst { dayFirst?.append(value) } else { dayFirst = nil }
-        return monthFirst != nil || dayFirst != nil
+        if date.hasSeconds || fractionLengths != 0 { addFraction(date.fractionDigits, date.billionths) }
+        let offset = date.clockOffset ?? 0
+        if offset != offsets.last?.offset ?? 0 || offsets.isEmpty, offsets.count < Self.mostOffsets {
+            let zone = ClockForm(in: String(decoding: cell, as: UTF8.self))?.zone ?? ""
+            offsets.append((count - 1, zone, offset))
+        }
+    }
+
+    private mutating func addFraction(_ digits: Int, _ billionths: Int) {
+        fractionLengths |= 1 << min(digits, 9)
+        if digits > 6, rests == nil { rests = Array(repeating: 0, count: count - 1) }
+        rests?.append(UInt16(billionths % 1000))
     }
 
     /// The seconds since the start of 1970, a missing date being NaN; nil where two readings are left that differ.
@@ -54,7 +114,7 @@ struct DateColumn: CSVDateReader {
     /// Which of the readings is meant; nil where both may be.
     private var isMonthFirst: Bool? {
         guard let monthFirst, let dayFirst else { return monthFirst != nil }
-        if zip(monthFirst, dayFirst).allSatisfy({ $0 == $1 || ($0.isNaN && $1.isNaN) }) { return true }
+        if epoch != nil || zip(monthFirst, dayFirst).allSatisfy({ $0 == $1 || ($0.isNaN && $1.isNaN) }) { return true }
         switch (Self.isEven(monthFirst), Self.isEven(dayFirst)) {
         case (true, false): return true
         case (false, true): return false
@@ -69,27 +129,71 @@ struct DateColumn: CSVDateReader {
         return zip(moments, moments.dropFirst()).allSatisfy { frequency.steps(from: $0, to: $1) == 1 }
     }
 
+    // MARK: - Zones
+
+    /// The moments on the place's clock, where its offset changes and all of them are at one time of day; else nil.
+    private func localMoments(_ seconds: [Double]) -> [Double]? {
+        guard offsets.count > 1, let first = offsets.first else { return nil }
+        var (local, place, offset) = (seconds, 0, first.offset)
+        var time: Double?
+        for row in seconds.indices {
+            while place < offsets.count, offsets[place].row <= row {
+                offset = offsets[place].offset
+                place += 1
+            }
+            if seconds[row].isNaN { continue }
+            local[row] = seconds[row] + offset
+            let ofDay = local[row] - (local[row] / 86_400).rounded(.down) * 86_400
+            if ofDay != time ?? ofDay { return nil }
+            time = ofDay
+        }
+        return local
+    }
+
+    private func zones(_ moments: [Double]) -> [ZoneChange] {
+        guard offsets.count > 1 else { return [] }
+        var zones: [ZoneChange] = []
+        for (row, zone, offset) in offsets where row < moments.count && !moments[row].isNaN {
+            zones.append(ZoneChange(moment: moments[row], zone: zone, offset: offset))
+        }
+        return zones.sorted { $0.moment < $1.moment }
+    }
+
+    // MARK: - The form
+
     /// How the dates are written.
     var form: DateForm {
         if let settledForm { return settledForm }
         let isMonthFirst = isMonthFirst ?? true
-        return DateForm(
+        let moments = (isMonthFirst ? monthFirst : dayFirst) ?? []
+        let style = FractionStyle.of(fractionLengths)
+        let fine = rests.map { FineTimes(moments, $0) } ?? .none
+        if let epoch { return .epoch(isBillionths: epoch == .billionths, style, fine) }
+        let form = DateForm(
             of: samples.compactMap { text in
                 let date = DateText(text)
                 return (isMonthFirst ? date?.monthFirst : date?.dayFirst).map { (text, $0) }
             })
+        let local = localMoments(moments)
+        guard style.style != .always || offsets.count > 1 || rests != nil else { return form }
+        return form.completed(style, zones: zones(local ?? moments), isLocal: local != nil, rests: fine)
     }
 
     /// Takes out the first `count` rows; what they tell of the reading and the form stays.
     mutating func take(_ count: Int) -> DateColumn {
-        if samples.count == Self.sampleCount { settledForm = form }
+        if samples.count == Self.sampleCount, rests == nil, offsets.count <= 1 { settledForm = form }
         var taken = self
         taken.count = count
         taken.monthFirst = monthFirst.map { Array($0.prefix(count)) }
         taken.dayFirst = dayFirst.map { Array($0.prefix(count)) }
+        taken.rests = rests.map { Array($0.prefix(count)) }
         self.count -= count
         monthFirst?.removeFirst(count)
         dayFirst?.removeFirst(count)
+        rests?.removeFirst(count)
+        // The zone of the last row goes on.
+        offsets = offsets.map { (max(0, $0.row - count), $0.zone, $0.offset) }
+        if let last = offsets.lastIndex(where: { $0.row == 0 }) { offsets.removeFirst(last) }
         return taken
     }
 }

@@ -3,7 +3,7 @@ import CSVTables
 /// How a column writes its dates, so that others can be written in the same way.
 ///
 /// Letters of the pattern of a day: `Y` year, `M` month, `D` day (two digits), `m` and `d` the same without a zero in
-/// front, `N` and `F` the month's name in three letters and whole, `Q` quarter, `B` the month behind an M, `G` and `W` the year and number of the week, `A` and `E` the weekday whole and in
+/// front, `U` all seconds since the start of 1970 and `V` their billionths, `J` the day of the year, `N` and `F` the month's name in three letters and whole, `Q` quarter, `B` the month behind an M, `G` and `W` the year and number of the week, `A` and `E` the weekday whole and in
 /// three letters, `h`, `i` and `s` hour, minute and second; any other stands for itself.
 package struct DateForm: Equatable, Sendable, CSVDateForm {
     /// `2024-03-05`, with a time of day where it is not midnight.
@@ -19,14 +19,30 @@ package struct DateForm: Equatable, Sendable, CSVDateForm {
     }
 
     /// A whole number that is a date by its digits: `20240305`, `202403`, `2024`.
-    static let wholeNumbers = ["YMD", "YM", "Y", "YMDhi", "YMDhis"].map { DateForm(day: $0, clock: nil) }
+    static let wholeNumbers = ["YMD", "YM", "Y", "YMDhi", "YMDhis", "YJ", "YMDh"].map { DateForm(day: $0, clock: nil) }
+
+    /// Seconds since the start of 1970 with decimals, or their billionths.
+    static func epoch(isBillionths: Bool, _ style: (digits: Int, style: FractionStyle), _ rests: FineTimes) -> DateForm
+    {
+        let clock = ClockForm.seconds.completed(style, zones: [], isLocal: false, rests: rests)
+        return DateForm(day: isBillionths ? "V" : "U", clock: clock)
+    }
+
+    /// The same with a clock as all of a column has it.
+    func completed(
+        _ style: (digits: Int, style: FractionStyle), zones: [ZoneChange], isLocal: Bool, rests: FineTimes
+    ) -> DateForm {
+        DateForm(
+            day: day, clock: clock?.completed(style, zones: zones, isLocal: isLocal, rests: rests))
+    }
 
     private static let days =
         [
             "Y-M-D", "Y/M/D", "Y-M", "Y Q", "YQ", "Y-Q", "D.M.Y", "d.m.Y", "M/D/Y", "D/M/Y", "m/d/Y", "d/m/Y", "Y/m/d",
             "Y-m-d", "Y-m", "Q Y", "Q-Y", "N Y", "F Y", "N-Y", "F-Y", "Y N", "Y F", "Y-N", "D N Y", "d N Y", "D F Y",
             "d F Y", "D-N-Y",
-            "d-N-Y", "D-F-Y", "d-F-Y", "N D, Y", "N d, Y", "F D, Y", "F d, Y", "N D Y", "N d Y", "F D Y", "F d Y",
+            "d-N-Y", "D-M-Y", "M-D-Y", "d-m-Y", "m-d-Y", "D-F-Y", "d-F-Y", "N D, Y", "N d, Y", "F D, Y", "F d, Y",
+            "N D Y", "N d Y", "F D Y", "F d Y",
             "N-d-Y", "N-D-Y", "YB", "Q/Y", "Y/Q", "G-W", "GW",
         ]
         + ["A, ", "A ", "E, ", "E "].flatMap { weekday in
@@ -56,9 +72,11 @@ package struct DateForm: Equatable, Sendable, CSVDateForm {
         let dayNumber = (local / 86_400).rounded(.down)
         let date = CivilDate(dayNumber: Int(dayNumber))
         let second = local - dayNumber * 86_400
-        if let clock { return dayText(date, second) + clock.text(second) }
+        if let clock, day == "U" || day == "V" { return clock.epochText(local, at: moment, isBillionths: day == "V") }
+        if let clock { return dayText(date, second) + clock.text(second, at: moment) }
         // A column of whole days may go on at other times of day.
-        return dayText(date, second) + (day.contains("h") || second == 0 ? "" : ClockForm.seconds.text(second))
+        return dayText(date, second)
+            + (day.contains("h") || second == 0 ? "" : ClockForm.seconds.text(second, at: moment))
     }
 
     private func dayText(_ date: CivilDate, _ second: Double) -> String {
@@ -72,6 +90,7 @@ package struct DateForm: Equatable, Sendable, CSVDateForm {
             case "d": text += String(date.day)
             case "N": text += date.monthName
             case "F": text += CivilDate.longMonthNames[(date.month - 1) % 12]
+            case "J": text += padded(date.dayNumber - CivilDate(year: date.year, month: 1, day: 1).dayNumber + 1, to: 3)
             case "h": text += padded(second / 3600, to: 2)
             case "i": text += padded(second / 60 % 60, to: 2)
             case "s": text += padded(second % 60, to: 2)
@@ -95,12 +114,22 @@ package struct DateForm: Equatable, Sendable, CSVDateForm {
             case "YMDhi", "YMDhis":
                 Self.date(ofDigits: day == "YMDhi" ? whole * 100 : whole, &second)
             case "YMD": CivilDate(checkedYear: whole / 10_000, month: whole / 100 % 100, day: whole % 100)
+            case "YMDh":
+                Self.date(ofDigits: whole * 10_000, &second)
+            case "YJ": Self.date(ofYear: whole / 1000, day: whole % 1000)
             case "YM": CivilDate(checkedYear: whole / 100, month: whole % 100, day: 1)
             case "Y": CivilDate(checkedYear: whole, month: 1, day: 1)
             default: nil as CivilDate?
             }
         guard let date, (1500...2200).contains(date.year) else { return nil }
         return Double(date.dayNumber * 86_400 + second)
+    }
+
+    /// The day of `2024065`.
+    private static func date(ofYear year: Int, day: Int) -> CivilDate? {
+        guard day >= 1, let first = CivilDate(checkedYear: year, month: 1, day: 1) else { return nil }
+        let date = CivilDate(dayNumber: first.dayNumber + day - 1)
+        return date.year == year ? date : nil
     }
 
     /// The day of `20240305060708`, and the second of it; nil where there is none.

@@ -2,6 +2,13 @@
 struct DateScanner {
     private let bytes: UnsafeBufferPointer<UInt8>
     private var next = 0
+    /// How many decimals of a second were read, and the billionths of a second that they are.
+    private(set) var fractionDigits = 0
+    private(set) var billionths = 0
+    /// Whether seconds were read.
+    private(set) var hasSeconds = false
+    /// The seconds that the clock is ahead of UTC; nil where nothing was said of it.
+    private(set) var clockOffset: Double?
 
     init(_ bytes: UnsafeBufferPointer<UInt8>) {
         self.bytes = bytes
@@ -41,9 +48,9 @@ struct DateScanner {
             guard let third = number(digits: 1...2) else { return nil }
             return both(dayNumber(year: first.value, month: second.value, day: third.value))
         }
-        guard first.digits <= 2, separator != "-", skip(separator), let year = number(digits: 4...4) else { return nil }
+        guard first.digits <= 2, skip(separator), let year = number(digits: 4...4) else { return nil }
         let dayFirst = dayNumber(year: year.value, month: second.value, day: first.value)
-        guard separator == "/" else { return both(dayFirst) }
+        guard separator != "." else { return both(dayFirst) }
         let monthFirst = dayNumber(year: year.value, month: first.value, day: second.value)
         return monthFirst == nil && dayFirst == nil ? nil : (monthFirst, dayFirst)
     }
@@ -57,9 +64,12 @@ struct DateScanner {
         if skip(":") {
             guard let second = number(digits: 2...2), second.value <= 60 else { return nil }
             seconds += Double(second.value)
+            hasSeconds = true
             if skip(".") || skip(",") {
                 guard let fraction = number(digits: 1...9) else { return nil }
                 seconds += Double(fraction.value) / (0..<fraction.digits).reduce(1.0) { power, _ in power * 10 }
+                fractionDigits = fraction.digits
+                billionths = (fraction.digits..<9).reduce(fraction.value) { value, _ in value * 10 }
             }
         }
         if let half = halfOfDay() {
@@ -68,6 +78,34 @@ struct DateScanner {
         }
         guard seconds <= 86_400, let offset = offset() else { return nil }
         return seconds - offset
+    }
+
+    /// The moment of seconds since the start of 1970 with decimals, `1577836800.123456789`, or of billionths of them,
+    /// `1577836800123456789`, of the years 1990 to 2100; nil for any other text.
+    mutating func epoch() -> (seconds: Double, isBillionths: Bool)? {
+        let range = 631_152_000...4_102_444_800
+        var digits = 0
+        var value = 0
+        while next < bytes.count, digits < 20, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[next]) {
+            let (product, overflow) = value.multipliedReportingOverflow(by: 10)
+            if overflow { return nil }
+            value = product &+ Int(bytes[next] - UInt8(ascii: "0"))
+            if value < 0 { return nil }
+            (digits, next) = (digits + 1, next + 1)
+        }
+        if isAtEnd {
+            guard digits == 18 || digits == 19, range.contains(value / 1_000_000_000) else { return nil }
+            (fractionDigits, billionths) = (9, value % 1_000_000_000)
+            return (Double(value / 1_000_000_000) + Double(billionths) / 1e9, true)
+        }
+        guard digits == 9 || digits == 10, range.contains(value), skip("."), let fraction = number(digits: 1...9),
+            isAtEnd
+        else {
+            return nil
+        }
+        fractionDigits = fraction.digits
+        billionths = (fraction.digits..<9).reduce(fraction.value) { value, _ in value * 10 }
+        return (Double(value) + Double(billionths) / 1e9, false)
     }
 
     /// The seconds of a time of day in UTC that is written without colons: `0607`, `060708`.
@@ -92,7 +130,14 @@ struct DateScanner {
 
     /// The seconds that the clock is ahead of UTC; 0 where nothing is said of it.
     mutating func offset() -> Double? {
-        if isAtEnd || skip("Z") || skip("z") { return 0 }
+        if isAtEnd { return 0 }
+        let offset = readOffset()
+        clockOffset = offset
+        return offset
+    }
+
+    private mutating func readOffset() -> Double? {
+        if skip("Z") || skip("z") { return 0 }
         _ = skip(" ")
         if skip("U") { return skip("T") && skip("C") ? 0 : nil }
         let isAhead = skip("+")
@@ -204,6 +249,7 @@ struct DateScanner {
 
     /// The number of a month by its English name or the first three letters of it.
     private mutating func monthName() -> Int? {
+        guard next < bytes.count, Self.isLetter(bytes[next]) else { return nil }
         var end = next
         while end < bytes.count, Self.isLetter(bytes[end]) { end += 1 }
         guard end - next >= 3 else { return nil }

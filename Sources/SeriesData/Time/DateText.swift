@@ -1,6 +1,6 @@
 /// A date and time of day as the seconds since the start of 1970, UTC; read from a text.
 ///
-/// Forms: `2024-03-05`, `2024-03`, `2024/03/05`, `5.3.2024`, `3/5/2024`, `5 Mar 2024`, `Mar 5, 2024`, `Mar 2024`, `2024 Mar`,
+/// Forms: `2024-03-05`, `2024-03`, `2024/03/05`, `5.3.2024`, `3/5/2024`, `3-5-2024`, `5 Mar 2024`, `Mar 5, 2024`, `Mar 2024`, `2024 Mar`,
 /// `2024M03`, `2024 Q1`, `Q1 2024`, `2024-W10` (its Monday), each also after a weekday as `Tuesday, `; after a day, a space or a `T` and `06:07`, `06:07:08`, `06:07:08.9` or `6:07 AM`, and `20240305T060708`; after that `Z`,
 /// `UTC` or an offset as `+02:00`. A time without offset is taken as UTC.
 package struct DateText: Equatable, Sendable {
@@ -8,6 +8,13 @@ package struct DateText: Equatable, Sendable {
     package let monthFirst: Double?
     /// The seconds, a form with slashes read with the day first; nil where there is no such date.
     package let dayFirst: Double?
+    /// How many decimals of a second are written, and the billionths of a second that they are.
+    let fractionDigits: Int
+    let billionths: Int
+    /// The seconds that the clock is ahead of UTC; nil where nothing is said of it.
+    let clockOffset: Double?
+    /// Whether seconds are written.
+    let hasSeconds: Bool
 
     /// What `text` says; nil where it is no date.
     package init?(_ text: String) {
@@ -28,7 +35,7 @@ package struct DateText: Equatable, Sendable {
             if let found = scanner.time(), scanner.isAtEnd {
                 time = found
             } else if let found = compact.compactTime(), compact.isAtEnd {
-                time = found
+                (time, scanner) = (found, compact)
             } else {
                 return nil
             }
@@ -39,6 +46,8 @@ package struct DateText: Equatable, Sendable {
         }
         guard moments.contains(where: { $0 != nil }) else { return nil }
         (monthFirst, dayFirst) = (moments[0], moments[1])
+        (fractionDigits, billionths, clockOffset) = (scanner.fractionDigits, scanner.billionths, scanner.clockOffset)
+        hasSeconds = scanner.hasSeconds
     }
 
     /// The seconds of a form that can be read in one way only, or in both to the same date.

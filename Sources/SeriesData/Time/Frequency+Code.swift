@@ -1,12 +1,13 @@
 import CSVTables
 
 extension Frequency {
-    /// A text that ``init(code:)`` reads back: `seconds 3600`, `days 7`, `business-days`, `months 1 day 31`, `steps 1`.
+    /// A text that ``init(code:)`` reads back: `seconds 3600`, `days 7`, `business-days`, `weekdays 63` (Monday is 1, Tuesday 2, Wednesday 4 …, added), `months 1 day 31`, `steps 1`.
     package var code: String {
         switch self {
         case .seconds(let step): "seconds " + decimalText(step)
         case .days(let days): "days \(days)"
         case .businessDays: "business-days"
+        case .weekdays(let mask): "weekdays \(mask)"
         case .months(let months, let day): "months \(months) " + day.code
         case .steps(let step): "steps " + decimalText(step)
         }
@@ -22,6 +23,9 @@ extension Frequency {
         let count = number.flatMap { Int(exactly: $0) }.flatMap { (1...Self.mostDays).contains($0) ? $0 : nil }
         switch (words.first, words.count) {
         case ("business-days", 1): self = .businessDays
+        case ("weekdays", 2):
+            guard let count, count < 127, count.nonzeroBitCount > 1 else { return nil }
+            self = .weekdays(count)
         case ("seconds", 2):
             guard let number, number > 0 else { return nil }
             self = .seconds(number)

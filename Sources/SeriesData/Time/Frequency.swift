@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 import CSVTables
 
 /// How far apart the rows of a series are.
@@ -8,6 +16,8 @@ package enum Frequency: Equatable, Hashable, Sendable {
     case days(Int)
     /// Monday to Friday.
     case businessDays
+    /// Some days of each week, Monday being bit 0: other weeks with free days, as Monday to Saturday.
+    case weekdays(Int)
     /// A number of months of the calendar; three are a quarter, twelve a year.
     case months(Int, DayOfMonth)
     /// A fixed difference of plain numbers.
@@ -23,7 +33,7 @@ package enum Frequency: Equatable, Hashable, Sendable {
         case .steps(let step): return moment + step * Double(count)
         case .seconds(let step): moved = moment + step * Double(count)
         case .days(let days): moved = moment + Double(days) * 86_400 * Double(count)
-        case .businessDays, .months:
+        case .businessDays, .weekdays, .months:
             guard let (day, time) = Self.dayAndTime(moment), let newDay = self.day(day, plus: count) else {
                 return .nan
             }
@@ -33,11 +43,22 @@ package enum Frequency: Equatable, Hashable, Sendable {
     }
 
     /// How many steps `moment` is after `origin`; nil where it lies between two steps.
-    package func steps(from origin: Double, to moment: Double) -> Int? {
+    ///
+    /// A twentieth of a step aside is still on it. Steps that are no round number are the mean of times that were rounded, or
+    /// that drift: there it is a third.
+    package func steps(from origin: Double, to moment: Double) -> Int? { steps(from: origin, to: moment, within: nil) }
+
+    /// The same to a part of a step that is given.
+    func steps(from origin: Double, to moment: Double, within given: Double?) -> Int? {
         switch self {
-        case .seconds(let step), .steps(let step): return Self.whole((moment - origin) / step)
-        case .days(let days): return Self.whole((moment - origin) / (Double(days) * 86_400))
-        case .businessDays, .months:
+        case .seconds(let step), .steps(let step):
+            // What a Double cannot tell is no distance.
+            let steps = (moment - origin) / step
+            let blur = max(origin.magnitude, moment.magnitude).ulp / step
+            if let near = Self.whole(steps, within: given ?? min(0.45, 0.05 + blur)) { return near }
+            return given == nil && !Self.isRound(step) ? Self.whole(steps, within: min(0.45, 0.34 + blur)) : nil
+        case .days(let days): return Self.whole((moment - origin) / (Double(days) * 86_400), within: 0.01)
+        case .businessDays, .weekdays, .months:
             guard let (first, firstTime) = Self.dayAndTime(origin), let (day, time) = Self.dayAndTime(moment),
                 time == firstTime, let count = count(from: first, to: day), self.day(first, plus: count) == day
             else { return nil }
@@ -45,9 +66,27 @@ package enum Frequency: Equatable, Hashable, Sendable {
         }
     }
 
+    /// Whether a step has at most three digits, in seconds, minutes, hours or days.
+    private static func isRound(_ step: Double) -> Bool {
+        [1.0, 60, 3600, 86_400].contains { unit in
+            let count = step / unit
+            guard count > 0, count.isFinite else { return false }
+            let digits = pow(10, (2 - log10(count).rounded(.down)))
+            let scaled = count * digits
+            return abs(scaled - scaled.rounded()) <= 1e-9 * scaled
+        }
+    }
+
     /// The day that is so many steps after another; nil where `day` is none of the calendar's.
     private func day(_ day: Int, plus count: Int) -> Int? {
         switch self {
+        case .weekdays(let mask):
+            guard let index = Self.weekIndex(day, mask) else { return nil }
+            let moved = index + count
+            let length = mask.nonzeroBitCount
+            let week = Int((Double(moved) / Double(length)).rounded(.down))
+            let days = (0..<7).filter { mask & 1 << $0 != 0 }
+            return week * 7 + days[moved - week * length] - 3
         case .businessDays:
             guard let index = Self.businessIndex(day) else { return nil }
             let moved = index + count
@@ -63,6 +102,9 @@ package enum Frequency: Equatable, Hashable, Sendable {
 
     private func count(from first: Int, to day: Int) -> Int? {
         switch self {
+        case .weekdays(let mask):
+            guard let start = Self.weekIndex(first, mask), let end = Self.weekIndex(day, mask) else { return nil }
+            return end - start
         case .businessDays:
             guard let start = Self.businessIndex(first), let end = Self.businessIndex(day) else { return nil }
             return end - start
@@ -76,10 +118,10 @@ package enum Frequency: Equatable, Hashable, Sendable {
     /// Beyond any horizon, and so small that months counted by it do not overflow.
     private static let mostSteps = 1_000_000_000
 
-    /// A quotient that is whole to a hundredth.
-    private static func whole(_ steps: Double) -> Int? {
+    /// A quotient that is nearly whole.
+    private static func whole(_ steps: Double, within distance: Double) -> Int? {
         let whole = steps.rounded()
-        return abs(steps - whole) <= 0.01 && whole.magnitude < 1e15 ? Int(whole) : nil
+        return abs(steps - whole) <= distance && whole.magnitude < 1e15 ? Int(whole) : nil
     }
 
     static func dayAndTime(_ moment: Double) -> (day: Int, time: Double)? {
@@ -95,6 +137,14 @@ package enum Frequency: Equatable, Hashable, Sendable {
         return weekday < 5 ? week * 5 + weekday : nil
     }
 
+    /// The days of weeks with free ones, counted; nil for a free one.
+    static func weekIndex(_ day: Int, _ mask: Int) -> Int? {
+        let week = Int((Double(day + 3) / 7).rounded(.down))
+        let weekday = day + 3 - week * 7
+        guard mask & 1 << weekday != 0 else { return nil }
+        return week * mask.nonzeroBitCount + (mask & (1 << weekday - 1)).nonzeroBitCount
+    }
+
     static func monthIndex(_ day: Int) -> Int {
         let date = CivilDate(dayNumber: day)
         return date.year * 12 + date.month - 1
@@ -105,8 +155,9 @@ extension Frequency {
     /// How many steps the usual seasons have, the shortest first; none where there is no usual one.
     package var seasons: [Int] {
         switch self {
-        case .steps: []
+        case .steps(let step): Self.partsOfOne(step)
         case .businessDays: [5]
+        case .weekdays(let mask): [mask.nonzeroBitCount]
         case .days(1): [7, 365]
         case .days(7): [52]
         case .days: []
@@ -119,6 +170,13 @@ extension Frequency {
                 return isWhole && (period > 3600 || step < 60) ? Int(count) : nil
             }
         }
+    }
+
+    /// How many steps make up one, as months and weeks of years with decimals do; none where no whole number.
+    private static func partsOfOne(_ step: Double) -> [Int] {
+        guard step > 0, step < 0.6, step >= 1.0 / 400 else { return [] }
+        let count = (1 / step).rounded()
+        return abs(1 / step - count) <= 1e-3 * count && count >= 2 ? [Int(count)] : []
     }
 }
 
@@ -133,6 +191,10 @@ extension Frequency: CustomStringConvertible {
                 "every \(decimalText(step / 3600)) hours"
             } else if step > 60, step.remainder(dividingBy: 60) == 0 {
                 "every \(decimalText(step / 60)) minutes"
+            } else if step < 1, step > 1e-9, abs(1 / step - (1 / step).rounded()) <= 1e-9 / step,
+                decimalText(step).utf8.count > 10
+            {
+                "every 1/\(Int((1 / step).rounded())) seconds"
             } else {
                 "every \(decimalText(step)) seconds"
             }
@@ -140,9 +202,20 @@ extension Frequency: CustomStringConvertible {
         case .days(7): "weekly"
         case .days(let days): days.isMultiple(of: 7) ? "every \(days / 7) weeks" : "every \(days) days"
         case .businessDays: "every business day, Monday to Friday"
+        case .weekdays(let mask): Self.text(ofWeek: mask)
         case .months(let months, let day):
             ([1: "monthly", 3: "quarterly", 12: "yearly"][months] ?? "every \(months) months") + day.remark
         case .steps(let step): "every \(decimalText(step))"
         }
+    }
+
+    /// `Monday to Saturday`, or the days one by one.
+    private static func text(ofWeek mask: Int) -> String {
+        let count = mask.nonzeroBitCount
+        let start = (0..<7).first { first in (0..<count).allSatisfy { mask & 1 << ((first + $0) % 7) != 0 } }
+        let names = CivilDate.weekdayNames
+        if count > 2, let start { return "\(names[start]) to \(names[(start + count - 1) % 7])" }
+        let days = (0..<7).filter { mask & 1 << $0 != 0 }.map { names[$0] }
+        return "every " + days.joined(separator: ", ")
     }
 }

@@ -8,8 +8,9 @@
 
 /// Finds how far apart moments are.
 ///
-/// The step is the commonest difference, of the calendar where all moments are at one time of day. It is taken if half of
-/// the differences or more are one step, and 19 of 20 moments lie on the grid that it makes.
+/// The step is the commonest difference, of the calendar where all moments are at one time of day; where moments were rounded
+/// or jitter, the round number within a thousandth of the mean, or else the simplest one that the mean allows. It is taken if
+/// half of the differences or more are one step, and 19 of 20 moments lie on the grid that it makes.
 struct FrequencySearch {
     /// A step, a moment on the grid of its steps, and how many moments lie on that.
     struct Finding {
@@ -34,8 +35,11 @@ struct FrequencySearch {
             days.append(day)
         }
         let ofSeconds = Self.commonest(differences).map { Frequency.seconds(refined($0)) }
-        let candidates = days.count == moments.count ? Self.calendar(days) : [ofSeconds].compactMap(\.self)
-        return best(of: candidates)
+        if days.count == moments.count { return best(of: Self.calendar(days)) }
+        let found = best(of: [ofSeconds].compactMap(\.self), within: 0.01)
+        if let found, isExact(found) { return found }
+        let other = best(of: meanSteps(units: [1, 60, 3600, 86_400]).map { .seconds($0) })
+        return (other?.count ?? 0) >= (found?.count ?? 0) ? other : found
     }
 
     /// The step of plain numbers; nil where there is none.
@@ -47,7 +51,8 @@ struct FrequencySearch {
         // Numbers that were rounded differ in their last digits.
         let mean = (last - first) / Double(differences.count)
         let isRounded = differences.allSatisfy { abs($0 - mean) <= 0.005 * mean }
-        return best(of: [.steps(refined(isRounded ? mean : step))])
+        let usual = Frequency.steps(refined(isRounded ? mean : step))
+        return best(of: [usual], within: 0.01) ?? best(of: meanSteps(units: [1]).map { .steps($0) })
     }
 
     private var differences: [Double] { zip(moments, moments.dropFirst()).map { $1 - $0 } }
@@ -67,17 +72,106 @@ struct FrequencySearch {
             if step == 1, isWorkdays, let first = days.first, let last = days.last, last - first >= 7 {
                 candidates.append(.businessDays)
             }
+            if let mask = freeDays(days) { candidates.append(.weekdays(mask)) }
             candidates.append(.days(Int(step)))
         }
         return candidates
     }
 
+    /// Whether all moments on a grid lie there to what a Double, and a step written with few digits, can tell.
+    private func isExact(_ finding: Finding) -> Bool {
+        guard case .seconds(let step) = finding.frequency else { return true }
+        let blur = max(moments[0].magnitude, moments[moments.count - 1].magnitude).ulp
+        let near = min(0.01, 1e-6 + 2 * blur / step)
+        let count = moments.count { finding.frequency.steps(from: finding.origin, to: $0, within: near) != nil }
+        return count * 20 >= finding.count * 19
+    }
+
+    /// The days of the week that are there, where others never are, in three weeks or more; nil where it is one, all or Monday
+    /// to Friday.
+    private static func freeDays(_ days: [Int]) -> Int? {
+        guard let first = days.first, let last = days.last, last - first >= 21 else { return nil }
+        var mask = 0
+        for day in days { mask |= 1 << CivilDate(dayNumber: day).weekday }
+        guard mask != 127, mask != 31, mask.nonzeroBitCount > 1 else { return nil }
+        let indices = days.compactMap { Frequency.weekIndex($0, mask) }
+        // As many days as there are weeks of them, nearly.
+        let followers = zip(indices, indices.dropFirst()).count { $1 - $0 == 1 }
+        return followers * 10 >= (indices.count - 1) * 9 ? mask : nil
+    }
+
+    /// Steps that the mean distance allows: the round one within a thousandth, the shortest number, the mean itself.
+    ///
+    /// Over K steps, of which each end is known to the greatest deviation J of a difference, the mean is known to 2·J/K.
+    private func meanSteps(units: [Double]) -> [Double] {
+        let differences = differences
+        let sorted = differences.sorted()
+        guard sorted.count >= 4, var step = Optional(sorted[sorted.count / 2]), step > 0 else { return [] }
+        var (count, deviation) = (0.0, 0.0)
+        for _ in 0..<3 {
+            var sum = 0.0
+            (count, deviation) = (0, 0)
+            for difference in differences {
+                let steps = max(1, (difference / step).rounded())
+                guard abs(difference / step - steps) < 0.4 else { continue }
+                sum += difference
+                count += steps
+                deviation = max(deviation, abs(difference - steps * step))
+            }
+            guard count > 0 else { return [] }
+            step = sum / count
+        }
+        let blur = max(moments[0].magnitude, moments[moments.count - 1].magnitude).ulp
+        let slack = 2 * (deviation + blur) / count
+        var steps: [Double] = []
+        for unit in units.reversed() where step >= unit || unit == 1 {
+            let round = Self.short(step / unit, digits: 2) * unit
+            if round > 0, abs(round - step) <= 1e-3 * step { steps.append(round) }
+        }
+        return steps + [Self.simplest(from: step - slack, to: step + slack), step]
+    }
+
+    /// A number cut to so many digits.
+    private static func short(_ number: Double, digits: Int) -> Double {
+        let unit = pow(10, Double(digits) - 1 - log10(number).rounded(.down))
+        return (number * unit).rounded() / unit
+    }
+
+    /// The simplest number between two: the decimal of fewest digits, or a fraction of a much smaller denominator, as 1/24.
+    private static func simplest(from low: Double, to high: Double) -> Double {
+        let middle = (low + high) / 2
+        guard low > 0, high > low else { return middle }
+        var decimal = (value: middle, digits: 17)
+        for digits in 1...16 {
+            let short = short(middle, digits: digits)
+            if (low...high).contains(short) {
+                decimal = (short, digits)
+                break
+            }
+        }
+        // Stern and Brocot: the fraction of the least denominator.
+        var (left, right) = ((0.0, 1.0), (1.0, 0.0))
+        for _ in 0..<10_000 {
+            let (above, below) = (left.0 + right.0, left.1 + right.1)
+            if below > 1e5 { break }
+            if above / below < low {
+                left = (above, below)
+            } else if above / below > high {
+                right = (above, below)
+            } else {
+                let places = Double(decimal.digits) - 1 - log10(middle).rounded(.down)
+                return below * 4 <= pow(10, places) ? above / below : decimal.value
+            }
+        }
+        return decimal.value
+    }
+
     /// The candidate with most moments on its grid, the first of equals.
-    private func best(of candidates: [Frequency]) -> Finding? {
+    private func best(of candidates: [Frequency], within distance: Double? = nil) -> Finding? {
         var best: Finding?
         for frequency in candidates {
             for origin in [moments[0], moments[moments.count / 2]] {
-                let steps = moments.map { frequency.steps(from: origin, to: $0) }
+                let steps = moments.map { frequency.steps(from: origin, to: $0, within: distance) }
                 let count = steps.count { $0 != nil }
                 let neighbours = zip(steps, steps.dropFirst()).count { first, second in
                     guard let first, let second else { return false }

@@ -29,6 +29,23 @@ package struct TimeAxis: Sendable {
     /// The rows that lie between two steps.
     package let offGrid: [Int]
 
+    /// The axis of `rows`, as `other` has it if its rows have the same times and lack none.
+    package init(_ column: TimeColumn, rows: [Int], like other: TimeAxis?) {
+        guard let other, other.isComplete, other.rows.count == rows.count,
+            zip(rows, other.rows).allSatisfy({ column.moments[$0] == other.column.moments[$1] })
+        else {
+            self.init(column, rows: rows)
+            return
+        }
+        self.init(column, complete: rows, other.frequency)
+    }
+
+    /// The axis of rows that lack nothing.
+    private init(_ column: TimeColumn, complete rows: [Int], _ frequency: Frequency?) {
+        (self.column, self.rows, self.frequency) = (column, rows, frequency)
+        (gaps, missing, duplicates, disorder, offGrid) = ([], [], [], [], [])
+    }
+
     /// The axis of `rows`; by default of all.
     package init(_ column: TimeColumn, rows: [Int]? = nil) {
         let rows = rows ?? Array(column.moments.indices)

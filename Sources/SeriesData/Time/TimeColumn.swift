@@ -21,6 +21,9 @@ package struct TimeColumn: Sendable {
 
     /// The text of a moment, as the file would have it.
     package func text(_ moment: Double) -> String { form.text(moment) }
+
+    /// Whether numbers are no dates by their digits, and no seconds since the start of 1970.
+    package static func isPlain(_ numbers: [Double]) -> Bool { CSVTable.dates(inWholeNumbers: numbers) == nil }
 }
 
 extension TimeColumn.Form {
@@ -58,8 +61,8 @@ extension CSVTable {
 
     /// The dates that whole numbers are by their digits; nil where they are none.
     ///
-    /// All must be dates of the years 1500 to 2200, as `20240305`, `202403` or `2024`, or seconds or milliseconds since
-    /// the start of 1970 that lie between 1990 and 2100.
+    /// All must be dates of the years 1500 to 2200, as `20240305`, `202403`, `2024`, `2024065` or `2024030506`, or seconds,
+    /// thousandths or millionths of them since the start of 1970 that lie between 1990 and 2100.
     static func dates(inWholeNumbers numbers: [Double]) -> (moments: [Double], form: TimeColumn.Form)? {
         let present = numbers.filter { !$0.isNaN }
         guard let first = present.first, present.allSatisfy({ $0.rounded() == $0 }) else { return nil }
@@ -68,7 +71,7 @@ extension CSVTable {
             let known = moments.compactMap(\.self)
             if known.count == numbers.count { return (known, .date(form)) }
         }
-        for units in [1.0, 1000] {
+        for units in [1.0, 1000, 1_000_000] {
             let range = 631_152_000 * units...4_102_444_800 * units
             if present.allSatisfy(range.contains) {
                 return (numbers.map { $0 / units }, .unixTime(unitsPerSecond: units))

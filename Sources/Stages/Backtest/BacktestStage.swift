@@ -17,8 +17,10 @@ package struct BacktestStage: Stage {
     static let data = StageOption(
         required: "data", .path(), role: .reads, help: "The CSV file with the series.")
     static let output = StageOption(
-        required: "output", .path(), role: .writes,
-        help: "The CSV file to write with a row for each forecast: origin, step, actual, prediction, and more.")
+        optional: "output", .path(), role: .writes,
+        help:
+            "The CSV file to write with a row for each forecast: origin, step, actual, prediction, and more. Left out, "
+            + "the table alone is written.")
     static let table = StageOption(
         required: "table", .path(), role: .writes,
         help: "The CSV file to write with the errors of the network and of each baseline, over all steps and by step.")
@@ -34,8 +36,11 @@ package struct BacktestStage: Stage {
     static let origins = StageOption(
         optional: "origins", .wholeNumber(from: 1),
         help: "How many origins, the last ones. By default all that there are.")
+    static let baselines = StageOption(
+        "baselines", .baselines, default: Baseline.allCases,
+        help: "The forecasts beside the model's, with commas between them, or none.")
     static let refit = StageOption(
-        optional: "refit", .path("directory"), role: .writes,
+        optional: "refit", .path("directory"), role: .writes, contents: ["origin-*/"],
         help:
             "Train anew at each origin, on the values before it alone, with the model's settings; the directory keeps "
             + "these trainings, so that a backtest that was stopped goes on.")
@@ -59,7 +64,9 @@ package struct BacktestStage: Stage {
 
     package static let options: [OptionDefinition] = [
         model.definition, data.definition, output.definition, table.definition, test.definition, horizon.definition,
-        step.definition, origins.definition, refit.definition, interval.definition, adaptive.definition,
+        step.definition, origins.definition, baselines.definition,
+        SeriesSettings.first.definition, SeriesSettings.last.definition, refit.definition, interval.definition,
+        adaptive.definition,
         samples.definition,
         seed.definition, season.definition, threads.definition,
     ]
@@ -74,8 +81,10 @@ package struct BacktestStage: Stage {
         let threads = values[Self.threads] ?? KernelThreads.coreCount
         KernelThreads.use(threads)
         let path = values[Self.model]
-        let model = try ModelCatalogue.model(at: path)
-        let file = try SeriesFile(at: values[Self.data], model.recipe, console)
+        let model = try ModelCatalogue.model(at: path) { console.note($0) }
+        let file = try SeriesFile(at: values[Self.data], model.recipe, console).keeping(
+            first: values[SeriesSettings.first], last: values[SeriesSettings.last])
+        try file.requireStep(model.fit.frequency)
         let plan = try BacktestPlan(
             file, model, at: path, test: values[Self.test], horizon: values[Self.horizon], step: values[Self.step],
             most: values[Self.origins], season: values[Self.season])
@@ -83,12 +92,13 @@ package struct BacktestStage: Stage {
         if refit == nil, let note = plan.noteOfSeenRows { console.note(note) }
         let rule = try IntervalRule(model, at: path, level: values[Self.interval], isAdaptive: values[Self.adaptive])
         // A row has more bytes than this.
-        try Resources.requireDisk(
-            20 * Double(plan.forecastCount), at: values[Self.output], for: "\(plan.originCount) origins")
+        if let output = values[Self.output] {
+            try Resources.requireDisk(20 * Double(plan.forecastCount), at: output, for: "\(plan.originCount) origins")
+        }
         let backtest = try Backtest(
-            model.with(file.recipe), plan, refit, rule, asked: values[Self.interval],
-            sampleCount: values[Self.samples], seed: values[Self.seed], threads: threads,
-            into: values[Self.output])
+            model.with(file.recipe), plan, refit, rule, beside: values[Self.baselines],
+            asked: values[Self.interval], sampleCount: values[Self.samples], seed: values[Self.seed],
+            threads: threads, into: values[Self.output])
         let table = try backtest.run(console)
         let tableFile = try DurableFileWriter.open(at: values[Self.table])
         var csv = try CSVWriter(header: table.header) { try tableFile.append($0) }
@@ -97,5 +107,25 @@ package struct BacktestStage: Stage {
         try tableFile.commit()
         try console.result(plan.description)
         for line in table.lines { try console.result(line) }
+    }
+}
+
+extension ValueKind where Value == [Baseline] {
+    private static var none: String { "none" }
+
+    /// Baselines by their names with commas between them, or none.
+    static var baselines: Self {
+        let names = Baseline.allCases.map(\.rawValue).joined(separator: ", ")
+        return ValueKind(
+            name: "names", expected: "different names with commas between them, of \(names); or none", choices: [],
+            schemaType: "string"
+        ) { text in
+            if text == none { return [] }
+            let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+            let methods = parts.compactMap { Baseline(rawValue: String($0)) }
+            return methods.count == parts.count && Set(methods).count == methods.count ? methods : nil
+        } format: { methods in
+            methods.isEmpty ? none : methods.map(\.rawValue).joined(separator: ",")
+        }
     }
 }

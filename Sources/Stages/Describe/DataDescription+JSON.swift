@@ -3,16 +3,18 @@ import Forecasting
 import SeriesData
 
 extension DataDescription {
-    /// One JSON object with `file`, `rows`, `tidy`, `columns`, `time`, `series`, `season` and `commands`; what there is not is null.
+    /// One JSON object with `file`, `rows`, `tidy`, `columns`, `target`, `time`, `series`, `season`, `doubts` and `commands`; what there is not is null.
     package var json: String {
         JSONText.object([
             ("file", JSONText.text(path)),
             ("rows", String(rowCount)),
-            ("tidy", tidying.map { JSONText.list($0.changes.map(JSONText.text)) } ?? "null"),
+            ("tidy", isTidied ? JSONText.list((tidying?.changes ?? []).map(JSONText.text)) : "null"),
             ("columns", JSONText.list(columns.map(json(of:)))),
+            ("target", targets.first.map(JSONText.text) ?? "null"),
             ("time", timeJSON),
             ("series", seriesJSON),
             ("season", seasonJSON),
+            ("doubts", JSONText.list((tidying?.doubts ?? []).map(JSONText.text))),
             ("commands", JSONText.list(SuggestedCommands(for: self).lines.map(JSONText.text))),
         ])
     }
@@ -68,6 +70,10 @@ extension DataDescription {
         return JSONText.object([
             ("column", JSONText.text(time.name)),
             ("frequency", layout.frequency.map { JSONText.text($0.description) } ?? "null"),
+            ("first", spanText?.first ?? "null"),
+            ("last", spanText?.last ?? "null"),
+            ("ownStep", ownStep.map { JSONText.text($0.description) } ?? "null"),
+            ("freeDays", String(freeDayCount)),
             ("gaps", JSONText.list(Array(gaps.prefix(100)))),
             ("missingSteps", String(axes.reduce(0) { $0 + $1.missingSteps })),
             ("missingLines", lineList(axes.flatMap(\.missing))),
@@ -77,11 +83,20 @@ extension DataDescription {
         ])
     }
 
+    /// The earliest and the latest time, as the file has them.
+    private var spanText: (first: String, last: String)? {
+        guard let time = layout.time else { return nil }
+        let spans = layout.axes.compactMap(\.span)
+        guard let first = spans.map(\.lowerBound).min(), let last = spans.map(\.upperBound).max() else { return nil }
+        return (JSONText.text(time.text(first)), JSONText.text(time.text(last)))
+    }
+
     private var seriesJSON: String {
-        guard let column = layout.seriesColumn else { return "null" }
+        guard let key = layout.keys.first else { return "null" }
         let lengths = layout.series.map(\.rows.count)
+        let column = layout.keys.count == 1 ? JSONText.text(key) : JSONText.list(layout.keys.map(JSONText.text))
         return JSONText.object([
-            ("column", JSONText.text(column)), ("count", String(lengths.count)),
+            ("column", column), ("count", String(lengths.count)),
             ("shortest", String(lengths.min() ?? 0)), ("longest", String(lengths.max() ?? 0)),
         ])
     }

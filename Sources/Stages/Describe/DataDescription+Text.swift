@@ -18,7 +18,8 @@ extension DataDescription {
             let space = String(repeating: " ", count: max(0, width - name.count))
             lines.append("  \(name)\(space)  \(Self.text(of: column, self.lines))")
         }
-        if let tidying { lines += ["made tidy"] + tidying.changes.map { "  " + $0 } }
+        if isTidied, let tidying { lines += ["made tidy"] + tidying.changes.map { "  " + $0 } }
+        if let doubts = tidying?.doubts, !doubts.isEmpty { lines += ["not sure"] + doubts.map { "  " + $0 } }
         lines += timeLines + seriesLines + seasonLines
         let commands = SuggestedCommands(for: self).lines
         if VisibleText.hides(path) {
@@ -74,7 +75,22 @@ extension DataDescription {
             lines.append("  \(name): no even step was found")
         }
         lines += findings.map { "  " + $0 }
+        if let ownStep, let target = targets.first {
+            lines.append(
+                "  \(CSVError.shown(target)) has values \(ownStep), and none between: rows without one are left out")
+        }
         return lines
+    }
+
+    /// The days that are missing one at a time in weeks with free days, as holidays are.
+    var freeDayCount: Int {
+        switch layout.frequency {
+        case .businessDays, .weekdays:
+            let gaps = layout.axes.flatMap(\.gaps)
+            let single = gaps.filter { $0.count <= 2 }.reduce(0) { $0 + $1.count }
+            return single * 10 <= rowCount ? single : 0
+        default: return 0
+        }
     }
 
     /// What is wrong with the times, in words.
@@ -94,6 +110,9 @@ extension DataDescription {
             return findings
         }
         let missing = axes.reduce(0) { $0 + $1.missingSteps }
+        if freeDayCount > 0 {
+            findings.append("\(counted(freeDayCount, "day")) missing by one or two, as holidays are")
+        }
         findings.append(
             "\(counted(gaps.count, "gap")), \(counted(missing, "step")) missing, the first before line "
                 + "\(axis.line(first.row)): \(axis.column.text(first.last)) to \(axis.column.text(first.next))")
@@ -101,7 +120,8 @@ extension DataDescription {
     }
 
     private var seriesLines: [String] {
-        guard let column = layout.seriesColumn else { return [] }
+        guard !layout.keys.isEmpty else { return [] }
+        let column = layout.keys.joined(separator: " and ")
         let lengths = layout.series.map(\.rows.count)
         return [
             "series",

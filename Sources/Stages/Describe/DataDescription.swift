@@ -4,66 +4,127 @@ import SeriesData
 
 /// What a CSV file holds, as far as a forecast has to do with it.
 package struct DataDescription {
-    let path: String
-    let rowCount: Int
+    package let path: String
+    package let rowCount: Int
     /// What was read, after it was written anew where that is needed.
     let table: CSVTable
     let columns: [ColumnDescription]
-    let layout: SeriesLayout
+    package let layout: SeriesLayout
     let lines: RowLines
     /// How the file is to be written anew first; nil where it is as it must be.
     let tidying: Tidying?
     /// The columns that may be forecast, the likeliest first: of numbers that vary, neither times nor the names of series
-    /// nor a count of rows.
-    let targets: [String]
+    /// nor a count of rows, nor anything else that only tells rows apart.
+    package let targets: [String]
     /// The values of the first of these, in the longest series, one a step.
-    let values: [Double]
+    package let values: [Double]
     /// Its season; nil where nothing may be forecast.
-    let season: SeasonSearch?
+    package let season: SeasonSearch?
+    /// The step of the target where it has values at some rows alone, by that step; nil where it has none of its own.
+    package let ownStep: Frequency?
+    private let places: [[UInt8]: Int]
 
     /// Reads a file and looks at it.
     ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - target: The column that is asked about; nil for the likeliest one.
+    ///   - time: The column of times; nil where it is to be found.
+    ///   - series: The column that tells series apart, or several with commas between them; nil where it is to be found.
     /// - Throws: ``FileError`` where it cannot be read, ``StageError`` where it is not as it must be.
-    package init(of path: String) throws {
+    package init(of path: String, target: String? = nil, time: String? = nil, series: String? = nil) throws {
         self.path = path
+        let file = try DescribedFile(at: path)
+        let names = file.table?.names ?? []
+        let wish = SeriesLayout.Wish(
+            time: time, keys: series.map { CSVSelection.labels($0, among: names) }, target: target)
         let table: CSVTable
+        var plainLayout: SeriesLayout?
         do {
-            let plain = try Table(at: path, keeping: .described).table
-            tidying = try? Tidying(of: path, plain)
-            table = tidying?.table ?? plain
+            if let plain = file.table {
+                plainLayout = try? SeriesLayout(of: plain, wish)
+                let tidying = try? Tidying.of(path, plain, plainLayout, head: file.head, wish)
+                (self.tidying, table) = (tidying, tidying?.table ?? plain)
+            } else {
+                guard let found = try Tidying.of(path, nil, nil, head: file.head, wish) else {
+                    throw StageError.badTable(file: path, file.problem ?? CSVError("the file is no table"))
+                }
+                (tidying, table) = (found, found.table)
+            }
         } catch let error as StageError {
-            guard let found = try? Tidying(of: path, nil) else { throw error }
-            (tidying, table) = (found, found.table)
+            throw file.reason(error)
         }
         self.table = table
         rowCount = table.rowCount
         lines = table.lines
-        let layout = SeriesLayout(of: table)
-        self.layout = layout
+        do {
+            if tidying == nil, let plainLayout {
+                layout = plainLayout
+            } else {
+                layout = try SeriesLayout(of: table, wish)
+            }
+        } catch {
+            throw StageError.badTable(file: path, error)
+        }
+        let layout = layout
         columns = table.columns.map { ColumnDescription($0, times: layout.time) }
-        let targets = columns.filter { column in
-            guard let numbers = column.numbers, !numbers.isConstant else { return false }
-            return column.name != layout.time?.name && column.name != layout.seriesColumn
-        }.map(\.name)
-        let usual = targets.first { Self.usualTargets.contains($0.lowercased()) }
-        let others = targets.filter { $0 != usual }
-        let ofTime = Set(
-            table.columns.filter { SeriesLayout.isPartOfTime($0.name) || SeriesLayout.mayBeTime($0, in: table) }
-                .map(\.name))
-        self.targets =
-            [usual].compactMap(\.self) + others.filter { !ofTime.contains($0) } + others.filter(ofTime.contains)
-        guard let target = self.targets.first, let numbers = try? table.numbers(of: target) else {
-            (values, season) = ([], nil)
+        places = Dictionary(columns.enumerated().map { (Array($1.name.utf8), $0) }) { first, _ in first }
+        let found = TargetSearch(table, columns, layout).targets
+        if let target = wish.target {
+            do {
+                _ = try table.numbers(of: target)
+            } catch {
+                throw StageError.badTable(file: path, error)
+            }
+            targets = [target] + found.filter { $0 != target }
+        } else {
+            targets = found
+        }
+        guard let target = targets.first, let numbers = try? table.numbers(of: target) else {
+            (values, season, ownStep) = ([], nil, nil)
             return
         }
-        values = Self.values(numbers, layout.longest)
-        season = SeasonSearch(values, usual: layout.frequency?.seasons ?? [])
+        let all = Self.values(numbers, layout.longest)
+        let own = Self.ownStep(of: numbers, layout)
+        ownStep = own
+        values = own == nil ? all : all.filter { !$0.isNaN }
+        let usual = tidying?.season.map { [$0] } ?? (own ?? layout.frequency)?.seasons ?? []
+        season = SeasonSearch(values, usual: usual)
     }
 
-    /// What is mostly forecast, where a column is called so.
-    private static let usualTargets = ["y", "value", "target", "close", "sales", "demand", "load"]
+    /// Whether the file has to be written anew before the other commands read it.
+    package var isTidied: Bool { tidying?.changes.isEmpty == false }
 
-    func column(named name: String) -> ColumnDescription? { columns.first { $0.name == name } }
+    /// What is forecast; nil where nothing is.
+    package var target: String? { targets.first }
+    /// The column of times; nil where there is none.
+    package var time: String? { layout.time?.name }
+    /// The columns that tell series apart together; empty for one series.
+    package var keys: [String] { layout.keys }
+    /// How far apart the rows are that have a target.
+    package var frequency: Frequency? { ownStep ?? layout.frequency }
+    /// The steps of a season; nil where none shows.
+    package var seasonLength: Int? { season?.season }
+    /// Whether all values are whole numbers from 0 on.
+    package var areCounts: Bool { values.allSatisfy { $0.isNaN || $0 >= 0 && $0 == $0.rounded() } }
+    /// Whether all values lie from 0 to 1, and are no counts.
+    package var areShares: Bool { !areCounts && values.allSatisfy { $0.isNaN || (0...1).contains($0) } }
+
+    /// The step of the rows that have a value, where more than half have none and those with one follow by another step.
+    private static func ownStep(of numbers: [Double], _ layout: SeriesLayout) -> Frequency? {
+        guard let frequency = layout.frequency, let time = layout.time else { return nil }
+        let (rows, _) = layout.longest
+        let present = rows.filter { !numbers[$0].isNaN }
+        guard present.count * 2 < rows.count, present.count >= 8 else { return nil }
+        let axis = TimeAxis(time, rows: present)
+        guard let own = axis.frequency, own != frequency, axis.offGrid.isEmpty, axis.missingSteps * 4 <= present.count
+        else {
+            return nil
+        }
+        return own
+    }
+
+    func column(named name: String) -> ColumnDescription? { places[Array(name.utf8)].map { columns[$0] } }
 
     /// The values of a series in the order of time, with missing ones where steps are missing, unless those are far more.
     private static func values(_ numbers: [Double], _ series: (rows: [Int], axis: TimeAxis?)) -> [Double] {

@@ -2,77 +2,173 @@ import CSVTables
 import SeriesData
 
 /// Where in a table the times stand, and which rows make a series.
-struct SeriesLayout {
+package struct SeriesLayout {
     /// The column of times; nil where none is.
-    let time: TimeColumn?
-    /// The column that tells the series apart; nil for a single series.
-    let seriesColumn: String?
+    package let time: TimeColumn?
+    /// The columns that tell the series apart together; empty for a single series.
+    package let keys: [String]
     /// The series, in the order of their first rows; the name of a single one is empty.
-    let series: [(name: String, rows: [Int])]
+    package let series: [(name: String, rows: [Int])]
     /// The times of each series; empty where there is no column of times.
-    let axes: [TimeAxis]
+    package let axes: [TimeAxis]
+    /// The step that most series have; nil where there is none.
+    package let frequency: Frequency?
 
-    /// Finds the column of times, and if a time stands in several rows, the column that tells these apart.
-    init(of table: CSVTable) {
+    /// What was asked for: the column of times, and those that tell series apart; nil where they are to be found.
+    package struct Wish {
+        package var time: String?
+        package var keys: [String]?
+        package var target: String?
+
+        package init(time: String? = nil, keys: [String]? = nil, target: String? = nil) {
+            (self.time, self.keys, self.target) = (time, keys, target)
+        }
+    }
+
+    /// The text of the option that names the key.
+    package var seriesColumn: String? { keys.isEmpty ? nil : keys.joined(separator: ",") }
+
+    /// Finds the column of times, and if a time stands in several rows, the columns that tell these apart.
+    ///
+    /// - Throws: ``CSVError`` where a column that was asked for is not there, or is not as it must be.
+    package init(of table: CSVTable, _ wish: Wish = Wish()) throws(CSVError) {
         let all = [(name: "", rows: Array(0..<table.rowCount))]
-        for time in Self.candidates(in: table) {
-            let axis = TimeAxis(time)
-            if axis.duplicates.isEmpty {
-                // Plain numbers may be anything; times they are if they ascend by even steps.
-                guard time.areDates || axis.isComplete else { continue }
-                (self.time, seriesColumn, series, axes) = (time, nil, all, [axis])
-                return
-            }
-            // Where few rows share a time, these are doubles.
-            guard axis.duplicates.count * 4 >= table.rowCount, let groups = Self.groups(in: table, time),
-                time.areDates || groups.axes.allSatisfy(\.isComplete)
-            else {
-                guard Self.isSurelyTime(time, in: table) else { continue }
-                (self.time, seriesColumn, series, axes) = (time, nil, all, [axis])
-                return
-            }
-            (self.time, seriesColumn, series) = (time, groups.column, groups.series)
-            axes = groups.axes
+        let candidates: [TimeColumn]
+        if let name = wish.time {
+            candidates = [try table.times(of: name)]
+        } else {
+            candidates = Self.candidates(in: table)
+        }
+        if let keys = wish.keys {
+            let time = candidates.first
+            var columns: [[Int]] = []
+            for key in keys { columns.append(try Self.codes(try table.column(named: key))) }
+            let found = Self.series(by: keys, columns, in: table)
+            self.init(time, keys, found, time.map { Self.axes($0, found) } ?? [])
             return
         }
-        (time, seriesColumn, series, axes) = (nil, nil, all, [])
+        for time in candidates {
+            let isAsked = wish.time != nil
+            // Where few rows share a time, these are doubles.
+            if Self.doubleCount(time.moments) * 4 >= table.rowCount,
+                let groups = Self.groups(in: table, time, wish.target)
+            {
+                let axes = Self.axes(time, groups.series)
+                if isAsked || time.areDates || axes.allSatisfy(\.isComplete) {
+                    self.init(time, groups.keys, groups.series, axes)
+                    return
+                }
+            }
+            let axis = TimeAxis(time)
+            let isSure = isAsked || Self.isSurelyTime(time, in: table)
+            if axis.duplicates.isEmpty {
+                // Plain numbers may be anything; times they are if they ascend by even steps, and those that are called so also
+                // with gaps.
+                let isEven = axis.isComplete || (Self.isCalledTime(time) && axis.isAscending && axis.frequency != nil)
+                guard isSure || time.areDates || isEven else { continue }
+                if Self.isUneven(axis), let groups = Self.evenGroups(in: table, time) {
+                    self.init(time, groups.keys, groups.series, Self.axes(time, groups.series))
+                    return
+                }
+            } else {
+                guard isSure else { continue }
+            }
+            self.init(time, [], all, [axis])
+            return
+        }
+        self.init(nil, [], all, [])
     }
 
     /// The longest series.
-    var longest: (rows: [Int], axis: TimeAxis?) {
-        let index = series.indices.max { series[$0].rows.count < series[$1].rows.count } ?? 0
+    package var longest: (rows: [Int], axis: TimeAxis?) {
+        guard let index = series.indices.max(by: { series[$0].rows.count < series[$1].rows.count }) else {
+            return ([], nil)
+        }
         return (series[index].rows, index < axes.count ? axes[index] : nil)
     }
 
-    /// The step that most series have; nil where there is none.
-    var frequency: Frequency? {
+    private static func commonest(_ axes: [TimeAxis]) -> Frequency? {
         var counts: [(frequency: Frequency, count: Int)] = []
         for axis in axes {
             guard let frequency = axis.frequency else { continue }
             if let index = counts.firstIndex(where: { $0.frequency == frequency }) {
                 counts[index].count += 1
-            } else {
+            } else if counts.count < 100 {
                 counts.append((frequency, 1))
             }
         }
-        return counts.max { $0.count < $1.count }?.frequency
+        var best: (frequency: Frequency, count: Int)?
+        for one in counts where one.count > best?.count ?? 0 { best = one }
+        return best?.frequency
     }
 
-    /// Columns of dates first, then whole numbers that are dates by their digits, then plain numbers.
+    /// The times of each series; those of one that has the same as the one before are not looked at anew.
+    private static func axes(_ time: TimeColumn, _ series: [(name: String, rows: [Int])]) -> [TimeAxis] {
+        var axes: [TimeAxis] = []
+        axes.reserveCapacity(series.count)
+        for one in series { axes.append(TimeAxis(time, rows: one.rows, like: axes.last)) }
+        return axes
+    }
+
+    private init(_ time: TimeColumn?, _ keys: [String], _ series: [(name: String, rows: [Int])], _ axes: [TimeAxis]) {
+        (self.time, self.keys, self.series, self.axes) = (time, keys, series, axes)
+        frequency = Self.commonest(axes)
+    }
+
+    // MARK: - Times
+
+    /// Columns of dates first, then whole numbers that are dates by their digits, then plain numbers: those that are called
+    /// times before those that count rows.
     private static func candidates(in table: CSVTable) -> [TimeColumn] {
+        let mostLooked = 64
+        var looked = 0
         let times = table.columns.compactMap { column -> TimeColumn? in
             switch column.content {
-            case .dates, .numbers: try? table.times(of: column.name)
-            default: nil
+            case .dates: return try? table.times(of: column.name)
+            case .numbers:
+                let isFirst = column.name == table.columns.first?.name
+                guard isFirst || hasName(column.name) || TimeWord(column.name) != nil, looked < mostLooked else {
+                    return nil
+                }
+                looked += 1
+                let time = try? table.times(of: column.name)
+                return isFirst || hasName(column.name) || time?.areDates == true ? time : nil
+            default: return nil
             }
+        }.filter { time in
+            // One moment alone is the start of all, or their end.
+            let known = time.moments.lazy.filter { !$0.isNaN }
+            guard let first = known.first else { return false }
+            return time.moments.count < 2 || known.contains { $0 != first }
         }
         let dates = times.filter { isDates($0, in: table) }
         let digits = times.filter { $0.areDates && !isDates($0, in: table) && isSurelyTime($0, in: table) }
         // The only column is what is to be forecast.
         let numbers = times.filter { time in
-            table.columns.count > 1 && !time.areDates && (time.name == table.names.first || hasName(time))
+            table.columns.count > 1 && !time.areDates && (time.name == table.columns.first?.name || hasName(time.name))
         }
-        return dates + digits + numbers
+        // Where dates come again and again, those that do not are the times.
+        let called = dates.filter { TimeWord($0.name)?.isWhole == true }
+        let others = dates.filter { TimeWord($0.name)?.isWhole != true }
+        return called + others + digits + numbers.filter(isCalledTime) + numbers.filter { !isCalledTime($0) }
+    }
+
+    /// How many rows have a moment that a row before has.
+    private static func doubleCount(_ moments: [Double]) -> Int {
+        var isAscending = true
+        var last = -Double.infinity
+        for moment in moments where !moment.isNaN {
+            if moment <= last {
+                isAscending = false
+                break
+            }
+            last = moment
+        }
+        if isAscending { return 0 }
+        var seen: Set<UInt64> = []
+        var count = 0
+        for moment in moments where !moment.isNaN && !seen.insert((moment + 0).bitPattern).inserted { count += 1 }
+        return count
     }
 
     private static func isDates(_ time: TimeColumn, in table: CSVTable) -> Bool {
@@ -81,47 +177,183 @@ struct SeriesLayout {
 
     /// Whether the column holds dates, or numbers that look like dates and are called so or stand first.
     private static func isSurelyTime(_ time: TimeColumn, in table: CSVTable) -> Bool {
-        isDates(time, in: table) || (time.areDates && (time.name == table.names.first || hasName(time)))
+        isDates(time, in: table)
+            || (time.areDates
+                && (time.name == table.columns.first?.name || hasName(time.name) || TimeWord(time.name) != nil))
     }
 
-    private static func hasName(_ time: TimeColumn) -> Bool {
-        TimeName.isTime(time.name) || ["", "index", "minutes", "seconds", "step", "t"].contains(time.name.lowercased())
+    private static func isCalledTime(_ time: TimeColumn) -> Bool {
+        TimeName.isTime(time.name) || TimeWord(time.name) == .time
+    }
+
+    private static func hasName(_ name: String) -> Bool {
+        TimeName.isTime(name) || TimeWord(name)?.isWhole == true
+            || ["", "index", "minutes", "seconds", "step", "t", "obs"].contains(name.lowercased())
     }
 
     /// Whether a column stands where times do, and ascends from row to row as they would.
     static func mayBeTime(_ column: CSVTable.Column, in table: CSVTable) -> Bool {
-        guard column.name == table.names.first, table.columns.count > 1, case .numbers(let numbers) = column.content
+        guard column.name == table.columns.first?.name, table.columns.count > 1,
+            case .numbers(let numbers) = column.content
         else { return false }
         return zip(numbers, numbers.dropFirst()).allSatisfy { $0 < $1 }
     }
 
     /// Whether a column is called as a part of a date.
     static func isPartOfTime(_ name: String) -> Bool {
-        ["quarter", "qtr", "month", "mon", "week", "day", "weekday", "hour", "minute", "time", "year"].contains(
+        if ["quarter", "qtr", "month", "mon", "week", "day", "weekday", "hour", "minute", "time", "year"].contains(
             name.lowercased())
+        {
+            return true
+        }
+        // A short name is another's too: the h and d of physics.
+        return name.utf8.count > 2 && TimeWord(name) != nil
     }
+
+    // MARK: - Series
 
     private struct Groups {
-        let column: String
+        let keys: [String]
         let series: [(name: String, rows: [Int])]
-        let axes: [TimeAxis]
     }
 
-    /// The column of fewest different values under which no series has a time twice.
-    private static func groups(in table: CSVTable, _ time: TimeColumn) -> Groups? {
-        var best: Groups?
+    /// The column of fewest different values under which no series has a time twice, or else two or three columns together;
+    /// failing that, the column that leaves few doubles.
+    private static func groups(in table: CSVTable, _ time: TimeColumn, _ target: String?) -> Groups? {
+        let mostCandidates = 24
         // The quarter beside a year tells no series apart.
-        for column in table.columns where column.name != time.name && !isPartOfTime(column.name) {
-            guard hasNumbers(table, besides: [time.name, column.name]), let series = series(by: column),
-                series.count > 1, series.count * 2 <= table.rowCount,
-                series.count < best?.series.count ?? .max
+        var candidates: [(name: String, codes: [Int], count: Int)] = []
+        for column in table.columns
+        where column.name != time.name && column.name != target && !isPartOfTime(column.name) {
+            guard candidates.count < mostCandidates, hasNumbers(table, besides: [time.name, column.name]),
+                let codes = try? codes(column), let count = codes.max().map({ $0 + 1 }), count > 1,
+                count * 2 <= table.rowCount
             else { continue }
-            let axes = series.map { TimeAxis(time, rows: $0.rows) }
-            if axes.allSatisfy(\.duplicates.isEmpty) {
-                best = Groups(column: column.name, series: series, axes: axes)
+            candidates.append((column.name, codes, count))
+        }
+        func doubles(_ codes: [Int]) -> Int {
+            // Where the times of each series ascend, none stands twice.
+            var last = [Double](repeating: -.infinity, count: (codes.max() ?? 0) + 1)
+            let ascends = codes.indices.allSatisfy { row in
+                let moment = time.moments[row]
+                if moment.isNaN { return true }
+                defer { last[codes[row]] = moment }
+                return moment > last[codes[row]]
+            }
+            if ascends { return 0 }
+            var seen: Set<Pair> = []
+            seen.reserveCapacity(codes.count)
+            var count = 0
+            for (row, code) in codes.enumerated() where !time.moments[row].isNaN {
+                if !seen.insert(Pair(code: code, moment: time.moments[row].bitPattern)).inserted { count += 1 }
+            }
+            return count
+        }
+        var fewest: (place: Int, doubles: Int)?
+        for place in candidates.indices.sorted(by: { candidates[$0].count < candidates[$1].count }) {
+            let count = doubles(candidates[place].codes)
+            if count == 0 { return groups([candidates[place]], table) }
+            if count < fewest?.doubles ?? .max { fewest = (place, count) }
+        }
+        let few = candidates.filter { $0.count <= mostSeries }.sorted { $0.count < $1.count }.prefix(8)
+        for (first, one) in few.enumerated() {
+            for other in few.dropFirst(first + 1) where !hasNumbersOnly(table, [one.name, other.name]) {
+                if doubles(combined(one.codes, other.codes)) == 0 {
+                    return groups(ordered([one, other], table), table)
+                }
             }
         }
+        for (first, one) in few.enumerated() {
+            for (second, other) in few.enumerated().dropFirst(first + 1) {
+                for third in few.dropFirst(second + 1)
+                where doubles(combined(combined(one.codes, other.codes), third.codes)) == 0 {
+                    return groups(ordered([one, other, third], table), table)
+                }
+            }
+        }
+        // Doubles within series: the rows of few times.
+        guard let fewest, fewest.doubles * 20 <= table.rowCount * 3,
+            candidates[fewest.place].count * 2 <= max(4, table.rowCount / 2)
+        else { return nil }
+        return groups([candidates[fewest.place]], table)
+    }
+
+    /// Whether times follow each other by no step that is worth the name.
+    private static func isUneven(_ axis: TimeAxis) -> Bool {
+        axis.rows.count >= 8 && (axis.frequency == nil || axis.missingSteps > 3 * axis.rows.count)
+    }
+
+    /// The column of texts under which each series has even steps, where all rows together have none: series whose times lie a
+    /// little apart.
+    private static func evenGroups(in table: CSVTable, _ time: TimeColumn) -> Groups? {
+        var best: Groups?
+        for column in table.columns {
+            guard case .labels(let labels) = column.content, labels.names.count > 1,
+                labels.names.count * 4 <= table.rowCount, !labels.names.contains(""),
+                labels.names.count < best?.series.count ?? .max
+            else { continue }
+            let groups = Groups(keys: [column.name], series: series(by: [column.name], [labels.indices], in: table))
+            let areEven = groups.series.allSatisfy { one in
+                let axis = TimeAxis(time, rows: one.rows)
+                return axis.frequency != nil && axis.duplicates.isEmpty && axis.missingSteps <= one.rows.count
+            }
+            if areEven { best = groups }
+        }
         return best
+    }
+
+    private struct Pair: Hashable {
+        let code: Int
+        let moment: UInt64
+    }
+
+    /// Whether nothing but these columns would be left to forecast.
+    private static func hasNumbersOnly(_ table: CSVTable, _ names: [String]) -> Bool {
+        !hasNumbers(table, besides: names)
+    }
+
+    private static func ordered(
+        _ keys: [(name: String, codes: [Int], count: Int)], _ table: CSVTable
+    ) -> [(name: String, codes: [Int], count: Int)] {
+        let places = table.names
+        return keys.sorted { (places.firstIndex(of: $0.name) ?? 0) < (places.firstIndex(of: $1.name) ?? 0) }
+    }
+
+    private static func groups(_ keys: [(name: String, codes: [Int], count: Int)], _ table: CSVTable) -> Groups {
+        let names = keys.map(\.name)
+        return Groups(keys: names, series: series(by: names, keys.map(\.codes), in: table))
+    }
+
+    private static func series(
+        by names: [String], _ columns: [[Int]], in table: CSVTable
+    ) -> [(name: String, rows: [Int])] {
+        let codes = columns.dropFirst().reduce(columns.first ?? []) { combined($0, $1) }
+        var rows = [[Int]](repeating: [], count: (codes.max() ?? -1) + 1)
+        for (row, code) in codes.enumerated() { rows[code].append(row) }
+        return rows.map { rows in
+            let texts = names.map { name in (try? table.column(named: name)).map { text(of: $0, rows[0]) } ?? "" }
+            return (CSVLabels.joined(texts), rows)
+        }
+    }
+
+    private static func text(of column: CSVTable.Column, _ row: Int) -> String {
+        switch column.content {
+        case .labels(let labels): labels.names[labels.indices[row]]
+        case .numbers(let numbers): decimalText(numbers[row])
+        default: ""
+        }
+    }
+
+    /// One code for each pair of codes, in the order of the first rows.
+    private static func combined(_ one: [Int], _ other: [Int]) -> [Int] {
+        let width = (other.max() ?? 0) + 1
+        var places: [Int: Int] = [:]
+        return zip(one, other).map { first, second in
+            let pair = first * width + second
+            if let place = places[pair] { return place }
+            places[pair] = places.count
+            return places.count - 1
+        }
     }
 
     private static func hasNumbers(_ table: CSVTable, besides names: [String]) -> Bool {
@@ -131,30 +363,44 @@ struct SeriesLayout {
         }
     }
 
-    /// The rows of each text, or whole number, of a column; nil where one is missing, or there are too many.
-    private static func series(by column: CSVTable.Column) -> [(name: String, rows: [Int])]? {
-        let mostSeries = 10_000
+    private static let mostSeries = 100_000
+
+    /// For each row the place of its text, or whole number, among those of the column.
+    ///
+    /// - Throws: ``CSVError`` where one is missing, is no whole number, or there are too many.
+    private static func codes(_ column: CSVTable.Column) throws(CSVError) -> [Int] {
+        func error(_ problem: String) -> CSVError { CSVError(column: column.name, problem) }
         switch column.content {
         case .labels(let labels):
-            guard labels.names.count <= mostSeries, !labels.names.contains("") else { return nil }
-            var rows = [[Int]](repeating: [], count: labels.names.count)
-            for (row, label) in labels.indices.enumerated() { rows[label].append(row) }
-            return zip(labels.names, rows).map { ($0, $1) }
+            guard !labels.names.contains("") else {
+                throw error("found an empty cell; expected the name of a series in every row; give it")
+            }
+            return labels.indices
         case .numbers(let numbers):
             var places: [Double: Int] = [:]
-            var series: [(name: String, rows: [Int])] = []
-            for (row, number) in numbers.enumerated() {
-                guard number == number.rounded() else { return nil }
-                if let place = places[number] {
-                    series[place].rows.append(row)
-                } else {
-                    guard series.count < mostSeries else { return nil }
-                    places[number] = series.count
-                    series.append((decimalText(number), [row]))
+            var codes: [Int] = []
+            codes.reserveCapacity(numbers.count)
+            for number in numbers {
+                guard number == number.rounded() else {
+                    throw error(
+                        "found \(decimalText(number)); expected texts or whole numbers, the names of series; use another column"
+                    )
                 }
+                let place = places[number] ?? places.count
+                if place == places.count { places[number] = place }
+                guard place < mostSeries else {
+                    throw error("found more than \(mostSeries) series; use another column")
+                }
+                codes.append(place)
             }
-            return series
-        default: return nil
+            return codes
+        case .text(let problem): throw problem
+        default: throw error("found dates; expected the names of series; use another column")
         }
     }
+}
+
+extension TimeAxis {
+    /// Whether each row has a time later than the row before.
+    fileprivate var isAscending: Bool { missing.isEmpty && disorder.isEmpty && duplicates.isEmpty && offGrid.isEmpty }
 }

@@ -10,13 +10,16 @@ struct SuggestionMaker {
     private var layout: SeriesLayout { description.layout }
     private var axes: [TimeAxis] { layout.axes }
     private var count: Int { description.values.count }
-    private var shortestCount: Int { layout.series.map(\.rows.count).min() ?? count }
+    /// Of the shortest series, the rows that are learnt from.
+    private var shortestCount: Int {
+        description.ownStep == nil ? layout.series.map(\.rows.count).min() ?? count : count
+    }
 
     /// The lines in the order in which they are run.
     var lines: [String] {
         // The one command first; then the same by hand, one network.
         var lines = isForecastable ? [words("forecast", [description.path])] : []
-        if let tidying = description.tidying {
+        if let tidying = description.tidying, description.isTidied {
             lines.append(line("tidy", [("data", description.path)] + tidying.options + [("output", data)]))
         }
         lines.append(line("train", trainOptions))
@@ -44,19 +47,24 @@ struct SuggestionMaker {
         return (["seqcast", command] + words).joined(separator: " ")
     }
 
+    private static let mostFeatures = 200
+
     // MARK: - Files
 
     /// The file's name without its ending, for what is written to the current directory.
     private var stem: String {
         let name = description.path.lastPathPart
-        let stem = name.ends(with: ".csv") ? name.without(lastBytes: 4) : name
+        let ending = [".csv", ".txt", ".tsv", ".tsf", ".jsonl", ".json", ".ts", ".dat", ".tab"].first {
+            name.ends(with: $0)
+        }
+        let stem = ending.map { name.without(lastBytes: $0.utf8.count) } ?? name
         return stem.begins(with: "-") ? "./" + stem : stem
     }
 
     private var model: String { stem + "-model" }
 
     /// The file to train on.
-    private var data: String { description.tidying == nil ? description.path : stem + "-tidy.csv" }
+    private var data: String { description.isTidied ? stem + "-tidy.csv" : description.path }
 
     // MARK: - What is learnt
 
@@ -71,8 +79,9 @@ struct SuggestionMaker {
     }
 
     private var features: [String] {
-        description.targets.dropFirst().filter { name in
-            // Half of the cells or more.
+        // Of very many columns a command line is no place.
+        description.targets.dropFirst().prefix(Self.mostFeatures).filter { name in
+            // What is there where the target is, mostly; half of the cells or more.
             (description.column(named: name)?.missing.count ?? 0) * 2 <= description.rowCount && !name.holds(",")
         }
     }
@@ -131,9 +140,10 @@ struct SuggestionMaker {
 
     private var calendar: [String] {
         guard usesTime, layout.time?.areDates == true else { return [] }
-        switch layout.frequency {
+        switch description.frequency {
         case .seconds(let step): return step < 86_400 ? ["hour", "weekday"] : []
-        case .days(1), .businessDays: return count > 730 ? ["weekday", "month"] : ["weekday"]
+        case .days(1) where (season ?? 0) > 300: return ["weekday", "yearday"]
+        case .days(1), .businessDays, .weekdays: return count > 730 ? ["weekday", "month"] : ["weekday"]
         case .days(7): return count > 104 ? ["month"] : []
         case .months(let months, _): return months < 12 ? ["month"] : []
         default: return []
@@ -162,7 +172,11 @@ struct SuggestionMaker {
         if usesTime, let time = layout.time { options.append(("time", time.name)) }
         if !features.isEmpty { options.append(("features", features.joined(separator: ","))) }
         if let series = layout.seriesColumn { options.append(("series-column", series)) }
-        if hasMissing { options.append(("missing", "interpolate")) }
+        if description.ownStep != nil {
+            options.append(("missing", "drop"))
+        } else if hasMissing {
+            options.append(("missing", "interpolate"))
+        }
         if hasOutliers { options.append(("scale", "robust")) }
         options += transforms.map { ("transform", $0) }
         if !calendar.isEmpty { options.append(("calendar", calendar.joined(separator: ","))) }
@@ -209,7 +223,12 @@ struct SuggestionMaker {
         guard usesTime, let axis, let frequency = axis.frequency, let last = axis.span?.upperBound else {
             return "\(count - steps),\(count + horizon)"
         }
-        let form = axis.column.areDates ? TimeColumn.Form.date(.iso) : .number
+        // Below a second, to the millionth.
+        var dates = DateForm.iso
+        if case .seconds(let step) = frequency, step < 1 {
+            dates = DateForm(of: [("2000-01-01T00:00:00.000000", 946_684_800)])
+        }
+        let form = axis.column.areDates ? TimeColumn.Form.date(dates) : .number
         return form.text(frequency.moment(last, plus: -steps)) + ","
             + form.text(frequency.moment(last, plus: horizon + 1))
     }

@@ -1,3 +1,4 @@
+import CSVTables
 import Forecasting
 import SeriesData
 
@@ -15,6 +16,8 @@ struct ForecastData {
     let hasMissing: Bool
     /// Whether no value is below 0, so that logarithms of 1 + y may be taken, and they differ enough for these to matter.
     let isPositive: Bool
+    /// Between which values forecasts stay: counts and amounts that come to 0 do not go below it, shares stay between 0 and 1.
+    let range: String?
     /// Whether most values are 0.
     let isIntermittent: Bool
 
@@ -24,7 +27,8 @@ struct ForecastData {
     /// - Throws: ``StageError`` where there is nothing to forecast, or a column is named that there is not.
     init(_ description: DataDescription, _ request: ForecastRequest) throws {
         let path = description.path
-        for name in [request.target, request.time, request.series].compactMap(\.self)
+        let keys = CSVSelection.labels(request.series, among: description.columns.map(\.name))
+        for name in [request.target, request.time].compactMap(\.self) + keys
         where description.column(named: name) == nil {
             throw StageError.cannotForecast(
                 file: path, found: "no column '\(name)'",
@@ -59,6 +63,13 @@ struct ForecastData {
         let present = values.filter { !$0.isNaN }
         let zeros = present.count { $0 == 0 }
         isIntermittent = numbers.least >= 0 && zeros * 2 > present.count
+        // A value that only happens to be positive, as a temperature, has no range.
+        let isCount = numbers.areWhole && numbers.least < 0.2 * numbers.mean
+        range =
+            numbers.least < 0
+            ? nil
+            : numbers.greatest <= 1 && numbers.greatest > 0.1 && !numbers.areWhole && numbers.least < 0.5
+                ? "0,1" : zeros > 0 || isCount ? "0," : nil
         isPositive = numbers.least >= 0 && !isIntermittent && numbers.greatest > 1.2 * max(numbers.least, 0)
         seasons = Self.seasons(present, values.count, frequency)
     }
@@ -90,7 +101,9 @@ struct ForecastData {
         let many = counts.count > 1 ? "\(counts.count) series" : "one series"
         let season =
             seasons.isEmpty ? "no season" : "season \(seasons.map(String.init).joined(separator: " and ")) steps"
-        let kind = isIntermittent ? ", mostly 0" : ""
+        let kind =
+            (isIntermittent ? ", mostly 0" : "")
+            + (range == "0,1" ? ", a share from 0 to 1" : range == "0," ? ", not below 0" : "")
         return "\(target)\(kind): \(many) of \(count) values, \(step); \(season); \(horizon) steps are forecast"
     }
 }

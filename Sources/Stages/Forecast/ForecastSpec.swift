@@ -24,7 +24,7 @@ struct ForecastSpec {
     private typealias Option = (name: String, value: String)
 
     /// Where the series is read.
-    private var table: String { description.tidying == nil ? Self.path(request.file) : "data.csv" }
+    private var table: String { description.isTidied ? "data.csv" : Self.path(request.file) }
 
     /// From the current directory, where it is not from the root.
     private static func path(_ path: String) -> String {
@@ -40,7 +40,7 @@ struct ForecastSpec {
             "directory: \(Self.quoted(Self.path(request.directory)))",
             "stages:",
         ]
-        if let tidying = description.tidying {
+        if let tidying = description.tidying, description.isTidied {
             lines.append(
                 stage("data", "tidy", [("data", Self.path(request.file))] + tidying.options + [("output", "data.csv")]))
         }
@@ -70,13 +70,19 @@ struct ForecastSpec {
             lines.append(
                 stage(
                     "fit-\(candidate.name)", "train",
-                    [("data", table)] + series + candidate.options + [("output", "fits/\(candidate.name)")]))
+                    [("data", table)] + series + candidate.options
+                        // A network ends by its errors on the newest rows.
+                        + (candidate.isNetwork ? [("validation", String(split.validation))] : [])
+                        + [("output", "fits/\(candidate.name)")]))
         }
         lines.append(
             stage(
                 "model", "train",
                 [("data", table), ("method", "combine")] + candidates.map { ("member", "fits/\($0.name)") }
-                    + [("weights-of", "choice"), ("output", "model")]))
+                    + [
+                        ("weights-of", "choice"), ("validation", String(split.test + split.validation)),
+                        ("output", "model"),
+                    ]))
         lines.append(
             stage(
                 "forecast", "predict",
@@ -100,6 +106,7 @@ struct ForecastSpec {
         if let time = data.time { options.append(("time", time)) }
         if let series = data.series { options.append(("series-column", series)) }
         if data.hasMissing { options.append(("missing", "interpolate")) }
+        if let range = data.range { options.append(("range", range)) }
         return options + [("horizon", String(split.horizon))]
     }
 

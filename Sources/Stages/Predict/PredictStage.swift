@@ -57,6 +57,11 @@ package struct PredictStage: Stage {
         optional: "season", .wholeNumber(1...Transform.longestSeason, name: "steps"),
         help: "Steps of a season, for the seasonal naive forecast beside the model's. By default that of the model's "
             + "seasonal differences.")
+    static let activation = StageOption(
+        optional: "activation", ValueKind<Activation>.choice(name: "function"),
+        help: "The function of bare weights of an rnn, which do not say it. By default tanh.")
+    static let ignoreTensors = StageOption(
+        flag: "ignore-tensors", help: "Pass over tensors in bare weights that the network has no place for.")
     static let follow = StageOption(
         flag: "follow", role: .live,
         help: "Read a file that grows, until a signal comes, or a pipe until its end, and write what is forecast after "
@@ -70,7 +75,7 @@ package struct PredictStage: Stage {
         model.definition, data.definition, output.definition, column.definition, mode.definition, warmup.definition,
         horizon.definition, interval.definition, adaptive.definition, samples.definition, seed.definition,
         season.definition,
-        follow.definition, threads.definition,
+        activation.definition, ignoreTensors.definition, follow.definition, threads.definition,
     ]
 
     static let defaultSamples = 200
@@ -103,8 +108,9 @@ package struct PredictStage: Stage {
     package func run(_ console: any Console) throws {
         KernelThreads.use(values[Self.threads])
         if values[Self.follow] { return try predictAsItGrows(console) }
-        let model = try ModelCatalogue.model(at: values[Self.model])
+        let model = try readModel(console)
         let file = try SeriesFile(at: values[Self.data], try recipe(of: model), console)
+        try file.requireStep(model.fit.frequency)
         guard file.frames.contains(where: { $0.count > 0 }) else {
             throw StageError.tooFewValues(file: file.path, found: 0, needed: 1, purpose: "a forecast")
         }
@@ -126,6 +132,14 @@ package struct PredictStage: Stage {
         try output.finish()
         prediction.sayWhatWasFitted(console)
         for line in output.errorLines(season: season, level: rule?.level) { try console.result(line) }
+    }
+
+    /// The model that is asked for.
+    func readModel(_ console: any Console) throws -> any ForecastModel {
+        try ModelCatalogue.model(
+            at: values[Self.model],
+            bare: BareWeights(activation: values[Self.activation], ignoresOthers: values[Self.ignoreTensors])
+        ) { console.note($0) }
     }
 
     func rule(of model: any ForecastModel) throws(ForecastModelError) -> IntervalRule? {

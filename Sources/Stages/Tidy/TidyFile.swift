@@ -18,32 +18,46 @@ struct TidyFile {
     private(set) var duplicates: [Int] = []
 
     init(
-        at path: String, decimal: DecimalMark? = nil, missing: [String] = [], duplicates rule: Duplicates? = nil
+        at path: String, decimal: DecimalMark? = nil, missing: [String] = [], duplicates rule: Duplicates? = nil,
+        dates: TidyTable.DateOrder? = nil, timeForm: NumberedTime? = nil, wide: WideShape? = nil,
+        step: String? = nil, series: String? = nil, wish: SeriesLayout.Wish = SeriesLayout.Wish()
     ) throws {
         let bytes = try FileReader.read(path, limit: Self.largest, orPipe: true)
         do {
-            table = try TidyTable(bytes, decimal: decimal, missing: missing)
-            try order(rule)
+            table = try TidyTable(
+                bytes, decimal: decimal, missing: missing, dates: dates, timeForm: timeForm, wide: wide, step: step)
+            var wish = wish
+            if let series { wish.keys = CSVSelection.labels(series, among: table.columns.map(\.name)) }
+            try order(rule, wish)
         } catch let error as CSVError {
             throw StageError.badTable(file: path, error)
         }
     }
 
-    private mutating func order(_ rule: Duplicates?) throws {
-        let layout = SeriesLayout(of: try table.table(keeping: .described))
+    /// Sorts rows by time, and leaves out those of one series and time that stand twice.
+    private mutating func order(_ rule: Duplicates?, _ wish: SeriesLayout.Wish) throws {
+        let layout = try SeriesLayout(of: try table.table(keeping: .described), wish)
         guard let moments = layout.time?.moments, layout.axes.allSatisfy(\.missing.isEmpty) else { return }
         let disorderCount = layout.axes.reduce(0) { $0 + $1.disorder.count }
         var rows = Array(moments.indices)
         if disorderCount > 0 { rows.sort { (moments[$0], $0) < (moments[$1], $1) } }
-        guard layout.axes.count == 1, layout.axes.contains(where: { !$0.duplicates.isEmpty }) else {
+        guard layout.axes.contains(where: { !$0.duplicates.isEmpty }) else {
             if disorderCount > 0 { table.keep(rows, Self.sorted(disorderCount)) }
             return
         }
+        var series = [Int](repeating: 0, count: moments.count)
+        for (place, one) in layout.series.enumerated() {
+            for row in one.rows { series[row] = place }
+        }
+        // The rows of each series and time, in the order of the first of them.
+        var places: [SeriesMoment: Int] = [:]
         var groups: [[Int]] = []
         for row in rows {
-            if let last = groups.last?.first, moments[last] == moments[row] {
-                groups[groups.count - 1].append(row)
+            let key = SeriesMoment(series: series[row], moment: moments[row].bitPattern)
+            if let place = places[key] {
+                groups[place].append(row)
             } else {
+                places[key] = groups.count
                 groups.append([row])
             }
         }
@@ -64,6 +78,11 @@ struct TidyFile {
         }
         if !changes.isEmpty { table.keep(kept, changes.joined(separator: "; ")) }
         duplicates = rule == nil ? differing.flatMap { $0.dropFirst() } : []
+    }
+
+    private struct SeriesMoment: Hashable {
+        let series: Int
+        let moment: UInt64
     }
 
     private static func sorted(_ count: Int) -> String { "rows after a later time (\(count)): sorted by time" }

@@ -9,6 +9,8 @@ package struct TidyStage: Stage {
         "Write a CSV file from elsewhere anew, as the other commands read it: commas, points, a header, times in one column "
         + "and in order."
 
+    package static let worksInPlace = true
+
     static let data = StageOption(required: "data", .path(), role: .reads, help: "The file from elsewhere.")
     static let output = StageOption(required: "output", .path(), role: .writes, help: "The CSV file to write.")
     static let decimal = StageOption(
@@ -20,9 +22,34 @@ package struct TidyStage: Stage {
     static let duplicates = StageOption(
         optional: "duplicates", ValueKind<TidyFile.Duplicates>.choice(name: "rule"),
         help: "What is kept of rows of one time that differ: the first, the last, or their mean. By default all.")
+    static let dates = StageOption(
+        optional: "dates", ValueKind<TidyTable.DateOrder>.choice(name: "order"),
+        help: "How dates as 03/05/2024 are read. By default as the file shows it.")
+    static let timeForm = StageOption(
+        optional: "time-form", ValueKind<NumberedTime>.choice(name: "form"),
+        help:
+            "What the numbers are that count time: days of MATLAB (datenum), of spreadsheets (excel), Julian days and so on."
+    )
+    static let wide = StageOption(
+        optional: "wide", ValueKind<WideShape>.choice(name: "shape"),
+        help:
+            "How a wide table is turned: a series a row, a series a column, a month a column, a year or another time a "
+            + "column. By default as the names of the columns show without doubt.")
+    static let step = StageOption(
+        optional: "step", .text("word"),
+        help:
+            "How far apart the values are of series that have a start alone, as hourly, monthly or 10_minutes. By default as "
+            + "the file says.")
+    static let series = StageOption(
+        optional: "series-column", .text("name"),
+        help:
+            "The column that says which series a row belongs to, or several with commas between them; rows are doubles "
+            + "within a series. By default it is found.")
 
     package static let options: [OptionDefinition] = [
         data.definition, output.definition, decimal.definition, missing.definition, duplicates.definition,
+        dates.definition,
+        timeForm.definition, wide.definition, step.definition, series.definition,
     ]
 
     private let values: OptionValues
@@ -34,7 +61,8 @@ package struct TidyStage: Stage {
     package func run(_ console: any Console) throws {
         let tidy = try TidyFile(
             at: values[Self.data], decimal: values[Self.decimal], missing: values[Self.missing],
-            duplicates: values[Self.duplicates])
+            duplicates: values[Self.duplicates], dates: values[Self.dates], timeForm: values[Self.timeForm],
+            wide: values[Self.wide], step: values[Self.step], series: values[Self.series])
         let file = try DurableFileWriter.open(at: values[Self.output])
         try tidy.table.write { piece in
             try console.throwIfStopped()

@@ -39,12 +39,16 @@ package struct TrainStage: Stage {
     package func run(_ console: any Console) throws {
         switch settings.method.method {
         case .network: try runNetwork(console)
-        case .statistical(let method):
-            let file = try SeriesFile(at: settings.data, settings.series.recipe, console)
-            let read = settings.validation.test.map { file.withoutLast($0) } ?? file
-            try StatisticalTraining(settings, method, on: read).run(console)
+        case .pretrained: try PretrainedTraining(settings, on: readFile(console)).run(console)
+        case .statistical(let method): try StatisticalTraining(settings, method, on: readFile(console)).run(console)
         case .combine: try CombinedTraining(settings).run(console)
         }
+    }
+
+    /// The series of the data, without the rows that are left for a test.
+    private func readFile(_ console: any Console) throws -> SeriesFile {
+        let file = try seriesFile(console)
+        return settings.validation.test.map { file.withoutLast($0) } ?? file
     }
 
     private func runNetwork(_ console: any Console) throws {
@@ -56,30 +60,61 @@ package struct TrainStage: Stage {
         } catch StageError.divergedOrigin where settings.continuation.acceptsDivergence {
             return try endAsDiverged(console)
         }
-        var stage = try TrainStage(earlier.completing(values))
+        let completed = try earlier.completing(values)
+        var stage = try TrainStage(completed)
+        let file = try stage.seriesFile(console)
+        if stage.settings.validation.test == nil, let test = earlier.test(of: file) {
+            console.note("\(earlier.directory): was trained with --test \(test), which is taken over")
+            let texts = [ValidationSettings.test.definition.name: [test.description]]
+            stage = try TrainStage(OptionValues(completed.texts.merging(texts) { $1 }, for: Self.options))
+        }
         stage.earlier = earlier
-        try stage.readAndTrain(console)
+        try stage.readAndTrain(console, file)
     }
 
-    private func readAndTrain(_ console: any Console) throws {
+    private func readAndTrain(_ console: any Console, _ known: SeriesFile? = nil) throws {
         KernelThreads.use(settings.threads)
-        let file = try SeriesFile(at: settings.data, settings.series.recipe, console)
+        let file = try known ?? seriesFile(console)
         try train(on: settings.validation.test.map { file.withoutLast($0) } ?? file, console)
+    }
+
+    private func seriesFile(_ console: any Console) throws -> SeriesFile {
+        try SeriesFile(at: settings.data, settings.series.recipe, console).keeping(
+            first: settings.series.first, last: settings.series.last)
     }
 
     /// Trains on a file that was read.
     func train(on file: SeriesFile, _ console: any Console) throws {
         try settings.requireMemory(for: file)
         let data = try TrainingData(file, settings)
-        let validation = settings.validation.size.map { _ in Validation(data, settings.head, settings.precision) }
+        if !data.withoutQuartiles.isEmpty {
+            console.note(
+                "\(settings.data): the quartiles are equal of \(CSVError.list(data.withoutQuartiles)): scaled by the standard "
+                    + "deviation, not --scale robust")
+        }
+        if let first = data.unlearnt.first {
+            let names =
+                data.unlearnt.count == 1 ? "'\(first)' has" : "'\(first)' and \(data.unlearnt.count - 1) more have"
+            console.note(
+                "\(settings.data): the series \(names) no row to train on: not learnt, and scaled by its values where it is forecast"
+            )
+        }
+        if let layout = settings.layout {
+            try train(WindowNetworkTask(data, settings, layout), console)
+        } else {
+            try train(StepNetworkTask(data, settings), console)
+        }
+    }
+
+    private func train<Task: NetworkTask>(_ task: Task, _ console: any Console) throws {
         let initialWeights = try settings.initialWeights.map { try WeightFile(at: $0) }
-        var members: [(run: TrainingRun, directory: TrainingDirectory)] = []
+        var members: [(run: TrainingRun<Task>, directory: TrainingDirectory)] = []
         for index in 0..<settings.ensemble {
             let member = member(index)
-            let run = try TrainingRun(member.settings, data, validation, initialWeights: initialWeights)
+            let run = try TrainingRun(member.settings, task, initialWeights: initialWeights)
             if index == 0, run.droppedCount > 0 {
                 console.note(
-                    "\(settings.data): the last \(run.droppedCount) of \(data.pairCount) pairs fill no step of "
+                    "\(settings.data): the last \(run.droppedCount) of \(task.data.pairCount) pairs fill no step of "
                         + "\(settings.batchSize) streams and are dropped")
             }
             let directory = try TrainingDirectory(member.settings.output)
@@ -93,7 +128,7 @@ package struct TrainStage: Stage {
             }
             members.append((run, directory))
         }
-        try write(members, validation)
+        try write(members, task)
     }
 
     /// Ends as the training does that there is to go on with.
@@ -105,24 +140,20 @@ package struct TrainStage: Stage {
     }
 
     /// Writes the models, that of the first network last: where it is, all are.
-    private func write(
-        _ members: [(run: TrainingRun, directory: TrainingDirectory)], _ validation: Validation?
+    private func write<Task>(
+        _ members: [(run: TrainingRun<Task>, directory: TrainingDirectory)], _ task: Task
     ) throws {
         try members.first?.directory.removeMembers(from: members.count)
+        let networks = try members.map { try $0.run.trainedNetwork() }
+        let scores = settings.validation.conformal ? task.scores(of: networks) : []
         for (index, member) in members.enumerated().reversed() {
-            var model = try member.run.model(of: member.run.trainedNetwork())
-            if index == 0 {
-                model.networks += try members.dropFirst().map { try $0.run.trainedNetwork() }
-                if settings.validation.conformal, let validation {
-                    model.conformalScores = validation.scores(of: model.networks)
-                }
-            }
+            let model = index == 0 ? task.model(of: networks, scores) : task.model(of: [networks[index]], [])
             try member.directory.write(model: model.file, metrics: EpochMetrics.table(of: member.run.history))
         }
     }
 
     /// Puts the run where its newest checkpoint was, if there is one to go on from.
-    private func resume(_ run: TrainingRun, _ directory: TrainingDirectory, _ console: any Console) throws {
+    private func resume<Task>(_ run: TrainingRun<Task>, _ directory: TrainingDirectory, _ console: any Console) throws {
         if settings.fresh {
             try directory.removeCheckpoints()
             return try goOn(run, directory, console)
@@ -150,9 +181,13 @@ package struct TrainStage: Stage {
     }
 
     /// Puts the run where the training ended that it goes on with.
-    private func goOn(_ run: TrainingRun, _ directory: TrainingDirectory, _ console: any Console) throws {
+    private func goOn<Task>(_ run: TrainingRun<Task>, _ directory: TrainingDirectory, _ console: any Console) throws {
         guard let earlier else { return }
-        let differences = run.differences(to: earlier.checkpoint)
+        // With which weights it began is over: those of the other training count.
+        let weights = TrainSettings.initialWeights.definition.name + ":"
+        let differences = run.differences(to: earlier.checkpoint).filter {
+            settings.initialWeights != nil || !$0.hasPrefix(weights)
+        }
         guard differences.isEmpty else {
             throw StageError.differentOrigin(directory: earlier.directory, differences: differences)
         }
@@ -161,7 +196,7 @@ package struct TrainStage: Stage {
         if run.isFinished { try directory.save(run.checkpoint, keeping: settings.retention(of: run.lastEpoch)) }
     }
 
-    private func train(_ run: TrainingRun, _ directory: TrainingDirectory, _ console: any Console) throws {
+    private func train<Task>(_ run: TrainingRun<Task>, _ directory: TrainingDirectory, _ console: any Console) throws {
         var lastSave = ContinuousClock.now
         func save() throws {
             try directory.save(run.checkpoint, keeping: settings.retention(of: run.lastEpoch))
@@ -192,7 +227,7 @@ package struct TrainStage: Stage {
         }
     }
 
-    private func report(_ epoch: EpochMetrics, of run: TrainingRun, _ console: any Console) throws {
+    private func report<Task>(_ epoch: EpochMetrics, of run: TrainingRun<Task>, _ console: any Console) throws {
         if !settings.quiet {
             let validation = epoch.validationLoss.map { " | validation \(fixedDecimal($0, digits: 6))" } ?? ""
             try console.result("| epoch \(run.epoch) | loss \(fixedDecimal(epoch.loss, digits: 6))" + validation)

@@ -31,16 +31,16 @@ struct TrainingData {
     let digest: Digest
     let parts: [Part]
     let fit: SeriesFit
-    /// A row for each row trained on, series after series: `[rows, inputs]`, and `[rows, targets]` of the rows after it, NaN
-    /// where the file has none.
-    let inputs: Tensor
-    let targets: Tensor
+    /// The series that have no row to train on, and are not learnt.
+    let unlearnt: [String]
+    /// The columns whose quartiles are equal, of which a robust scaling is the standard one.
+    let withoutQuartiles: [String]
 
     var recipe: SeriesRecipe { file.recipe }
     /// The pairs to train on.
-    var pairCount: Int { inputs.shape[0] }
+    var pairCount: Int { parts.reduce(0) { $0 + $1.training.count } }
 
-    /// Fits the scaling to the training part of each series, and lays out what is read from it.
+    /// Fits the scaling to the training part of each series.
     ///
     /// - Throws: ``StageError`` where a series is too short.
     init(_ file: SeriesFile, _ settings: TrainSettings) throws {
@@ -49,45 +49,53 @@ struct TrainingData {
         let recipe = file.recipe
         var parts: [Part] = []
         var fits: [(name: String, scaling: SeriesScaling)] = []
-        var (inputs, targets) = ([] as [Double], [] as [Double])
+        var (rowsRead, rowsTrained) = ([] as [Int], [] as [Int])
+        var (unlearnt, withoutQuartiles) = ([] as [String], [] as [String])
+        let firstRow = settings.layout?.firstRow(for: recipe) ?? recipe.firstRow
         for frame in file.frames {
             let kept = settings.validation.size?.rows(of: frame.count) ?? 0
             let trainingCount = frame.count - kept
             let complete = frame.filled(by: recipe.missing, lookingAheadIn: trainingCount)
-            let scaling = SeriesScaling(settings.series.scale, fitting: complete, rows: trainingCount, recipe)
-            let series = ScaledSeries(complete, recipe, scaling)
-            let training = Self.range(recipe.firstRow, trainingCount - recipe.horizon)
-            let validation = Self.range(
-                max(recipe.firstRow, trainingCount - 1), kept > 0 ? frame.count - recipe.horizon : 0)
-            let part = Part(series: series, actual: frame.targets, training: training, validation: validation)
-            for row in training {
-                series.appendInput(after: row, to: &inputs)
-                part.appendOutput(after: row, to: &targets)
+            let scaling = SeriesScaling(settings.series.scale.method, fitting: complete, rows: trainingCount, recipe)
+            if settings.series.scale.method == .robust {
+                let names = SeriesScaling.columnsWithoutQuartiles(of: complete, rows: trainingCount, recipe)
+                withoutQuartiles += names.filter { !withoutQuartiles.contains($0) }
             }
-            parts.append(part)
-            fits.append((frame.name, scaling))
+            let series = ScaledSeries(complete, recipe, scaling)
+            let training = Self.range(firstRow, trainingCount - recipe.horizon)
+            let validation = Self.range(
+                max(firstRow, trainingCount - 1), kept > 0 ? frame.count - recipe.horizon : 0)
+            parts.append(Part(series: series, actual: frame.targets, training: training, validation: validation))
+            if training.isEmpty, file.frames.count > 1 {
+                unlearnt.append(frame.name)
+            } else {
+                fits.append((frame.name, scaling))
+                rowsRead.append(frame.count)
+                rowsTrained.append(trainingCount)
+            }
         }
-        self.parts = parts
+        (self.parts, self.unlearnt, self.withoutQuartiles) = (parts, unlearnt, withoutQuartiles)
         // The book's model has nothing but its column and scaling.
         let isBooks = recipe.isPlain && settings.head == .plain && settings.validation.test == nil
         fit = SeriesFit(
-            scale: settings.series.scale, series: fits,
+            scale: settings.series.scale.method, series: fits,
             frequency: file.frames.lazy.compactMap(\.frequency).first,
-            rowsRead: isBooks ? [] : file.frames.map(\.count))
+            rowsRead: isBooks ? [] : rowsRead,
+            // A model of one step has the metadata that it always had.
+            rowsTrained: recipe.horizon == 1 || settings.validation.size == nil ? [] : rowsTrained)
         try Self.requireEnough(parts, file, settings)
-        let count = parts.reduce(0) { $0 + $1.training.count }
-        self.inputs = Tensor(inputs, shape: [count, recipe.inputSize], elementType: settings.precision)
-        self.targets = Tensor(targets, shape: [count, recipe.outputCount], elementType: settings.precision)
     }
 
     private static func range(_ start: Int, _ end: Int) -> Range<Int> { start..<max(start, end) }
 
     private static func requireEnough(_ parts: [Part], _ file: SeriesFile, _ settings: TrainSettings) throws {
         let longest = file.frames.map(\.count).max() ?? 0
-        let isRandom = settings.sampling.sampling == .windows
+        let isRandom = settings.drawsWindows
         let wanted = isRandom ? settings.stepsOfWindow : settings.batchSize
+        // Where a network reads windows whole, the rows of one lie before the first place already.
+        let places = settings.layout == nil ? wanted : 1
         let before = file.recipe.firstRow + file.recipe.horizon
-        if (parts.map(\.training.count).max() ?? 0) < max(1, wanted) {
+        if (parts.map(\.training.count).max() ?? 0) < max(1, places) {
             let kept = settings.validation.size?.rows(of: longest) ?? 0
             let (needed, overflow) = wanted.addingReportingOverflow(before + kept)
             let purpose =
@@ -105,20 +113,6 @@ struct TrainingData {
             throw StageError.tooFewValues(
                 file: file.path, found: longest, needed: before + 1,
                 purpose: "a validation of \(settings.validation.size?.description ?? "")")
-        }
-    }
-
-    /// Where windows are taken from, in the way that the settings say; `random` draws those that begin at random places.
-    func makeSource(_ settings: TrainSettings, using random: inout SeededGenerator) -> any WindowSource {
-        switch settings.sampling.sampling {
-        case .streams: return Streams(inputs: inputs, targets: targets, batchSize: settings.batchSize)
-        case .windows:
-            let length = settings.stepsOfWindow
-            let lengths = parts.map(\.training.count)
-            let windows = settings.sampling.windowsPerEpoch ?? lengths.reduce(0) { $0 + $1 / length }
-            return RandomWindows(
-                inputs: inputs, targets: targets, lengths: lengths, windowLength: length,
-                batchSize: settings.batchSize, windowsPerEpoch: windows, random: random.split())
         }
     }
 }

@@ -120,7 +120,8 @@ import Testing
         #expect(
             message("d\n03/05/2024\n04/06/2024\n")
                 == "column d: found dates as 03/05/2024 that may be 5 March or 3 May; expected one reading; "
-                + "write them as 2024-03-05")
+                + "write them as 2024-03-05, as tidy --dates day-first "
+                + "or month-first does")
     }
 
     @Test func `a cell that is no date among dates is an error with its line`() {

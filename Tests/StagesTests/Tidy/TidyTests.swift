@@ -66,8 +66,8 @@ import Testing
         #expect(try table("t,y\n1,1,5\n").columns.count == 3)
         #expect(
             message("t,y\n1,2\n3,4,5\n6,7\n")
-                == "line 3: found rows of different numbers of cells; expected commas, semicolons, tabs, bars or spaces "
-                + "between as many cells in every row; correct it")
+                == "line 3: found 3 cells where most lines have 2; expected rows of the same number of cells, with commas, "
+                + "semicolons, tabs, bars or spaces between them; correct it")
         #expect(message("t,y\n1,\"2\n") == "line 2: the quote opened here is never closed; close it, or remove it")
         #expect(message("\n\n") == "the file is empty; a header line with the names of the columns was expected")
         #expect(try table("year,quarter,y\n1990,5,1\n1990,2,3\n").columns.map(\.name) == ["year", "quarter", "y"])

@@ -44,6 +44,7 @@ package struct ForeignNumber: Equatable {
             if rest.hasPrefix(candidate) { (unit, rest) = (candidate, String(rest.dropFirst(candidate.count))) }
             if rest.hasSuffix(candidate) { (unit, rest) = (candidate, String(rest.dropLast(candidate.count))) }
         }
+        if unit.isEmpty { (rest, unit) = Self.withoutUnit(rest) }
         while rest.hasSuffix(" ") { rest.removeLast() }
         while rest.hasPrefix(" ") { rest.removeFirst() }
         guard let first = rest.utf8.first, Self.isDigit(first) || first == mark.mark,
@@ -53,6 +54,51 @@ package struct ForeignNumber: Equatable {
         guard decimal(text) != nil else { return nil }
         (self.text, self.unit, isPlain) = (text, unit, false)
     }
+
+    /// The longest unit that is taken for one, in bytes.
+    private static let longestUnit = 12
+
+    /// A number and the word behind it: letters, and what units have besides; behind a space, or without one.
+    private static func withoutUnit(_ text: String) -> (number: String, unit: String) {
+        let bytes = Array(text.utf8)
+        guard let last = bytes.lastIndex(where: { isDigit($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",") })
+        else {
+            return (text, "")
+        }
+        var end = last
+        // The 2 of m2, the s of m/s: what a unit goes on with behind a sign.
+        if let space = bytes.lastIndex(of: UInt8(ascii: " ")), space + 1 < bytes.count, isUnitStart(bytes[space + 1]),
+            bytes[..<space].last.map(isDigit) == true
+        {
+            end = space
+            while end > 0, bytes[end] == UInt8(ascii: " ") { end -= 1 }
+        }
+        guard end + 1 < bytes.count else { return (text, "") }
+        var unit = bytes[(end + 1)...]
+        while unit.first == UInt8(ascii: " ") { unit = unit.dropFirst() }
+        guard unit.count <= longestUnit, let first = unit.first, isUnitStart(first), !unit.contains(UInt8(ascii: " "))
+        else {
+            return (text, "")
+        }
+        return (String(decoding: bytes[...end], as: UTF8.self), String(decoding: unit, as: UTF8.self))
+    }
+
+    private static func isUnitStart(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) || byte >= 0x80 || byte == UInt8(ascii: "*")
+            || byte == UInt8(ascii: "#")
+    }
+
+    /// Whether a cell is a number without a unit, or with one that cannot be taken for another text.
+    static func isPlainly(_ cell: String, _ mark: DecimalMark) -> Bool {
+        guard let number = ForeignNumber(cell, mark) else { return false }
+        return number.unit.isEmpty || units.contains(number.unit) || cell.utf8.contains(UInt8(ascii: " "))
+            || factors[number.unit] != nil
+    }
+
+    /// What a letter right behind a number says: thousands, millions and so on.
+    static let factors: [String: Double] = ["k": 1e3, "K": 1e3, "M": 1e6, "G": 1e9, "B": 1e9, "T": 1e12]
+
+    static func isSymbol(_ unit: String) -> Bool { units.contains(unit) }
 
     private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 

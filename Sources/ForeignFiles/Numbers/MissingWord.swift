@@ -1,0 +1,32 @@
+import CSVTables
+
+/// Texts that stand for a missing value.
+enum MissingWord {
+    private static let words: Set = [
+        "", "na", "n/a", "nan", "null", "none", "nil", "missing", "-", "--", "---", "----", "?", ".", "..", "...",
+        "#n/a",
+        "n/e", "n.a.", "n.a", "n.d.", "nd", "n/d", "<na>", "nat", "#na", "#n/v", "#nv", "#null!", "#div/0!", "#value!",
+        "#ref!", "#num!", "#name?", "(null)", "<null>", "\\n", "-nan", "+nan", "nan(ind)", "-nan(ind)", "1.#qnan",
+        "-1.#ind", "-1.#qnan", "1.#ind", "mm", "m", ":", "*", "**", "***", "****", "no data", "nodata", "no_data",
+        "k.a.",
+        "k. a.", "n.v.", "unknown", "undefined", "undef", "inf", "-inf", "+inf", "infinity", "-infinity", "bad", "void",
+        "not available", "unavailable", "not supported", "unknown error", "_", "—", "–",
+    ]
+
+    /// Whether a cell says that its value is missing, or is one of `values`, as a text or as a number.
+    static func isMissing(_ cell: String, or values: [String]) -> Bool {
+        if cell.utf8.count <= 20 {
+            let word = cell.lowercased()
+            if words.contains(word) { return true }
+            // [N/A], <NA>, (null).
+            if let first = word.utf8.first, "[<(".utf8.contains(first),
+                words.contains(String(word.dropFirst().dropLast()))
+            {
+                return true
+            }
+        }
+        return values.contains { value in
+            value == cell || (decimal(value).map { $0 == decimal(cell) } ?? false)
+        }
+    }
+}

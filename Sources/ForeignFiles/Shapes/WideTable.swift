@@ -1,0 +1,248 @@
+import CSVTables
+import SeriesData
+
+/// How a table is wide: where its series and its times stand, under the name that its option has.
+package enum WideShape: String, CaseIterable, Sendable {
+    /// A series a row: behind its name its values, in columns that are counted.
+    case seriesRows = "series-rows"
+    /// A series a column, beside a column of times.
+    case seriesColumns = "series-columns"
+    /// A year a row, a month a column.
+    case months
+    /// A series a row, a year, or another time, a column.
+    case years
+}
+
+/// A wide table, turned: one row a value.
+struct WideTable {
+    let shape: WideShape
+    private(set) var columns: [TidyTable.Column] = []
+    private(set) var lines: [Int] = []
+    /// The columns that were left out, such as the mean of twelve months.
+    private(set) var left: [String] = []
+
+    /// Turns a table of that shape, or, without one, of the shape that it has without doubt; nil where there is none.
+    init?(_ table: [TidyTable.Column], lines: [Int], given: WideShape?) {
+        guard !lines.isEmpty else { return nil }
+        let shapes = given.map { [$0] } ?? [.months, .years, .seriesRows]
+        for shape in shapes {
+            let turned: Turned? =
+                switch shape {
+                case .months: Self.months(table)
+                case .years: Self.years(table, isGiven: given != nil)
+                case .seriesRows: Self.seriesRows(table, isGiven: given != nil)
+                case .seriesColumns: Self.seriesColumns(table)
+                }
+            guard let turned else { continue }
+            self.shape = shape
+            left = turned.left
+            turn(table, lines, turned)
+            return
+        }
+        return nil
+    }
+
+    /// What each column becomes.
+    private struct Turned {
+        /// The columns that stay, and say which series a row is of.
+        var keys: [Int]
+        /// The columns of values, and what the time of each is in a row.
+        var values: [Int]
+        var time: (_ row: Int, _ value: Int) -> String
+        var timeName = "time"
+        /// The name of the column of the names of the columns of values, where they are series.
+        var seriesName: String?
+        var left: [String] = []
+        var keyNames: [Int: String] = [:]
+    }
+
+    private mutating func turn(_ table: [TidyTable.Column], _ lines: [Int], _ turned: Turned) {
+        var groups: [[String]: Int] = [:]
+        // The cells of each series in the order of the rows: key, time, value, line.
+        var series: [(key: [String], cells: [(time: String, value: String, line: Int)])] = []
+        for row in lines.indices {
+            for (index, column) in turned.values.enumerated() {
+                var key = turned.keys.map { table[$0].cells[row] }
+                if turned.seriesName != nil { key.append(table[column].name) }
+                let place = groups[key] ?? series.count
+                if place == series.count {
+                    groups[key] = place
+                    series.append((key, []))
+                }
+                series[place].cells.append((turned.time(row, index), table[column].cells[row], lines[row]))
+            }
+        }
+        var names = turned.keys.map { turned.keyNames[$0] ?? table[$0].name }
+        if let name = turned.seriesName { names.append(name) }
+        func free(_ name: String) -> String {
+            var name = name
+            while names.contains(name) { name += "_" }
+            return name
+        }
+        var cells = names.map { _ in [String]() }
+        var (times, values): ([String], [String]) = ([], [])
+        for (key, all) in series {
+            // Nothing is known before the first value and behind the last.
+            guard let first = all.firstIndex(where: { !$0.value.isEmpty }),
+                let last = all.lastIndex(where: { !$0.value.isEmpty })
+            else { continue }
+            for cell in all[first...last] {
+                for (place, text) in key.enumerated() { cells[place].append(text) }
+                times.append(cell.time)
+                values.append(cell.value)
+                self.lines.append(cell.line)
+            }
+        }
+        let timeName = free(turned.timeName)
+        let valueName = free("value")
+        columns =
+            zip(names, cells).map { TidyTable.Column(name: $0, cells: $1) }
+            + [TidyTable.Column(name: timeName, cells: times), TidyTable.Column(name: valueName, cells: values)]
+    }
+
+    // MARK: - Shapes
+
+    private static func isNumeric(_ column: TidyTable.Column) -> Bool {
+        column.cells.allSatisfy { $0.isEmpty || decimal($0) != nil }
+    }
+
+    private static func isWhole(_ column: TidyTable.Column, in range: ClosedRange<Double>) -> Bool {
+        column.cells.allSatisfy { cell in
+            decimal(cell).map { range.contains($0) && $0 == $0.rounded() } ?? false
+        }
+    }
+
+    private static func months(_ table: [TidyTable.Column]) -> Turned? {
+        let numbers = table.map { month(of: $0.name) }
+        guard let first = numbers.firstIndex(of: 1), first + 12 <= table.count,
+            (0..<12).allSatisfy({ numbers[first + $0] == $0 + 1 && isNumeric(table[first + $0]) }),
+            let year = table.indices.first(where: { index in
+                !(first..<(first + 12)).contains(index) && isWhole(table[index], in: 1500...2200)
+                    && (TimeWord(table[index].name) == .year || index == 0 || Set(table[index].cells).count > 1)
+            })
+        else { return nil }
+        let others = table.indices.filter { $0 != year && !(first..<(first + 12)).contains($0) }
+        // Sums and means of the year, and seasons, are no keys.
+        let isUnique = Set(table[year].cells).count == table[year].cells.count
+        let keys = isUnique ? [] : others.filter { !isNumeric(table[$0]) || isWhole(table[$0], in: 0...1e12) }
+        let years = table[year].cells.map { decimal($0).flatMap { Int(exactly: $0) } ?? 0 }
+        return Turned(
+            keys: keys, values: Array(first..<(first + 12)),
+            time: { "\(padded(years[$0], to: 4))-\(padded($1 + 1, to: 2))" },
+            left: others.filter { !keys.contains($0) }.map { table[$0].name })
+    }
+
+    /// 1 to 12, of a month's name or number.
+    private static func month(of name: String) -> Int? {
+        if let month = MonthWord.number(name) { return month }
+        let digits = name.utf8.first.map { $0 | 0x20 } == UInt8(ascii: "m") ? String(name.dropFirst()) : name
+        guard digits.utf8.count <= 2, let number = Int(digits), (1...12).contains(number) else { return nil }
+        return number
+    }
+
+    private static func years(_ table: [TidyTable.Column], isGiven: Bool) -> Turned? {
+        let times = table.map { time(of: $0.name) }
+        let values = table.indices.filter { times[$0] != nil && isNumeric(table[$0]) }
+        let keys = table.indices.filter { !values.contains($0) }
+        guard values.count >= (isGiven ? 2 : 3), isGiven || keys.count <= 12,
+            !keys.isEmpty || table[0].cells.count == 1,
+            let moments = Optional(values.compactMap { times[$0].flatMap { DateText($0)?.only } }),
+            moments.count == values.count
+        else { return nil }
+        let steps = zip(moments, moments.dropFirst()).map { $1 - $0 }
+        guard steps.allSatisfy({ $0 > 0 }) || steps.allSatisfy({ $0 < 0 }) else { return nil }
+        // A column of times beside them says that the names are no times.
+        guard isGiven || !keys.contains(where: { key in table[key].cells.allSatisfy { DateText($0) != nil } }) else {
+            return nil
+        }
+        let order = (moments.first ?? 0) <= (moments.last ?? 0) ? values : values.reversed()
+        let used = usefulKeys(keys, table)
+        return Turned(
+            keys: used, values: order, time: { _, value in times[order[value]] ?? "" },
+            left: keys.filter { !used.contains($0) }.map { table[$0].name })
+    }
+
+    /// The time that the name of a column is: `1990`, `YR1990`, `1990 [YR1990]`, `2010M01`, `2010-Q1`, `2015-07-01`.
+    private static func time(of name: String) -> String? {
+        var text = name
+        if text.utf8.count == 5, let first = text.utf8.first, "XYxy".utf8.contains(first) { text.removeFirst() }
+        if text.utf8.count == 4, let year = Int(text), (1500...2200).contains(year) { return text + "-01-01" }
+        guard text.utf8.count >= 6 || text.utf8.count == 6 else { return nil }
+        if DateText(text)?.only != nil { return text }
+        return ForeignTime.iso(text)
+    }
+
+    /// The keys that tell the rows apart: all of those whose texts differ from row to row, but for one that is another's twin.
+    private static func usefulKeys(_ keys: [Int], _ table: [TidyTable.Column]) -> [Int] {
+        let varied = keys.filter { Set(table[$0].cells).count > 1 }
+        // One column alone may do.
+        if let one = varied.first(where: { Set(table[$0].cells).count == table[$0].cells.count }) { return [one] }
+        return varied
+    }
+
+    private static func seriesRows(_ table: [TidyTable.Column], isGiven: Bool) -> Turned? {
+        var counted = counted(table)
+        // V1 holds the names.
+        if let first = counted.first, !isNumeric(table[first]) { counted.removeFirst() }
+        if isGiven, counted.count < 2 { counted = Array(table.indices.drop { !isNumeric(table[$0]) }) }
+        let keys = table.indices.filter { !counted.contains($0) }
+        guard counted.count >= (isGiven ? 2 : 10), counted.allSatisfy({ isNumeric(table[$0]) }),
+            isGiven || keys.count <= 12
+        else { return nil }
+        let isTime = keys.contains { key in
+            table[key].cells.allSatisfy { DateText($0) != nil } || TimeWord(table[key].name) != nil
+        }
+        guard isGiven || (!isTime && !keys.isEmpty) else { return nil }
+        let used = usefulKeys(keys, table)
+        let texts = used.map { table[$0].cells }
+        let distinct = Set(table[0].cells.indices.map { row in texts.map { $0[row] } })
+        guard isGiven || (distinct.count == table[0].cells.count && used.contains { !isNumeric(table[$0]) }) else {
+            return nil
+        }
+        let isNameless = used.count == 1 && used[0] == 0 && counted.first == 1
+        return Turned(
+            keys: used, values: counted, time: { String($1) }, timeName: "step",
+            left: keys.filter { !used.contains($0) }.map { table[$0].name },
+            keyNames: isNameless
+                && (table[0].name.isEmpty || table[0].name.utf8.last.map { (0x30...0x39).contains($0) } == true)
+                ? [0: "series"] : [:])
+    }
+
+    /// The longest run of columns with the same letters and then numbers that go up by 1.
+    private static func counted(_ table: [TidyTable.Column]) -> [Int] {
+        func parts(_ name: String) -> (stem: [UInt8], number: Int)? {
+            let bytes = Array(name.utf8)
+            let start = bytes.lastIndex { !(0x30...0x39).contains($0) }.map { $0 + 1 } ?? 0
+            guard start < bytes.count, bytes.count - start <= 7,
+                let number = Int(String(decoding: bytes[start...], as: UTF8.self))
+            else { return nil }
+            return (Array(bytes[..<start]), number)
+        }
+        var best: Range<Int> = 0..<0
+        var start = 0
+        let all = table.map { parts($0.name) }
+        for index in all.indices {
+            let goesOn: Bool =
+                if index > start, let last = all[index - 1], let this = all[index] {
+                    last.stem == this.stem && this.number == last.number + 1
+                } else { false }
+            if !goesOn { start = index }
+            if all[index] != nil, index + 1 - start > best.count { best = start..<(index + 1) }
+        }
+        return Array(best)
+    }
+
+    private static func seriesColumns(_ table: [TidyTable.Column]) -> Turned? {
+        guard table.count > 1 else { return nil }
+        let time =
+            table.indices.first { index in table[index].cells.allSatisfy { DateText($0) != nil } }
+            ?? table.indices.first { TimeWord(table[$0].name) != nil } ?? 0
+        let values = table.indices.filter { $0 != time && isNumeric(table[$0]) }
+        guard !values.isEmpty else { return nil }
+        let others = table.indices.filter { $0 != time && !values.contains($0) }
+        return Turned(
+            keys: [], values: values, time: { row, _ in table[time].cells[row] },
+            timeName: table[time].name.isEmpty ? "time" : table[time].name, seriesName: "series",
+            left: others.map { table[$0].name })
+    }
+}

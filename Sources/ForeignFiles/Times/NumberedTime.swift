@@ -1,0 +1,74 @@
+import CSVTables
+import SeriesData
+
+/// What numbers are that count time from a day on, under the name that its option has.
+package enum NumberedTime: String, CaseIterable, Sendable {
+    /// Days of MATLAB and Octave: 1 January of the year 0 is 1.
+    case datenum
+    /// Days of spreadsheets: 1 January 1900 is 1, and a day too many in that year.
+    case excel
+    /// Julian days, which begin at noon.
+    case julian
+    /// Modified Julian days.
+    case mjd
+    /// Days since 1 January 1970, as R's Date.
+    case unixDays = "unix-days"
+    /// Days since 1 January 1960, as SAS and Stata count them.
+    case sas
+    /// Seconds since 14 October 1582, as SPSS counts them.
+    case spss
+    /// Years with the part that is over behind the point.
+    case decimalYear = "decimal-year"
+
+    /// The seconds since the start of 1970 of a number.
+    package func seconds(_ number: Double) -> Double {
+        switch self {
+        case .datenum: return (number - 719_529) * 86_400
+        case .excel: return (number - 25_569) * 86_400
+        case .julian: return (number - 2_440_587.5) * 86_400
+        case .mjd: return (number - 40_587) * 86_400
+        case .unixDays: return number * 86_400
+        case .sas: return (number - 3653) * 86_400
+        case .spss: return number - 12_219_379_200
+        case .decimalYear:
+            let year = Int(number.rounded(.down))
+            let first = CivilDate(year: year, month: 1, day: 1).dayNumber
+            let length = CivilDate(year: year + 1, month: 1, day: 1).dayNumber - first
+            return (Double(first) + (number - Double(year)) * Double(length)) * 86_400
+        }
+    }
+
+    /// The time of a number, to the millisecond where its digits tell as much, else to the second; nil beyond the calendar.
+    package func iso(_ number: Double) -> String? {
+        guard number.magnitude < 1e12 else { return nil }
+        // A day of 10 digits is known to a thousandth of a second.
+        let exact = seconds(number)
+        guard (-62_135_596_800..<253_402_300_800).contains(exact) else { return nil }
+        let whole = exact.rounded()
+        let seconds = abs(exact - whole) < 0.02 ? whole : (exact * 1000).rounded() / 1000
+        let day = Int((seconds / 86_400).rounded(.down))
+        let rest = seconds - Double(day) * 86_400
+        let date = CivilDate(dayNumber: day)
+        let text = "\(padded(date.year, to: 4))-\(padded(date.month, to: 2))-\(padded(date.day, to: 2))"
+        if rest == 0 { return text + "T00:00:00" }
+        let parts = Int(rest)
+        let thousandths = Int(((rest - Double(parts)) * 1000).rounded())
+        return text + "T\(padded(parts / 3600, to: 2)):\(padded(parts / 60 % 60, to: 2)):\(padded(parts % 60, to: 2))"
+            + (thousandths > 0 ? "." + padded(thousandths, to: 3) : "")
+    }
+
+    /// The ways in which numbers may be times of the years 1950 to 2100, whose days are so many that no other number is as
+    /// likely: those of MATLAB and Octave, and Julian days.
+    package static func sure(_ numbers: [Double]) -> NumberedTime? {
+        let candidates: [(NumberedTime, ClosedRange<Double>)] = [
+            (.datenum, 712_224...767_010), (.julian, 2_433_282...2_488_070),
+        ]
+        return candidates.first { candidate in numbers.allSatisfy(candidate.1.contains) }?.0
+    }
+
+    /// The ways in which numbers in a column that is called a time may be days.
+    package static func possible(_ numbers: [Double]) -> [NumberedTime] {
+        let days: [NumberedTime] = [.excel, .mjd, .unixDays, .sas, .spss]
+        return days.filter { form in numbers.allSatisfy { (631_152_000...4_102_444_800).contains(form.seconds($0)) } }
+    }
+}

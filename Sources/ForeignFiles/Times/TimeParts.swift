@@ -1,0 +1,235 @@
+import CSVTables
+import SeriesData
+
+/// A time that stands in several columns: a day, or a year with a part of it, and a time of day.
+///
+/// The columns are known by their names, in many languages. A time of day, or an hour from 0 to 23 or 1 to 24, belongs to a
+/// date beside it whatever it is called, if the date stands in several rows.
+struct TimeParts {
+    /// The places of the columns.
+    private(set) var columns: [Int] = []
+    /// The time of each row, as dates are written.
+    private(set) var texts: [String] = []
+
+    private let table: [TidyTable.Column]
+    private let words: [TimeWord?]
+
+    /// Finds the parts; nil where there are none, a row lacks one, or the whole time stands in a column too.
+    ///
+    /// Where the file names no column (`isNamed`), a year, a month and a day at the front are looked for.
+    init?(_ table: [TidyTable.Column], isNamed: Bool) {
+        self.table = table
+        words = table.map { TimeWord($0.name) }
+        guard let count = table.first?.cells.count, count > 0 else { return nil }
+        guard var days = yearAndParts() ?? wholeDay() ?? (isNamed ? nil : unnamedDay()) else { return nil }
+        let isDay = columns.count != 2 || isOrdinal
+        if isDay, let clocks = clocks(days) { days = zip(days, clocks).map { $0 + " " + $1 } }
+        guard columns.count > 1, days.allSatisfy({ DateText($0) != nil }) else { return nil }
+        texts = days
+        let used = columns
+        let isThere = table.indices.contains { index in
+            !used.contains(index) && table[index].cells.allSatisfy { DateText($0) != nil }
+                && (Self.isFull(table[index].cells) || used.count == 2 && !hasClock)
+        }
+        if isThere { return nil }
+    }
+
+    /// Whether the day is given by its number in the year.
+    private var isOrdinal = false
+    private var hasClock = false
+
+    /// Whether times tell more than their days, or no day comes twice.
+    private static func isFull(_ cells: [String]) -> Bool {
+        cells.contains { $0.utf8.contains(UInt8(ascii: ":")) } || Set(cells).count == cells.count
+    }
+
+    private func place(_ word: TimeWord) -> Int? { words.firstIndex { $0 == word } }
+
+    private func numbers(_ place: Int, _ range: ClosedRange<Int>) -> [Int]? {
+        var numbers: [Int] = []
+        for cell in table[place].cells {
+            guard let number = decimal(cell).flatMap({ Int(exactly: $0) }), range.contains(number) else { return nil }
+            numbers.append(number)
+        }
+        return numbers
+    }
+
+    // MARK: - Days
+
+    private mutating func yearAndParts() -> [String]? {
+        guard let year = place(.year) else { return nil }
+        var years = numbers(year, 1500...2200)
+        if years == nil, let short = numbers(year, 0...99) { years = short.map { $0 < 69 ? 2000 + $0 : 1900 + $0 } }
+        guard let years else { return nil }
+        if let month = place(.month), let months = Self.months(table[month].cells) {
+            columns = [year, month]
+            let texts = zip(years, months).map { "\($0)-\(padded($1, to: 2))" }
+            guard let day = place(.day), let days = numbers(day, 1...31) else { return texts }
+            columns.append(day)
+            return zip(texts, days).map { "\($0)-\(padded($1, to: 2))" }
+        }
+        if let quarter = place(.quarter), let quarters = Self.quarters(table[quarter].cells) {
+            columns = [year, quarter]
+            return zip(years, quarters).map { "\($0)-Q\($1)" }
+        }
+        if let day = place(.dayOfYear) ?? place(.day), let days = numbers(day, 1...366),
+            words[day] == .dayOfYear || days.contains(where: { $0 > 31 })
+        {
+            (columns, isOrdinal) = ([year, day], true)
+            return zip(years, days).map { year, day in
+                let date = CivilDate(dayNumber: CivilDate(year: year, month: 1, day: 1).dayNumber + day - 1)
+                return Self.text(date)
+            }
+        }
+        if let week = place(.week), let weeks = numbers(week, 1...53) {
+            columns = [year, week]
+            return zip(years, weeks).map { "\($0)-W\(padded($1, to: 2))" }
+        }
+        return nil
+    }
+
+    private mutating func wholeDay() -> [String]? {
+        let isDay = { (cells: [String]) in
+            cells.allSatisfy { DateText($0) != nil && !$0.utf8.contains(UInt8(ascii: ":")) }
+        }
+        let days = table.indices.filter { isDay(table[$0].cells) }
+        if let day = days.first(where: { words[$0]?.isWhole == true || words[$0] == .day }) ?? days.first {
+            columns = [day]
+            return table[day].cells
+        }
+        // 20240305.
+        let wholes = table.indices.first { index in
+            (words[index]?.isWhole == true || index == 0)
+                && numbers(index, 15_000_101...22_001_231).map { numbers in
+                    numbers.allSatisfy {
+                        CivilDate(checkedYear: $0 / 10_000, month: $0 / 100 % 100, day: $0 % 100) != nil
+                    }
+                } ?? false
+        }
+        guard let place = wholes, let numbers = numbers(place, 15_000_101...22_001_231) else { return nil }
+        columns = [place]
+        return numbers.map { "\($0 / 10_000)-\(padded($0 / 100 % 100, to: 2))-\(padded($0 % 100, to: 2))" }
+    }
+
+    /// A year, a month and a day in the first columns of a file that names none.
+    private mutating func unnamedDay() -> [String]? {
+        guard table.count >= 3, let years = numbers(0, 1700...2100), let months = numbers(1, 1...12) else { return nil }
+        let counts = zip(years, months).map { $0 * 12 + $1 }
+        if zip(counts, counts.dropFirst()).allSatisfy({ $1 - $0 >= 1 && $1 - $0 <= 24 }), Set(months).count >= 4 {
+            columns = [0, 1]
+            return zip(years, months).map { "\($0)-\(padded($1, to: 2))" }
+        }
+        guard table.count >= 4,
+            let days = numbers(2, 1...31)
+        else { return nil }
+        let texts = zip(zip(years, months), days).map { "\($0.0)-\(padded($0.1, to: 2))-\(padded($1, to: 2))" }
+        let moments = texts.compactMap { DateText($0)?.only }
+        guard moments.count == texts.count, zip(moments, moments.dropFirst()).allSatisfy({ $0 <= $1 }),
+            (moments.first ?? 0) < (moments.last ?? 0)
+        else { return nil }
+        columns = [0, 1, 2]
+        return texts
+    }
+
+    private static func text(_ date: CivilDate) -> String {
+        "\(padded(date.year, to: 4))-\(padded(date.month, to: 2))-\(padded(date.day, to: 2))"
+    }
+
+    // MARK: - Times of day
+
+    /// The time of day of each row, from the columns that are called so, or, where days stand in several rows, look so.
+    private mutating func clocks(_ days: [String]) -> [String]? {
+        let free = table.indices.filter { !columns.contains($0) }
+        let comesAgain = Set(days).count < days.count
+        func isNamed(_ index: Int) -> Bool { words[index] == .clock || words[index] == .time }
+        for index in free where isNamed(index) || comesAgain {
+            let clocks = table[index].cells.map(ClockText.init)
+            guard !clocks.isEmpty, clocks.allSatisfy({ $0 != nil }) else { continue }
+            columns.append(index)
+            hasClock = true
+            return clocks.map { $0?.text ?? "" }
+        }
+        let named = free.first { words[$0] == .hour } ?? free.first { isNamed($0) && numbers($0, 0...2400) != nil }
+        if let hour = named, let clocks = hours(hour, days, isNamed: true) { return clocks }
+        guard comesAgain else { return nil }
+        for index in free {
+            if let clocks = hours(index, days, isNamed: false) { return clocks }
+        }
+        return nil
+    }
+
+    /// Hours, with the minutes and seconds beside them, or hours and minutes in one number.
+    private mutating func hours(_ hour: Int, _ days: [String], isNamed: Bool) -> [String]? {
+        if let hours = numbers(hour, 0...24), isNamed || Self.runs(hours, in: days) {
+            columns.append(hour)
+            hasClock = true
+            let used = columns
+            let minute = table.indices.first { index in
+                !used.contains(index) && (words[index] == .minute || table[index].name == "mm")
+            }
+            guard let minute, let minutes = numbers(minute, 0...60) else {
+                return hours.map { "\(padded($0, to: 2)):00" }
+            }
+            columns.append(minute)
+            // An hour that ends is written as 60 minutes of the one before by some.
+            let isEnding = minutes.allSatisfy { $0 == 60 || $0 == 0 } && hours.contains(24)
+            let seconds = place(.second).flatMap { place in
+                numbers(place, 0...59).map { (place, $0) }
+            }
+            if let seconds { columns.append(seconds.0) }
+            return hours.indices.map { row in
+                let minute = isEnding ? 0 : minutes[row] % 60
+                let second = seconds.map { ":" + padded($0.1[row], to: 2) } ?? ""
+                return
+                    "\(padded(hours[row] + (isEnding ? 0 : minutes[row] / 60), to: 2)):\(padded(minute, to: 2))\(second)"
+            }
+        }
+        guard let whole = numbers(hour, 0...2400), whole.allSatisfy({ $0 % 100 < 60 }),
+            isNamed || Self.runs(whole, in: days)
+        else { return nil }
+        columns.append(hour)
+        hasClock = true
+        return whole.map { "\(padded($0 / 100, to: 2)):\(padded($0 % 100, to: 2))" }
+    }
+
+    /// Whether numbers go up from row to row within each day, from the same one on.
+    private static func runs(_ numbers: [Int], in days: [String]) -> Bool {
+        var starts: [Int: Int] = [:]
+        var steps: [Int: Int] = [:]
+        for row in numbers.indices {
+            if row == 0 || days[row] != days[row - 1] {
+                starts[numbers[row], default: 0] += 1
+            } else {
+                steps[numbers[row] - numbers[row - 1], default: 0] += 1
+            }
+        }
+        guard let (step, count) = steps.max(by: { $0.value < $1.value }), step > 0 else { return false }
+        let all = steps.values.reduce(0, +)
+        // From 0 to 23 or 1 to 24, or fewer of them: the first day may begin later, and of minutes an hour ends early.
+        let isHours = count * 20 >= all * 19 || (step < 60 && steps.keys.allSatisfy { $0 == step || $0 == step + 40 })
+        return isHours && (starts.values.max() ?? 0) * 2 >= starts.values.reduce(0, +)
+            && (starts.keys.max() ?? 0) <= 2400
+            && count + 1 > starts.values.reduce(0, +)
+    }
+
+    /// 1 to 12, of numbers, names, or numbers after an M.
+    private static func months(_ cells: [String]) -> [Int]? {
+        var months: [Int] = []
+        for cell in cells {
+            let digits = cell.utf8.first.map { $0 | 0x20 } == UInt8(ascii: "m") ? String(cell.dropFirst()) : cell
+            guard let month = decimal(digits).flatMap({ Int(exactly: $0) }) ?? MonthWord.number(cell),
+                (1...12).contains(month)
+            else { return nil }
+            months.append(month)
+        }
+        return months
+    }
+
+    /// 1 to 4, of numbers or numbers after a Q.
+    private static func quarters(_ cells: [String]) -> [Int]? {
+        let quarters = cells.compactMap { cell in
+            decimal(cell.lowercased().hasPrefix("q") ? String(cell.dropFirst()) : cell).flatMap { Int(exactly: $0) }
+        }
+        return quarters.count == cells.count && quarters.allSatisfy((1...4).contains) ? quarters : nil
+    }
+}
