@@ -17,7 +17,8 @@ NEEDED := $(if $(filter $(BUILD)/seqcast,$(SEQCAST)),build)
 
 FILTER ?=
 
-.PHONY: all setup build test check torture sanitize sanitize-address sanitize-thread fuzz test-kernels test-arm64-kernels bench \
+.PHONY: all setup build test check torture sanitize sanitize-address sanitize-thread fuzz test-kernels test-arm64-kernels test-report \
+	bench \
 	mutants bench-peers bench-charts bench-forecasts bench-tools generate train predict plot run status graph help \
 	lint format docs gallery install clean
 
@@ -85,6 +86,9 @@ status: $(NEEDED) ## Say of each stage of PIPELINE whether it is up to date
 
 graph: $(NEEDED) ## Show how the stages of PIPELINE hang together
 	@$(SEQCAST) graph $(PIPELINE)
+
+test-report: $(NEEDED) ## The page of `seqcast report` in headless Chromium, which Debian has; the pictures are to be looked at
+	@scripts/test-report.sh $(SEQCAST)
 
 KERNEL_C := $(wildcard Sources/CFunctions/*.c Sources/CKernels/*.c)
 KERNEL_INCLUDES := -ISources/CFunctions/include -ISources/CKernels/include

@@ -21,6 +21,7 @@ let package = Package(
         .target(name: "CSpawn"),
         .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
         .target(name: "CFont", exclude: ["LICENSE"]),
+        .target(name: "CPretrained", exclude: ["network.safetensors"]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         .target(name: "RecurrentNets", dependencies: ["CFunctions", "CKernels"]),
         .target(name: "CSVTables"),
@@ -31,19 +32,22 @@ let package = Package(
         .target(name: "WeightFiles", dependencies: ["Texts", "RecurrentNets", "Files"]),
         .target(
             name: "ForecastModels",
-            dependencies: ["Texts", "RecurrentNets", "CSVTables", "SeriesData", "Forecasting", "Files", "WeightFiles"]),
+            dependencies: [
+                "Texts", "RecurrentNets", "CSVTables", "SeriesData", "Forecasting", "Files", "WeightFiles",
+                "CPretrained",
+            ]),
+        .target(name: "ForeignWeights", dependencies: ["Texts", "RecurrentNets", "Files", "WeightFiles"]),
         .target(name: "LinePlots", dependencies: ["CSVTables", "SeriesData", "CPNG", "CFont"]),
         .target(
             name: "Stages",
             dependencies: [
                 "Texts", "RecurrentNets", "CSVTables", "SeriesData", "ForeignFiles", "Forecasting", "Files",
-                "WeightFiles",
-                "ForecastModels", "LinePlots",
+                "WeightFiles", "ForecastModels", "ForeignWeights", "LinePlots",
             ]),
         .target(
             name: "Pipelines",
             dependencies: [
-                "Texts", "Stages", "Files", "CSVTables", "SeriesData", "RecurrentNets", "CSpawn",
+                "Texts", "Stages", "Files", "CSVTables", "SeriesData", "RecurrentNets", "LinePlots", "CSpawn",
                 .product(name: "Yams", package: "Yams"),
             ]),
         .executableTarget(
@@ -67,7 +71,12 @@ let package = Package(
         .testTarget(name: "WeightFilesTests", dependencies: ["WeightFiles", "RecurrentNets", "Files", "TestSupport"]),
         .testTarget(
             name: "ForecastModelsTests",
-            dependencies: ["ForecastModels", "RecurrentNets", "SeriesData", "WeightFiles", "TestSupport"]),
+            dependencies: [
+                "ForecastModels", "RecurrentNets", "CSVTables", "SeriesData", "Files", "WeightFiles", "TestSupport",
+            ]),
+        .testTarget(
+            name: "ForeignWeightsTests",
+            dependencies: ["ForeignWeights", "WeightFiles", "RecurrentNets", "Files", "TestSupport"]),
         .testTarget(
             name: "LinePlotsTests",
             dependencies: ["LinePlots", "CSVTables", "SeriesData", "CPNG", "Files", "TestSupport"]),
@@ -95,6 +104,7 @@ if Context.environment["SEQCAST_FUZZ"] != nil {
             name: "Fuzz",
             dependencies: [
                 "Pipelines", "Stages", "ForecastModels", "CSVTables", "SeriesData", "ForeignFiles", "WeightFiles",
+                "ForeignWeights",
                 "RecurrentNets", "LinePlots",
             ],
             path: "Fuzz", exclude: ["run.sh"],

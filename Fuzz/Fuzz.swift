@@ -24,6 +24,9 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     case UInt8(ascii: "l"): _ = try? LockFile(rest, file: "seqcast.lock")
     case UInt8(ascii: "s"): readSpec(rest)
     case UInt8(ascii: "f"): readFont(rest)
+    case UInt8(ascii: "p"): drawFigure(rest)
+    case UInt8(ascii: "n"): readForeignNetwork(rest)
+    case UInt8(ascii: "b"): readMember(rest)
     case UInt8(ascii: "d"): _ = decimal(String(decoding: rest, as: UTF8.self))
     case UInt8(ascii: "t"): _ = DateText(String(decoding: rest, as: UTF8.self))
     default: return -1

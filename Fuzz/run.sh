@@ -40,6 +40,12 @@ for file in fixtures/weights/false/*.safetensors; do
     sed -n 's/.*"__metadata__":{\([^}]*\)}.*/\1/p' "$file" | tr '\0' ' ' | sed 's/","/\n/g' | sed 's/":"/=/; s/"//g' \
         >"$seeds/$(basename "$file" .safetensors).metadata"
 done
+# The pickles and arrays of strangers' archives, which are tried without the archive around them.
+rm -rf "${seeds:?}/members" && mkdir "$seeds/members"
+for file in fixtures/frameworks/files/*.pt fixtures/frameworks/files/*.npz fixtures/frameworks/bad/pt-*.pt; do
+    unzip -p "$file" '*data.pkl' >"$seeds/members/$(basename "$file").pickle" 2>/dev/null || unzip -p "$file" '*.npy' 2>/dev/null |
+        head -c 300 >"$seeds/members/$(basename "$file").npy"
+done
 fuzz csv c fixtures/csv/good/* fixtures/csv/bad/*
 fuzz weights w fixtures/weights/good/* fixtures/weights/bad/*
 fuzz networks k "$seeds"/*.header
@@ -49,6 +55,12 @@ fuzz options o fixtures/options/*.txt
 fuzz series r fixtures/csv/times/*.csv fixtures/csv/good/*
 fuzz foreign y fixtures/csv/foreign/* fixtures/csv/good/*
 fuzz specs s fixtures/specs/good/*.yaml fixtures/specs/bad/*.yaml pipelines/*.yaml
+# Any bytes make a figure.
+rm -rf "${seeds:?}/figures" && mkdir "$seeds/figures"
+for number in 1 2 3 4 5 6 7 8; do head -c 200 /dev/urandom >"$seeds/figures/$number"; done
+fuzz figures p "$seeds"/figures/*
 fuzz fonts f fixtures/fonts/*.ttf
+fuzz foreign-networks n fixtures/frameworks/files/* fixtures/frameworks/bad/*
+fuzz members b "$seeds"/members/*
 fuzz decimals d "$seeds"/decimals/*
 fuzz dates t "$seeds"/dates/*

@@ -34,12 +34,19 @@ package final class DirectoryLock: Sendable {
         }
     }
 
+    /// Whether a process, this one or another, holds the directory at `path`, as far as the system tells.
+    package static func isHeld(_ path: String) -> Bool {
+        guard let descriptor = try? SystemCalls.open(path, O_RDONLY | O_DIRECTORY) else { return false }
+        defer { close(descriptor) }
+        return holder(of: descriptor) != nil
+    }
+
     deinit {
         close(descriptor)
     }
 
     /// The process that holds the lock on an open directory, where the system tells.
-    private static func holder(of descriptor: Int32) -> Int32? {
+    static func holder(of descriptor: Int32) -> Int32? {
         guard let status = try? SystemCalls.status(of: descriptor) else { return nil }
         guard let table = try? FileReader.read("/proc/locks", limit: 1 << 24) else { return nil }
         let device = UInt64(truncatingIfNeeded: status.st_dev)

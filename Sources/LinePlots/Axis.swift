@@ -11,6 +11,8 @@ package struct Axis: Equatable, Sendable {
         case symlog(threshold: Double?)
         /// Seconds since the start of 1970, UTC, shown as dates.
         case date
+        /// Names at 0, 1, 2 and so on: for bars.
+        case names([String])
     }
 
     package var kind: Kind

@@ -16,14 +16,14 @@ extension Figure {
         for panel in panels {
             for (index, curve) in panel.curves.enumerated() {
                 let name = Self.name(of: curve, at: index)
-                try Self.check([curve.x, curve.y], of: name)
+                try check([curve.x, curve.y], [xAxis, curve.isRight ? panel.rightAxis : panel.yAxis], of: name)
                 try requirePositive(curve.x, curve.y, xAxis, of: name, axis: "x")
                 try requirePositive(
                     curve.y, curve.x, curve.isRight ? panel.rightAxis : panel.yAxis, of: name, axis: "y")
             }
             for band in panel.bands {
                 let name = "band “\(band.label)”"
-                try Self.check([band.x, band.lower, band.upper], of: name)
+                try check([band.x, band.lower, band.upper], [xAxis, panel.yAxis, panel.yAxis], of: name)
                 try requirePositive(band.lower, band.x, panel.yAxis, of: name, axis: "y")
                 try requirePositive(band.upper, band.x, panel.yAxis, of: name, axis: "y")
             }
@@ -44,22 +44,24 @@ extension Figure {
         for panel in panels { axes += [("y", panel.yAxis), ("right", panel.rightAxis)] }
         for (name, axis) in axes {
             for limit in [axis.low, axis.high].compactMap(\.self) {
-                let isDrawn = limit.isFinite && abs(limit) <= DataLimits.largest && (axis.kind != .log || limit > 0)
+                let isDrawn = limit.isFinite && (axis.kind == .log ? limit > 0 : abs(limit) <= DataLimits.largest)
                 if !isDrawn { throw .badLimits(axis: name, low: axis.low, high: axis.high, isLog: axis.kind == .log) }
             }
             guard let low = axis.low, let high = axis.high else { continue }
-            let size = max(abs(low), abs(high))
-            guard low < high, high - low > size * DataLimits.resolution, high - low > DataLimits.smallest else {
+            guard low < high, !DataLimits.isConstant(low...high), high - low > DataLimits.smallest || axis.kind == .log
+            else {
                 throw .badLimits(axis: name, low: low, high: high, isLog: axis.kind == .log)
             }
         }
     }
 
-    private static func check(_ columns: [[Double]], of name: String) throws(PlotError) {
-        for values in columns {
+    /// A logarithmic axis has a place for all numbers above 0, any other one for those that are not too large.
+    private func check(_ columns: [[Double]], _ axes: [Axis], of name: String) throws(PlotError) {
+        for (values, axis) in zip(columns, axes) {
             guard values.count == columns[0].count else {
                 throw .unequalLengths(curve: name, x: columns[0].count, y: values.count)
             }
+            if axis.kind == .log { continue }
             let row = values.firstIndex { $0.isFinite && abs($0) > DataLimits.largest }
             if let row { throw .outOfRange(curve: name, row: row, value: values[row]) }
         }
@@ -77,7 +79,7 @@ extension Figure {
 
     private func check(_ rule: Rule, in panel: Panel) throws(PlotError) {
         let axis = rule.direction == .vertical ? xAxis : panel.yAxis
-        guard rule.value.isFinite, abs(rule.value) <= DataLimits.largest, axis.kind != .log || rule.value > 0 else {
+        guard rule.value.isFinite, axis.kind == .log ? rule.value > 0 : abs(rule.value) <= DataLimits.largest else {
             throw .badRule(value: rule.value, isLog: axis.kind == .log)
         }
     }

@@ -28,6 +28,8 @@ package struct Figure: Sendable {
     package static let defaultLevel = 6
     /// The resolutions that are drawn.
     package static let resolutions = 10.0...2400.0
+    /// The largest size of a number that an axis shows; a logarithmic one shows all above 0.
+    package static let largestValue = DataLimits.largest
     /// The longest side and the largest area, in pixels, that are drawn.
     static let longestSide = 65_535
     static let largestArea = 50_000_000
@@ -63,14 +65,33 @@ package struct Figure: Sendable {
     }
 
     /// The figure as the bytes of a PNG file.
-    package func png() throws(PlotError) -> [UInt8] {
-        let canvas = try drawn()
+    package func png() throws(PlotError) -> [UInt8] { try png(planned()) }
+
+    /// The figure as the bytes of a PNG file, and what could not be drawn of it as it was asked for.
+    package func pngWithRemarks() throws(PlotError) -> (bytes: [UInt8], remarks: [String]) {
+        let plan = try planned()
+        return (try png(plan), plan.remarks)
+    }
+
+    /// The figure as the text of an SVG file, and what could not be drawn of it as it was asked for.
+    ///
+    /// `prefix` begins the names of its parts, where several pictures stand in one document; where it `hasValues`, each curve
+    /// bears its numbers.
+    package func svgWithRemarks(
+        prefix: String = "", hasValues: Bool = false
+    ) throws(PlotError) -> (text: String, remarks: [String]) {
+        let plan = try planned()
+        return (plan.svg(prefix: prefix, hasValues: hasValues), plan.remarks)
+    }
+
+    private func png(_ plan: FigurePlan) throws(PlotError) -> [UInt8] {
+        let canvas = plan.drawn(paper: look.isTransparent ? .white : look.theme.paper)
         var texts: [(keyword: String, text: String)] = []
         if let title, !title.isEmpty { texts.append(("Title", title)) }
         texts.append(("Software", "seqcast"))
         let details = PNGDetails(dpi: dpi, texts: texts + metadata, compressionLevel: compressionLevel)
         guard look.isTransparent else { return try canvas.encoded(details) }
-        return try TransparentPicture(onWhite: canvas, onBlack: try planned().drawn(paper: .black)).encoded(details)
+        return try TransparentPicture(onWhite: canvas, onBlack: plan.drawn(paper: .black)).encoded(details)
     }
 
     /// The figure as pixels.

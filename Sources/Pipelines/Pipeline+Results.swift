@@ -6,6 +6,9 @@ extension Pipeline {
         spec.stages.filter { names.contains($0.name) }.flatMap(\.writes).map(\.path.path)
     }
 
+    /// All that the stages read and write, by their paths.
+    package var files: [String] { spec.stages.flatMap { $0.reads + $0.writes }.map(\.path.path) }
+
     /// What the pipeline is there for: the files and directories that a stage writes and none reads, by their paths.
     package var results: [String] {
         let read = spec.stages.flatMap(\.reads).map(\.path.path)

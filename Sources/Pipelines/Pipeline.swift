@@ -60,9 +60,10 @@ package struct Pipeline: Sendable {
         return names
     }
 
-    /// The metrics of the results that are there.
-    package func metrics() throws -> MetricsTable {
-        try MetricsTable(of: spec, LockFile.withRecords(in: spec.directory))
+    /// The metrics of the results that are there; of those that the spec would not make now too, marked, where `all` are
+    /// wanted.
+    package func metrics(all: Bool = false) throws -> MetricsTable {
+        try MetricsTable(of: spec, LockFile.withRecords(in: spec.directory), all: all)
     }
 
     /// The names of the stages with a search.

@@ -29,6 +29,7 @@ package enum PipelineError: Error, Equatable, Sendable, CustomStringConvertible 
         case .badSpec(let problems): problems.areOfSettings ? .usage : .badInput
         case .damagedLockFile: .badInput
         case .unknownStages: .usage
+        case .stagesFailed(let failures, _) where failures.allSatisfy(\.isHeld): .file(.cannotCreate)
         case .stagesFailed, .slurm: .stageFailed
         case .file(let error): .file(error.kind)
         }
@@ -59,6 +60,8 @@ package struct StageFailure: Error, Equatable, Sendable, CustomStringConvertible
     package let stage: String
     /// What happened, after `stage NAME`.
     package let problem: String
+    /// Whether another process is at work on it.
+    var isHeld = false
     /// The last lines that the stage said, and the file that has all.
     private(set) var lastLines: [String] = []
     private(set) var log = ""

@@ -23,6 +23,10 @@ package struct PipelineFiles: Sendable {
         case records
         /// What is known of a run on Slurm.
         case slurm
+        /// Which stages are at work now: a file each, which its worker holds.
+        case locks
+        /// Which programs run, and what was set aside for them.
+        case asides
     }
 
     /// The digests of files that were read before, in the hidden directory.
@@ -31,11 +35,19 @@ package struct PipelineFiles: Sendable {
     static let runs = "runs.csv"
 
     var digests: String { path + "/" + Self.digests }
+    var runs: String { path + "/" + Self.runs }
     var records: String { path(of: .records) }
     var logs: String { path(of: .logs) }
     var slurm: String { path(of: .slurm) }
+    var locks: String { path(of: .locks) }
+    var asides: String { path(of: .asides) }
 
     private func path(of part: Part) -> String { path + "/" + part.rawValue }
+
+    /// What is held while the stage is worked on.
+    func lock(of stage: String) -> String { "\(locks)/\(stage)" }
+    /// What is there while the stage's earlier outputs are set aside.
+    func aside(of stage: String) -> String { "\(asides)/\(stage)" }
 
     /// What the stage says while it runs.
     func log(of stage: String) -> String { "\(logs)/\(Self.logName(of: stage))" }

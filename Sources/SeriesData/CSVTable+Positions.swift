@@ -7,6 +7,10 @@ extension CSVTable {
         package let values: [Double]
         package let form: TimeColumn.Form
 
+        package init(values: [Double], form: TimeColumn.Form) {
+            (self.values, self.form) = (values, form)
+        }
+
         package var areDates: Bool { form != .number }
     }
 

@@ -12,6 +12,9 @@ package protocol Stage: Sendable {
     /// other results, so that pipelines compute them anew.
     static var resultsVersion: Int { get }
 
+    /// Whether it may write over what it reads, as all is read before; by default it may not.
+    static var worksInPlace: Bool { get }
+
     /// How settings of the stage are searched; by default they are not.
     static var search: StageSearch? { get }
 
@@ -34,6 +37,8 @@ package protocol Stage: Sendable {
 
 extension Stage {
     package static var resultsVersion: Int { 1 }
+
+    package static var worksInPlace: Bool { false }
 
     package static var search: StageSearch? { nil }
 

@@ -1,12 +1,14 @@
 import CSVTables
+import ForecastModels
 import SeriesData
+import Texts
 
 /// What a stage finds wrong with what it was given, or with what came out.
 package enum StageError: Error, Equatable, Sendable {
     /// A table that cannot be read, or lacks what was asked for.
     case badTable(file: String, CSVError)
     /// A value is missing where every one is needed.
-    case missingValue(file: String, row: Int, column: String)
+    case missingValue(file: String, line: Int, column: String)
     /// A series is too short for what was asked.
     case tooFewValues(file: String, found: Int, needed: Int, purpose: String)
     /// A free run that was asked to forecast no step.
@@ -62,8 +64,8 @@ extension StageError: CustomStringConvertible {
         case .badTable(let file, let error):
             (error.line.map { "\(file):\($0): " } ?? "\(file): ")
                 + (error.column.map { "column '\($0)': " } ?? "") + error.problem
-        case .missingValue(let file, let row, let column):
-            "\(file): row \(row), column '\(column)': found an empty cell; expected a number in every row; "
+        case .missingValue(let file, let line, let column):
+            "\(file):\(line): column '\(column)': found an empty cell; expected a number in every row; "
                 + "fill it in, or give --missing drop, carry or interpolate"
         case .tooFewValues(let file, let found, let needed, let purpose):
             "\(file): found \(found) values; \(purpose) needs at least \(needed)"
@@ -85,7 +87,8 @@ extension StageError: CustomStringConvertible {
         case .differentOrigin(let directory, let differences):
             "\(directory): was trained with other settings or data, or by another program version:\n"
                 + differences.map { "  \($0)\n" }.joined()
-                + "give the old ones to go on with it, or leave --resume-from out"
+                + "give the old ones to go on with it, or leave --resume-from out; --initial-weights "
+                + "\(shellQuoted(directory + "/" + ModelDirectory.modelName)) begins another one with its weights"
         case .notValidated(let directory):
             "\(directory): found a training without validation losses; expected some, to tell which is the best; train "
                 + "with --validation"

@@ -45,7 +45,10 @@ struct CommandOfStage<S: Stage>: ParsableCommand, CustomReflectable {
     }
 
     private func makeStage() throws(OptionErrors) -> S {
-        try S(OptionValues(texts, for: S.options))
+        let stage = try S(OptionValues(texts, for: S.options))
+        let conflicts = FileConflicts(texts, of: S.self).problems
+        guard conflicts.isEmpty else { throw OptionErrors(problems: conflicts) }
+        return stage
     }
 }
 
@@ -67,14 +70,17 @@ extension OptionDefinition {
             choices.isEmpty || presence == .flag ? help : help + " (\(choices.joined(separator: ", ")))",
             valueName: valueName)
         // A number may begin with a minus; any other value that begins with one needs the form --option=value.
-        let isNumber = schemaType == "integer" || schemaType == "number"
+        let isNumber = schemaType == "integer" || schemaType == "number" || mayBeginWithMinus
         let parsing: SingleValueParsingStrategy = isNumber ? .unconditional : .next
+        if isArgument { return Argument<String>(help: help) }
         switch presence {
         case .required: return Option<String>(name: name, parsing: parsing, help: help)
         case .optional: return Option<String?>(name: name, parsing: parsing, help: help)
         case .defaulted(let text):
             return Option<String>(wrappedValue: text, name: name, parsing: parsing, help: help)
-        case .repeated: return Option<[String]>(wrappedValue: [], name: name, parsing: .singleValue, help: help)
+        case .repeated:
+            return Option<[String]>(
+                wrappedValue: [], name: name, parsing: isNumber ? .unconditionalSingleValue : .singleValue, help: help)
         case .flag: return Flag<Bool>(wrappedValue: false, name: name, help: help)
         }
     }
@@ -82,6 +88,7 @@ extension OptionDefinition {
     /// The texts that were given for this option; its default counts as given.
     fileprivate func texts(in container: KeyedDecodingContainer<OptionKey>) throws -> [String] {
         let key = OptionKey(self)
+        if isArgument { return [try container.decode(Argument<String>.self, forKey: key).wrappedValue] }
         switch presence {
         case .required, .defaulted: return [try container.decode(Option<String>.self, forKey: key).wrappedValue]
         case .optional: return [try container.decode(Option<String?>.self, forKey: key).wrappedValue].compactMap { $0 }

@@ -11,6 +11,8 @@ struct ExecutorArguments: ParsableArguments {
     var place = Place.local
     @Flag(help: "After a failure, go on with the stages that do not need what failed.") var keepGoing = false
 
+    @Flag(help: "Wait for another run or worker that is at work in the directory, rather than end.") var wait = false
+
     func validate() throws {
         if let jobs, jobs < 1 { throw ValidationError("--jobs: found '\(jobs)'; expected a whole number from 1") }
     }
@@ -21,6 +23,7 @@ struct ExecutorArguments: ParsableArguments {
         options.jobs = jobs ?? Machine.processorCount
         options.maxParallel = jobs
         options.keepsGoing = keepGoing
+        options.waits = wait
         return options
     }
 

@@ -14,11 +14,16 @@ struct MetricsCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The column to sort by. By default the last stage's first metric.", valueName: "column"))
     var sort: String?
 
+    @Flag(help: "Show also results that are not what the spec would make now, marked.") var all = false
+
     func run() throws {
-        let table = try arguments.pipeline().metrics().sorted(by: sort)
+        let pipeline = try arguments.pipeline()
+        let table = try pipeline.metrics(all: all).sorted(by: sort)
         let console = TerminalConsole()
         let text = table.shown(as: format)
         if format == .text { try console.results(text) } else { try console.exact(text) }
+        if let remark = table.remark { console.note(remark + (all ? "" : ", or give --all to see them")) }
+        for line in try GoneOutputs(of: pipeline).lines { console.note(line + "; see seqcast clean") }
     }
 }
 

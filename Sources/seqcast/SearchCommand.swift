@@ -14,6 +14,16 @@ struct SearchCommand: ParsableCommand {
     @OptionGroup var executor: ExecutorArguments
     @Option(help: ArgumentHelp("A CSV file to write the settings tried to.", valueName: "file")) var table: String?
 
+    func validate() throws {
+        guard let table else { return }
+        let spec = FileConflicts.Use(option: "SPEC", path: arguments.spec)
+        let conflicts = FileConflicts(
+            reads: [spec], writes: [FileConflicts.Use(option: "--table", path: table)])
+        guard conflicts.problems.isEmpty else {
+            throw ValidationError(OptionErrors(problems: conflicts.problems).description)
+        }
+    }
+
     func run() throws {
         if let table { TemporaryFiles.sweep(beside: table) }
         let pipeline = try arguments.pipeline()
@@ -24,6 +34,7 @@ struct SearchCommand: ParsableCommand {
         let results = try pipeline.searchResults()
         if let table { try DurableFile.write(Array((results.shown(as: .csv) + "\n").utf8), to: table) }
         try console.results(results.shown(as: .text))
+        if let remark = results.remark { console.note(remark) }
         for path in pipeline.outputs(of: options.stages) { try console.result("result: \(path)") }
     }
 }

@@ -12,9 +12,11 @@ struct StatusCommand: ParsableCommand {
     @OptionGroup var arguments: SpecArguments
 
     func run() throws {
-        let status = try arguments.pipeline().status()
+        let pipeline = try arguments.pipeline()
+        let status = try pipeline.status()
         let console = TerminalConsole(resultsAreLines: true)
         for line in status.lines { try console.result(line) }
+        for line in try GoneOutputs(of: pipeline).lines { try console.result(line + "; see seqcast clean") }
         if !status.isUpToDate { throw ExitCode(1) }
     }
 }

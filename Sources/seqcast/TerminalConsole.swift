@@ -51,7 +51,7 @@ final class TerminalConsole: Console {
         try? StandardStreams.writeError("seqcast: \(VisibleText.ofLines(line))\n")
     }
 
-    var resultScreen: TerminalScreen? { TerminalSettings.screen(of: 1) }
+    var resultScreen: TerminalScreen? { TerminalSettings.resultScreen }
     var noteScreen: TerminalScreen? { TerminalSettings.screen(of: 2) }
 
     func picture(_ lines: [String]) {

@@ -23,6 +23,22 @@ enum TerminalSettings {
         return screen
     }
 
+    /// The terminal that standard output leads to; elsewhere one of the size that the environment has, if it has one.
+    static var resultScreen: TerminalScreen? {
+        guard let screen = screen(of: 1) else {
+            return sized(.standard) == .standard ? nil : sized(.standard)
+        }
+        return sized(screen)
+    }
+
+    /// A screen of the size that COLUMNS and LINES ask for, where they are set.
+    private static func sized(_ screen: TerminalScreen) -> TerminalScreen {
+        var screen = screen
+        if let columns = environmentNumber("COLUMNS") { screen.columns = columns }
+        if let rows = environmentNumber("LINES") { screen.rows = rows }
+        return screen
+    }
+
     /// The colours by the usual variables: NO_COLOR, COLORTERM and TERM.
     private static var colors: TerminalScreen.Colors {
         let terminal = variable("TERM") ?? "dumb"

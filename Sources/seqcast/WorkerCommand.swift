@@ -14,6 +14,8 @@ struct WorkerCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Which line of the list, from 0.", valueName: "number")) var task = 0
     @Flag(help: "Run it even where it is up to date, and from the beginning.") var force = false
 
+    @Flag(help: "Where another is at work on the stage, wait for it.") var wait = false
+
     func validate() throws {
         if (stage == nil) == (list == nil) { throw ValidationError("give one of --stage and --list") }
     }
@@ -24,7 +26,7 @@ struct WorkerCommand: ParsableCommand {
         let line = try list.map { try SubmittedStage(inFile: $0, task: task) }
         let worker = try StageWorker(
             pipeline, stage: line?.name ?? stage ?? "", definition: line?.definition, program: ownPath(),
-            searchPath: searchPath(), threads: environmentNumber("SLURM_CPUS_PER_TASK"), isForced: force)
+            searchPath: searchPath(), threads: environmentNumber("SLURM_CPUS_PER_TASK"), isForced: force, waits: wait)
         do {
             try worker.run(console)
         } catch let stopped as Stopped {

@@ -63,6 +63,27 @@ struct ContinuedTrainingTests {
         #expect(try train("p5", candidates).error.contains("goes on with \(ranked[0]) after"))
     }
 
+    @Test("takes over what is not given again, also a part that was kept from it; data that differ are told")
+    func takenOver() throws {
+        let settings = "--scale minmax --transform difference --lags 2,3 --validation 20 --patience 9 --hidden-size 5"
+        let whole = try train("whole", settings + " --test 24 --epochs 6")
+        #expect(whole.code == 0, "\(whole.error)")
+        #expect(try train("first", settings + " --test 24 --epochs 3").code == 0)
+        let second = try train("second", "--resume-from first --epochs 6")
+        #expect(second.code == 0, "\(second.error)")
+        #expect(second.error.contains("first: was trained with --test 24, which is taken over"))
+        #expect(try model("second") == model("whole"))
+        // Run again, it finds its own checkpoints.
+        #expect(try train("second", "--resume-from first --epochs 6").code == 0)
+        #expect(
+            try train("weights", "--initial-weights first/model.safetensors --hidden-size 5 --lags 2,3 --epochs 2").code
+                == 0)
+        #expect(try train("on", "--resume-from weights --epochs 3").code == 0)
+        _ = try SeqcastCommand.run(["generate", "--output", "s.csv", "--points", "299"], in: directory.path)
+        let other = try train("third", "--resume-from first --epochs 6")
+        #expect(other.code == 65 && other.error.contains("  data: "), "\(other.error)")
+    }
+
     @Test("says what keeps it from going on")
     func refused() throws {
         #expect(try train("first", "--epochs 4").code == 0)
@@ -70,7 +91,8 @@ struct ContinuedTrainingTests {
         #expect(other.code == 65)
         #expect(
             other.error == "seqcast: first: was trained with other settings or data, or by another program version:\n"
-                + "  scale: standard, now none\ngive the old ones to go on with it, or leave --resume-from out\n")
+                + "  scale: standard, now none\ngive the old ones to go on with it, or leave --resume-from out; "
+                + "--initial-weights first/model.safetensors begins another one with its weights\n")
         let fewer = try train("second", "--resume-from first --epochs 3")
         #expect(fewer.code == 65 && fewer.error.contains("epochs: 4 are done, now 3"))
         let size = try train("second", "--resume-from first --hidden-size 30 --epochs 6")

@@ -24,6 +24,10 @@ extension FigurePlan {
             mask.clear()
             mask.fill(band.polygons)
             canvas.paint(mask, band.color, opacity: BandShape.opacity)
+            guard !band.lines.isEmpty else { continue }
+            mask.clear()
+            mask.fill(band.lines)
+            canvas.paint(mask, band.color, opacity: BandShape.lineOpacity)
         }
         for curve in shapes[index].curves {
             mask.clear()
@@ -49,17 +53,22 @@ extension FigurePlan {
 
     private func draw(_ rule: Rule, _ panel: PanelLayout, on mask: inout CoverageMask) {
         let width = Float(measures.ruleWidth)
-        var ends: [PixelPoint]
+        let ends = ends(of: rule, panel)
+        var dashes = Dashes([4.5, 2.5], lineWidth: width)
+        dashes.forEachPiece(from: ends[0], to: ends[1]) { mask.stroke(from: $0, to: $1, radius: width / 2) }
+    }
+
+    /// Where a rule's line begins and ends.
+    func ends(of rule: Rule, _ panel: PanelLayout) -> [PixelPoint] {
+        let width = Float(measures.ruleWidth)
         switch rule.direction {
         case .vertical:
             let x = Self.middle(layout.x.position(of: rule.value), width: width)
-            ends = [Double(panel.axes.bottom), Double(panel.axes.top)].map { PixelPoint(rounding: x, $0) }
+            return [Double(panel.axes.bottom), Double(panel.axes.top)].map { PixelPoint(rounding: x, $0) }
         case .horizontal:
             let y = Self.middle(panel.y.position(of: rule.value), width: width)
-            ends = [Double(panel.axes.left), Double(panel.axes.right)].map { PixelPoint(rounding: $0, y) }
+            return [Double(panel.axes.left), Double(panel.axes.right)].map { PixelPoint(rounding: $0, y) }
         }
-        var dashes = Dashes([4.5, 2.5], lineWidth: width)
-        dashes.forEachPiece(from: ends[0], to: ends[1]) { mask.stroke(from: $0, to: $1, radius: width / 2) }
     }
 
     /// The nearest position where a line of that width has sharp sides.
@@ -68,16 +77,20 @@ extension FigurePlan {
     }
 
     private func drawGrid(_ panel: PanelLayout, on canvas: inout Canvas) {
+        for line in grid(panel) { canvas.fill(line, figure.look.theme.grid) }
+    }
+
+    /// The lines of a panel's grid.
+    func grid(_ panel: PanelLayout) -> [PixelRect] {
         let axes = panel.axes
         let width = measures.gridWidth
-        let color = figure.look.theme.grid
-        for value in layout.xTicks.values {
+        return layout.xTicks.values.map { value in
             let start = pixel(of: layout.x.position(of: value)) - width / 2
-            canvas.fill(PixelRect(left: start, top: axes.top, right: start + width, bottom: axes.bottom), color)
+            return PixelRect(left: start, top: axes.top, right: start + width, bottom: axes.bottom)
         }
-        for value in panel.yTicks.values {
-            let start = pixel(of: panel.y.position(of: value)) - width / 2
-            canvas.fill(PixelRect(left: axes.left, top: start, right: axes.right, bottom: start + width), color)
-        }
+            + panel.yTicks.values.map { value in
+                let start = pixel(of: panel.y.position(of: value)) - width / 2
+                return PixelRect(left: axes.left, top: start, right: axes.right, bottom: start + width)
+            }
     }
 }

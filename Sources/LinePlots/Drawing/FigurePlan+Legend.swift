@@ -39,7 +39,7 @@ extension FigurePlan {
     }
 
     /// A rectangle as long as a handle and as high as a capital.
-    private func patch(_ handle: LegendPlace.Handle) -> [PixelPoint] {
+    func patch(_ handle: LegendPlace.Handle) -> [PixelPoint] {
         let reach = Float((0.35 * measures.text).rounded())
         let (left, right) = (handle.start.x.rounded(), handle.end.x.rounded())
         let (top, bottom) = (handle.start.y - reach, handle.start.y + reach)

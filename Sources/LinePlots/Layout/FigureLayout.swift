@@ -25,6 +25,8 @@ struct PanelLayout: Sendable {
     let yTicks: AxisTicks
     let right: SideAxis?
     var ruleLabels: [TextPlace] = []
+    /// The labels of rules that find no place.
+    var unplacedLabels: [String] = []
 
     struct SideAxis: Sendable {
         let scale: AxisScale

@@ -29,6 +29,18 @@ struct FigurePlan: Sendable {
         throw .tooSmall(width: figure.width, height: figure.height, problem: problem ?? "nothing fits")
     }
 
+    /// What could not be drawn as it was asked for.
+    var remarks: [String] {
+        var remarks = layout.panels.flatMap(\.unplacedLabels).map {
+            "the label “\($0)” of a rule finds no place and is left out; shorten it, or choose a larger size"
+        }
+        if case .names(let names) = figure.xAxis.kind, !NameTicks(names: names).areWhole(in: layout.xTicks) {
+            remarks.append(
+                "the \(names.count) names along x do not all fit, and are cut or left out; choose a larger size")
+        }
+        return remarks
+    }
+
     private init(_ axes: AxesLayout, _ layout: FigureLayout) {
         figure = axes.figure
         self.layout = layout

@@ -28,39 +28,39 @@ struct FigureSpans {
         }
         let x = AxisSpan(figure.xAxis, range: range.range, smallest: range.smallest)
         self.x = x
-        let isVisible = Self.visibility(figure.xAxis)
+        let limits = (figure.xAxis.low ?? -.infinity)...(figure.xAxis.high ?? .infinity)
         panels = figure.panels.map { panel in
             PanelSpans(
-                y: Self.span(panel, isRight: false, isVisible),
-                right: panel.hasRightAxis ? Self.span(panel, isRight: true, isVisible) : nil)
+                y: Self.span(panel, isRight: false, limits, x.transform),
+                right: panel.hasRightAxis ? Self.span(panel, isRight: true, limits, x.transform) : nil)
         }
     }
 
-    /// Whether a value of x is between the limits that were asked for.
-    private static func visibility(_ axis: Axis) -> (Double) -> Bool {
-        let (low, high) = (axis.low ?? -.infinity, axis.high ?? .infinity)
-        return { $0 >= low && $0 <= high }
+    /// The axis of y for what can be seen between the limits of x.
+    private static func span(
+        _ panel: Panel, isRight: Bool, _ limits: ClosedRange<Double>, _ x: AxisTransform
+    ) -> AxisSpan {
+        let span = span(panel, isRight: isRight, VisibleRange(limits: limits, x: x, y: .identity))
+        let isAll = limits.lowerBound == -.infinity && limits.upperBound == .infinity
+        if isAll || span.transform == .identity { return span }
+        // Where the axis is not even, lines are straight in what it makes of the values.
+        return Self.span(panel, isRight: isRight, VisibleRange(limits: limits, x: x, y: span.transform))
     }
 
-    /// The axis of y for the points that can be seen.
-    private static func span(_ panel: Panel, isRight: Bool, _ isVisible: (Double) -> Bool) -> AxisSpan {
+    private static func span(_ panel: Panel, isRight: Bool, _ visible: VisibleRange) -> AxisSpan {
         let axis = isRight ? panel.rightAxis : panel.yAxis
         var range = ValueRange()
         var hasBars = false
-        for curve in panel.curves where curve.isRight == isRight {
-            for (x, y) in zip(curve.x, curve.y) where x.isFinite && y.isFinite && isVisible(x) { range.add(y) }
+        for (index, curve) in panel.curves.enumerated() where curve.isRight == isRight {
+            let place = curve.kind == .bars ? BarPlace(index: index, of: panel.curves) : nil
+            visible.visit(curve, place: place) { range.add($0) }
             if curve.kind == .bars, axis.kind != .log, range.range != nil {
                 range.add(0)
                 hasBars = true
             }
         }
         if !isRight {
-            for band in panel.bands {
-                for index in band.x.indices where band.isDrawn(at: index) && isVisible(band.x[index]) {
-                    range.add(band.lower[index])
-                    range.add(band.upper[index])
-                }
-            }
+            for band in panel.bands { visible.visit(band) { range.add($0) } }
             for rule in panel.rules where rule.direction == .horizontal { range.add(rule.value) }
         }
         return AxisSpan(axis, range: range.range, smallest: range.smallest, startsAtZero: hasBars)

@@ -4,6 +4,8 @@ struct LegendContents: Sendable {
     let height: Int
     private let measures: Measures
     private let cells: [Cell]
+    /// The length of all handles.
+    private let handleLength: Double
 
     private struct Cell: Sendable {
         let item: LegendItem
@@ -13,20 +15,27 @@ struct LegendContents: Sendable {
     }
 
     /// The names to be shown and what they name.
-    typealias Entries = [(item: LegendItem, text: TextBlock)]
+    typealias Entries = [(item: LegendItem, text: TextBlock, handleLength: Double)]
 
     /// The entries of all curves and bands of a panel that have a name, in lines of at most `width`, or, so that no word
     /// is broken, of `wordWidth`.
     static func entries(
-        _ panel: Panel, number: Int, font: Font, measures: Measures, width: Double, wordWidth: Double
+        _ panel: Panel, number: Int, font: Font, measures: Measures, width: Double, wordWidth: Double,
+        style: (Int) -> LineStyle
     ) -> Entries {
-        let curves = panel.curves.enumerated().map { (LegendItem(panel: number, kind: .curve($0)), $1.label) }
-        let bands = panel.bands.enumerated().map { (LegendItem(panel: number, kind: .band($0)), $1.label) }
-        return (curves + bands).compactMap { item, label in
+        let curves = panel.curves.enumerated().map { index, curve in
+            let hasLine = curve.kind != .points && curve.kind != .bars
+            // Each sample shows its whole pattern, and how it begins again.
+            let dashes = hasLine ? style(index).dashes : []
+            let pattern = dashes.reduce(0, +) + (dashes.first ?? 0)
+            return (LegendItem(panel: number, kind: .curve(index)), curve.label, pattern * measures.lineWidth)
+        }
+        let bands = panel.bands.enumerated().map { (LegendItem(panel: number, kind: .band($0)), $1.label, 0.0) }
+        return (curves + bands).compactMap { item, label, handleLength in
             guard !label.isEmpty else { return nil }
             let widest = TextBlock.widestWord(of: label, font: font, size: measures.text)
             let lineWidth = max(width, min(widest.rounded(.up), wordWidth))
-            return (item, TextBlock(label, font: font, size: measures.text, width: lineWidth))
+            return (item, TextBlock(label, font: font, size: measures.text, width: lineWidth), handleLength)
         }
     }
 
@@ -57,6 +66,8 @@ struct LegendContents: Sendable {
 
     private init(_ entries: Entries, columns: Int, measures: Measures) {
         self.measures = measures
+        let handleLength = entries.reduce(measures.handleLength) { max($0, $1.handleLength) }
+        self.handleLength = handleLength
         let em = measures.text
         let (border, rowGap, columnGap) = (0.4 * em, 0.5 * em, 1.5 * em)
         let rows = (entries.count + columns - 1) / max(1, columns)
@@ -72,7 +83,7 @@ struct LegendContents: Sendable {
             var y = border
             for (row, entry) in entries[start..<min(start + rows, entries.count)].enumerated() {
                 cells.append(Cell(item: entry.item, text: entry.text, x: x, y: y))
-                right = max(right, x + measures.handleLength + 0.8 * em + entry.text.width)
+                right = max(right, x + handleLength + 0.8 * em + entry.text.width)
                 y += heights[row] + rowGap
             }
         }
@@ -93,9 +104,9 @@ struct LegendContents: Sendable {
             handles.append(
                 LegendPlace.Handle(
                     item: cell.item, start: PixelPoint(rounding: x, middle),
-                    end: PixelPoint(rounding: x + measures.handleLength, middle)))
+                    end: PixelPoint(rounding: x + handleLength, middle)))
             for line in cell.text.lines {
-                let textX = x + measures.handleLength + 0.8 * measures.text
+                let textX = x + handleLength + 0.8 * measures.text
                 texts.append(TextPlace(role: .legend, line: line, x: textX, y: baseline.rounded()))
                 baseline += cell.text.lineHeight
             }

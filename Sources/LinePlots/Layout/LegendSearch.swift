@@ -15,10 +15,15 @@ struct LegendSearch {
     /// The whole layout.
     func layout() throws(NoRoom) -> FigureLayout {
         let plain = try axes.make()
+        var firstStyle = 0
         let entries = figure.panels.enumerated().map { number, panel in
-            LegendContents.entries(
+            defer { firstStyle += panel.curves.count }
+            return LegendContents.entries(
                 panel, number: number, font: axes.font, measures: measures,
-                width: max(0.3 * width, 6 * measures.text), wordWidth: 0.6 * width)
+                width: max(0.3 * width, 6 * measures.text), wordWidth: 0.6 * width
+            ) { index in
+                figure.look.style(panel.curves[index].style ?? firstStyle + index)
+            }
         }
         let choice = figure.look.legend
         guard choice != .none, entries.contains(where: { !$0.isEmpty }) else { return withRuleLabels(plain).layout }
@@ -48,7 +53,8 @@ struct LegendSearch {
         for index in layout.panels.indices {
             var mask = shapes[index].mask(layout.panels[index].axes)
             let labels = RuleLabels(figure.panels[index], layout.panels[index], x: layout.x, axes: axes)
-            layout.panels[index].ruleLabels = labels.place(on: &mask)
+            let found = labels.place(on: &mask)
+            (layout.panels[index].ruleLabels, layout.panels[index].unplacedLabels) = (found.places, found.unplaced)
             masks.append(mask)
         }
         return (layout, masks)

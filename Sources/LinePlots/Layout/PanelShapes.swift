@@ -8,7 +8,9 @@ struct PanelShapes: Sendable {
         func style(_ index: Int) -> LineStyle {
             look.style(panel.curves.indices.contains(index) ? panel.curves[index].style ?? firstStyle + index : index)
         }
-        bands = panel.bands.map { BandShape($0, color: style($0.curve).color, x: x, y: layout.y) }
+        bands = panel.bands.map {
+            BandShape($0, color: style($0.curve).color, x: x, y: layout.y, lineWidth: measures.lineWidth)
+        }
         let overlapping = panel.curves.filter { $0.kind == .bars && $0.barWidth != nil }.count > 1
         curves = panel.curves.enumerated().map { index, curve in
             let y = curve.isRight ? layout.right?.scale ?? layout.y : layout.y
@@ -27,7 +29,7 @@ struct PanelShapes: Sendable {
     /// The pixels of a rectangle that data cover.
     func mask(_ bounds: PixelRect) -> CoverageMask {
         var mask = CoverageMask(bounds: bounds)
-        for band in bands { mask.fill(band.polygons) }
+        for band in bands { mask.fill(band.polygons + band.lines) }
         for curve in curves { curve.draw(on: &mask) }
         return mask
     }

@@ -16,23 +16,27 @@ struct RuleLabels {
         measures = axes.measures
     }
 
-    /// The labels in the order of the rules; the mask gets what labels and lines take.
-    func place(on mask: inout CoverageMask) -> [TextPlace] {
+    /// The labels in the order of the rules, and those that find no place, in axes narrower than they are; the mask gets what
+    /// labels and lines take.
+    func place(on mask: inout CoverageMask) -> (places: [TextPlace], unplaced: [String]) {
         var taken: [Box] = []
         var places: [TextPlace] = []
+        var unplaced: [String] = []
         for rule in rules where !rule.label.isEmpty {
             let line = TextLine(MathText(rule.label).spans, font: font, size: measures.text)
             let candidates = candidates(rule, line).filter { area.box.contains($0.box) }
             let apart = candidates.filter { place in !taken.contains { $0.intersects(place.box) } }
-            // A label that finds no place at all, in axes narrower than it, is left out.
             let best = (apart.isEmpty ? candidates : apart).min { mask.covered($0.box) < mask.covered($1.box) }
-            guard let place = best else { continue }
+            guard let place = best else {
+                unplaced.append(rule.label)
+                continue
+            }
             places.append(place)
             taken.append(place.box)
         }
         for box in taken { mask.fill(box.pixels) }
         for rule in rules { mask.fill(strip(rule)) }
-        return places
+        return (places, unplaced)
     }
 
     /// The pixels of a rule's line.

@@ -8,7 +8,11 @@ struct AxisScale: Equatable, Sendable {
     let end: Double
     var transform = AxisTransform.identity
 
+    /// No place is further away than this: so differences of places are numbers.
+    private static let furthest = 1e15
+
     func position(of value: Double) -> Double {
-        start + (transform.apply(value) - limits.low) / limits.span * (end - start)
+        let place = start + (transform.apply(value) - limits.low) / limits.span * (end - start)
+        return min(max(place, -Self.furthest), Self.furthest)
     }
 }

@@ -24,14 +24,28 @@ struct AxisSpan: Equatable, Sendable {
             if range.lowerBound == 0, range.upperBound > 0 { low = low ?? 0 }
             if range.upperBound == 0, range.lowerBound < 0 { high = high ?? 0 }
         }
-        let free = Self.free(axis.kind, transform, range)
+        let free = Self.free(axis, transform, range)
         var (first, last) = (low ?? free.low, high ?? free.high)
         // A limit beyond all data leaves the other one to be guessed.
         if first >= last {
-            let extra = max(free.span, abs(first) * 0.1, abs(last) * 0.1)
+            // Of bounds near the end of Double no tenth must be added.
+            let extra = min(max(free.span, abs(first) * 0.1, abs(last) * 0.1), DataLimits.largest)
             if low == nil { first = last - extra } else { last = first + extra }
         }
-        limits = low == nil && high == nil ? free : DataLimits(low: first, high: last)
+        limits = Self.representable(low == nil && high == nil ? free : DataLimits(low: first, high: last), transform)
+    }
+
+    /// Limits whose ends are numbers, and not too close to show two of them.
+    private static func representable(_ limits: DataLimits, _ transform: AxisTransform) -> DataLimits {
+        guard transform != .identity else { return limits }
+        let highest = transform.apply(.greatestFiniteMagnitude)
+        let lowest = transform == .logarithm ? Logarithm.base10(.leastNonzeroMagnitude) : -highest
+        var (low, high) = (max(limits.low, lowest), min(limits.high, highest))
+        if transform == .logarithm, high < -290, high - low < 2 {
+            (low, high) = (max(low - 1, lowest), high + 1)
+            high = max(high, low + 2)
+        }
+        return low < high ? DataLimits(low: low, high: high) : limits
     }
 
     /// The value that stands at a transformed limit.
@@ -50,9 +64,10 @@ struct AxisSpan: Equatable, Sendable {
             AxisTicks(
                 limits: limits, mostIntervals: mostIntervals, isWhole: axis.isWhole, hasMinor: axis.hasMinorTicks,
                 fit: fit)
-        case .log: LogTicks(limits: limits, mostIntervals: mostIntervals).find(fit)
+        case .log: LogTicks(limits: limits, mostIntervals: mostIntervals, isWhole: axis.isWhole).find(fit)
         case .symlog: SymmetricLogTicks(span: self, mostIntervals: mostIntervals).find(fit)
         case .date: DateTicks(limits: limits, mostIntervals: mostIntervals).find(fit)
+        case .names(let names): NameTicks(names: names).find(fit)
         }
     }
 
@@ -60,7 +75,7 @@ struct AxisSpan: Equatable, Sendable {
         _ kind: Axis.Kind, range: ClosedRange<Double>?, smallest: Double?
     ) -> AxisTransform {
         switch kind {
-        case .linear, .date: return .identity
+        case .linear, .date, .names: return .identity
         case .log: return .logarithm
         case .symlog(let threshold):
             if let threshold { return .symmetric(threshold: threshold) }
@@ -74,12 +89,17 @@ struct AxisSpan: Equatable, Sendable {
 
     /// The limits that data alone would have.
     private static func free(
-        _ kind: Axis.Kind, _ transform: AxisTransform, _ range: ClosedRange<Double>?
+        _ axis: Axis, _ transform: AxisTransform, _ range: ClosedRange<Double>?
     ) -> DataLimits {
+        let kind = axis.kind
         guard let range else {
             return kind == .log ? DataLimits(low: -1, high: 1) : DataLimits(nil)
         }
-        if kind == .date, range.lowerBound == range.upperBound {
+        // Of one whole number the neighbours are shown, as there are no two others.
+        if kind == .linear, axis.isWhole, range.lowerBound == range.upperBound, abs(range.lowerBound) < 1e15 {
+            return DataLimits(low: range.lowerBound - 1.1, high: range.upperBound + 1.1)
+        }
+        if kind == .date, DataLimits.isConstant(range) {
             return DataLimits(low: range.lowerBound - 43_200, high: range.upperBound + 43_200)
         }
         return DataLimits(transform.apply(range.lowerBound)...transform.apply(range.upperBound))

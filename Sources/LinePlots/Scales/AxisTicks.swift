@@ -20,15 +20,16 @@ struct AxisTicks: Equatable, Sendable {
         fit: (AxisTicks) -> Bool
     ) {
         var number = TickStep.number(atMost: limits.span / Double(mostIntervals))
-        // Below a step of 1 there are no two whole numbers; an axis shorter than 2 has to show fractions.
-        if isWhole, limits.span >= 2 { number = max(number, 0) }
+        // An axis without two whole numbers has to show fractions.
+        let hasWholeNumbers = limits.high.rounded(.down) - limits.low.rounded(.up) >= 1
+        if isWhole, hasWholeNumbers { number = max(number, 0) }
         var sparse: (counts: [Int], exponent: Int)?
-        while true {
+        while TickStep(number: number).exponent <= PowerOfTen.exponents.upperBound {
             let step = TickStep(number: number)
             let counts = step.multiples(in: limits)
             number += 1
             if counts.count > mostIntervals + 1 { continue }
-            if isWhole, limits.span >= 2, step.exponent < 0 { continue }
+            if isWhole, hasWholeNumbers, step.exponent < 0 { continue }
             guard counts.count >= 2 else { break }
             let ticks = AxisTicks(counts, exponent: step.exponent)
             if fit(ticks) {

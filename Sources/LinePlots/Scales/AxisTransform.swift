@@ -12,7 +12,12 @@ enum AxisTransform: Equatable, Sendable {
         case .logarithm: return Logarithm.base10(value)
         case .symmetric(let threshold):
             let ratio = abs(value) / threshold
-            let size = ratio <= 1 ? ratio : 1 + Logarithm.base10(ratio)
+            let size =
+                ratio <= 1
+                ? ratio
+                : 1
+                    + (ratio.isFinite
+                        ? Logarithm.base10(ratio) : Logarithm.base10(abs(value)) - Logarithm.base10(threshold))
             return value < 0 ? -size : size
         }
     }
@@ -21,10 +26,11 @@ enum AxisTransform: Equatable, Sendable {
     func undo(_ transformed: Double) -> Double {
         switch self {
         case .identity: return transformed
-        case .logarithm: return Logarithm.tenToThe(transformed)
+        case .logarithm: return min(Logarithm.tenToThe(transformed), .greatestFiniteMagnitude)
         case .symmetric(let threshold):
             let size = abs(transformed)
-            let value = threshold * (size <= 1 ? size : Logarithm.tenToThe(size - 1))
+            let power = size <= 1 ? size : Logarithm.tenToThe(size - 1)
+            let value = min(power.isFinite ? threshold * power : .infinity, .greatestFiniteMagnitude)
             return transformed < 0 ? -value : value
         }
     }

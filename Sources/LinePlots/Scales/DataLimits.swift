@@ -9,8 +9,8 @@ struct DataLimits: Equatable, Sendable {
     static let smallest = 1e-290
     /// What is left free on either side, as a share of the range.
     private static let margin = 0.05
-    /// A range below this share of its values is noise of rounding, and drawn as constant.
-    static let resolution = 1e-13
+    /// As many of the least steps between two numbers of a size are noise of rounding.
+    private static let noise = 4.0
 
     var span: Double { high - low }
 
@@ -30,16 +30,31 @@ struct DataLimits: Equatable, Sendable {
             return
         }
         let span = range.upperBound - range.lowerBound
-        let size = max(abs(range.lowerBound), abs(range.upperBound))
+        let size = Self.size(range)
         guard size > Self.smallest else {
             low = -Self.margin
             high = Self.margin
             return
         }
-        let isConstant = span <= size * Self.resolution
-        let extra = (isConstant ? size : span) * Self.margin
+        let extra = (Self.isConstant(range) ? size : span) * Self.margin
         low = range.lowerBound - extra
         high = range.upperBound + extra
+    }
+
+    /// Whether a range is so short that it may be noise of rounding: it is drawn as one value in the middle.
+    ///
+    /// Whole numbers that differ do so by more than rounding, as long as each of them is a Double.
+    static func isConstant(_ range: ClosedRange<Double>) -> Bool {
+        let (span, size) = (range.upperBound - range.lowerBound, size(range))
+        if span == 0 { return true }
+        let areWhole =
+            size < 0x1p53 && range.lowerBound.rounded() == range.lowerBound
+            && range.upperBound.rounded() == range.upperBound
+        return !areWhole && span <= size.ulp * noise
+    }
+
+    private static func size(_ range: ClosedRange<Double>) -> Double {
+        max(abs(range.lowerBound), abs(range.upperBound))
     }
 
     /// The range of the finite ones among `values`.

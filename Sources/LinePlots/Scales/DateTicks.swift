@@ -36,14 +36,15 @@ struct DateTicks {
         + [1, 2, 3, 6].map { .months($0) } + [1, 2, 5].map { .years($0) }
         + [10, 100, 1000].flatMap { unit in [1, 2, 5].map { .years($0 * unit) } }
 
-    /// Dates are drawn from year −9999 to 19999; beyond, and below two seconds, numbers of seconds are.
+    /// Dates are drawn from year −9999 to 19999; beyond, numbers of seconds are.
     private static let drawn = -377_705_116_800.0...568_971_820_799.0
 
     /// The densest ticks that `fit`.
     func find(_ fit: (AxisTicks) -> Bool) -> AxisTicks? {
-        guard Self.drawn.contains(limits.low), Self.drawn.contains(limits.high), limits.span >= 2 else {
+        guard Self.drawn.contains(limits.low), Self.drawn.contains(limits.high) else {
             return AxisTicks(limits: limits, mostIntervals: mostIntervals, fit: fit)
         }
+        if limits.span < 2 { return fractions(fit) }
         var sparse: AxisTicks?
         for step in Self.steps where limits.span / step.length <= Double(mostIntervals) + 1 {
             let moments = moments(step)
@@ -54,6 +55,46 @@ struct DateTicks {
         }
         if let sparse, fit(sparse) { return sparse }
         return nil
+    }
+
+    /// Ticks at parts of seconds, as `12:00:00.25`.
+    private func fractions(_ fit: (AxisTicks) -> Bool) -> AxisTicks? {
+        let start = limits.low.rounded(.down)
+        let rest = DataLimits(low: limits.low - start, high: limits.high - start)
+        var number = TickStep.number(atMost: rest.span / Double(mostIntervals))
+        var sparse: AxisTicks?
+        while true {
+            let step = TickStep(number: number)
+            number += 1
+            let counts = step.multiples(in: rest)
+            if counts.count > mostIntervals + 1 { continue }
+            guard counts.count >= 2 else { break }
+            let ticks = ticks(counts, exponent: step.exponent, from: Int(start))
+            if fit(ticks) { return ticks }
+            sparse = self.ticks([counts[0], counts[counts.count - 1]], exponent: step.exponent, from: Int(start))
+        }
+        if let sparse, fit(sparse) { return sparse }
+        return nil
+    }
+
+    private func ticks(_ counts: [Int], exponent: Int, from start: Int) -> AxisTicks {
+        var (values, labels): ([Double], [[TextSpan]]) = ([], [])
+        var contexts: [String?] = []
+        var previous: String?
+        for count in counts {
+            let place = PowerOfTen.scaled(count, by: exponent)
+            let moment = start + Int(place.rounded(.down))
+            let date = CivilDate(dayNumber: Self.day(of: moment))
+            let (label, context) = Self.texts(moment, date, .seconds(1), isOneMonth: false)
+            let unit = exponent < 0 ? Int(PowerOfTen.value(-exponent)) : 1
+            // The digits of what is left of a second, with their zeros.
+            let digits = exponent < 0 ? String(String(unit + count % unit).dropFirst()) : ""
+            values.append(Double(start) + place)
+            labels.append([TextSpan(text: digits.isEmpty ? label : "\(label).\(digits)")])
+            contexts.append(context == previous ? nil : context)
+            previous = context
+        }
+        return AxisTicks(values: values, labels: TickLabels(labels, contexts: contexts))
     }
 
     /// The whole multiples of a step within the limits.

@@ -5,9 +5,13 @@ struct LogTicks {
     /// The limits as powers of ten.
     let limits: DataLimits
     let mostIntervals: Int
+    /// No labels between whole numbers.
+    var isWhole = false
 
     /// From this many decades on, multiples have no small ticks.
     private static let mostDecadesWithMultiples = 12
+    /// The most small ticks at decades; where there are more, some have none.
+    private static let mostDecadesWithTicks = 60
 
     /// The densest ticks that `fit`.
     func find(_ fit: (AxisTicks) -> Bool) -> AxisTicks? {
@@ -21,13 +25,14 @@ struct LogTicks {
         if limits.span >= 2, let ticks = decades(fit) { return ticks }
         let values = DataLimits(low: Logarithm.tenToThe(limits.low), high: Logarithm.tenToThe(limits.high))
         guard values.high.isFinite, values.low > 0 else { return nil }
-        return AxisTicks(limits: values, mostIntervals: mostIntervals, fit: fit)
+        return AxisTicks(limits: values, mostIntervals: mostIntervals, isWhole: isWhole, fit: fit)
     }
 
     /// The exponents of the decades within the limits.
     private var exponents: ClosedRange<Int> {
-        let first = Int((limits.low - 1e-9).rounded(.up))
-        return first...max(first, Int((limits.high + 1e-9).rounded(.down)))
+        let all = PowerOfTen.exponents
+        let first = min(max(Int((limits.low - 1e-9).rounded(.up)), all.lowerBound), all.upperBound)
+        return first...min(max(first, Int((limits.high + 1e-9).rounded(.down))), all.upperBound)
     }
 
     private func decades(_ fit: (AxisTicks) -> Bool) -> AxisTicks? {
@@ -39,9 +44,10 @@ struct LogTicks {
                 values: chosen.map(PowerOfTen.value), labels: TickLabels(chosen.map { Self.label(1, $0) }))
             guard fit(ticks) else { continue }
             let isMany = exponents.count > Self.mostDecadesWithMultiples
+            let unit = [1, 2, 5, 10].first { exponents.count <= Self.mostDecadesWithTicks * $0 } ?? 20
             ticks.minor =
                 isMany || step > 1
-                ? exponents.filter { !chosen.contains($0) }.map(PowerOfTen.value)
+                ? exponents.filter { $0.isMultiple(of: unit) && !chosen.contains($0) }.map(PowerOfTen.value)
                 : multiples(of: Array(2...9))
             return ticks
         }
@@ -70,6 +76,8 @@ struct LogTicks {
     }
 
     private func isWithin(_ digit: Int, _ exponent: Int) -> Bool {
+        let value = PowerOfTen.scaled(digit, by: exponent)
+        guard value > 0, value.isFinite else { return false }
         let place = Logarithm.base10(Double(digit)) + Double(exponent)
         return place >= limits.low - 1e-9 && place <= limits.high + 1e-9
     }

@@ -13,7 +13,7 @@ struct SymmetricLogTicks {
         let largest = max(abs(values.low), abs(values.high))
         let last = PowerOfTen.floorExponent(of: max(largest * (1 + 1e-12), threshold))
         if last >= nearest {
-            for step in [1, 2, 3, 5, 10, 20, 50, 100] {
+            for step in [1, 2, 3, 5, 10, 20, 50, 100, 200, 300] {
                 let exponents = Array(stride(from: nearest, through: last, by: step))
                 guard let ticks = ticks(exponents, step: step, within: values) else { continue }
                 if ticks.values.count <= mostIntervals + 1, fit(ticks) { return ticks }

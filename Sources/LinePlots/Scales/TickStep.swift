@@ -28,7 +28,10 @@ struct TickStep: Equatable, Sendable {
         let last = (limits.high / step + 1e-6).rounded(.down)
         // Limits are at least 1e-13 of their values apart, so the counts are far below this.
         guard abs(first) < 1e17, abs(last) < 1e17, last >= first, last - first < 1000 else { return [] }
+        // Of large numbers that are close together, the quotients are off by some steps.
+        let within = (limits.low - 1e-6 * step)...(limits.high + 1e-6 * step)
         return (Int(first)...Int(last)).map { $0 * digit }
+            .filter { within.contains(PowerOfTen.scaled($0, by: exponent)) }
     }
 
     /// The places of small ticks: four between two multiples, or three where the step begins with a 2.

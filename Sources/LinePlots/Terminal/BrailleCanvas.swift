@@ -41,6 +41,33 @@ struct BrailleCanvas {
         }
     }
 
+    /// The dots that a width of the line is long in dashes: so gaps are two dots and more.
+    private static let dashUnit: Float = 1.5
+
+    /// Sets the dots along a line of many pieces, in dashes.
+    mutating func line(_ points: [PixelPoint], dashes pattern: [Double], owner: Int?) {
+        var dashes = Dashes(pattern, lineWidth: Self.dashUnit)
+        var pieces: [(start: PixelPoint, end: PixelPoint)] = []
+        for (start, end) in zip(points, points.dropFirst()) {
+            if pattern.isEmpty {
+                line(from: start, to: end, owner: owner)
+            } else if let part = clipped(start, end) {
+                // What is far outside takes no part in the pattern.
+                dashes.forEachPiece(from: part.start, to: part.end) { pieces.append(($0, $1)) }
+            }
+        }
+        for piece in pieces { line(from: piece.start, to: piece.end, owner: owner) }
+    }
+
+    /// A sample of a line in dashes, for a legend: its whole pattern.
+    static func sample(dashes pattern: [Double]) -> String {
+        let length = pattern.reduce(0, +) + (pattern.first ?? 0)
+        var canvas = BrailleCanvas(columns: Int((Float(length) * dashUnit / 2).rounded(.up)), rows: 1)
+        let ends = [PixelPoint(x: 0, y: 1.5), PixelPoint(x: Float(canvas.width) - 0.5, y: 1.5)]
+        canvas.line(ends, dashes: pattern, owner: 0)
+        return String(canvas.row(0).map(\.character))
+    }
+
     /// Sets the dots of a rectangle, or every second of them.
     mutating func fill(left: Float, top: Float, right: Float, bottom: Float, owner: Int?, isSparse: Bool = false) {
         let firstX = Int(max(0, left.rounded())),

@@ -52,9 +52,7 @@ struct TerminalPanel {
                 continue
             }
             let path = CurvePath(curve, style: look.style(number), lineWidth: 1, markerSize: 1, x: x, y: side)
-            for line in path.lines {
-                for (start, end) in zip(line, line.dropFirst()) { canvas.line(from: start, to: end, owner: number) }
-            }
+            for line in path.lines { canvas.line(line, dashes: look.style(number).dashes, owner: number) }
             for dot in path.dots + path.markers { canvas.line(from: dot, to: dot, owner: number) }
         }
         return canvas

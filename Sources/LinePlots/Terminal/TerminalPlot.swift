@@ -171,7 +171,12 @@ struct TerminalPlot {
         for index in figure.panels.indices {
             let panel = panel(index, columns: 1, rows: 1)
             let curves = panel.panel.curves.enumerated().map { index, curve in
-                (label: curve.label, style: Optional(panel.style(of: index)), sign: "⠒⠒")
+                let style = panel.style(of: index)
+                let dashes = curve.kind == .points || curve.kind == .bars ? [] : figure.look.style(style).dashes
+                return (
+                    label: curve.label, style: Optional(style),
+                    sign: dashes.isEmpty ? "⠒⠒" : BrailleCanvas.sample(dashes: dashes)
+                )
             }
             let bands = panel.panel.bands.map {
                 (label: $0.label, style: Optional(panel.style(of: $0.curve)), sign: "⢕⢕")
@@ -183,7 +188,7 @@ struct TerminalPlot {
                 let name = TerminalText.cut(TerminalText.label(label), to: max(4, screen.columns - 5))
                 let shown = style.map { screen.painted(sign, figure.look.style($0).color, number: $0) } ?? sign
                 let text = shown + " " + name
-                let width = 3 + name.count
+                let width = sign.count + 1 + name.count
                 if let last = lines.last, last.width + 3 + width <= screen.columns {
                     lines[lines.count - 1] = (last.text + "   " + text, last.width + 3 + width)
                 } else {

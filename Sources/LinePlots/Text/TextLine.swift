@@ -10,9 +10,19 @@ struct TextLine: Sendable {
         let size: Double
     }
 
+    struct Piece: Sendable {
+        let text: String
+        let x: Double
+        let rise: Double
+        let size: Double
+        let width: Double
+    }
+
     /// The text as it would be read aloud, without raised and lowered parts marked.
     let text: String
     private(set) var glyphs: [Glyph] = []
+    /// Its text in pieces of one height, each with its place, for those who draw it by another font.
+    private(set) var pieces: [Piece] = []
     /// From the pen's start to its end.
     private(set) var width = 0.0
     /// Height of the tallest letter above the baseline.
@@ -59,6 +69,12 @@ struct TextLine: Sendable {
 
     private mutating func append(_ text: String, font: Font, size: Double, rise: Double) {
         let scale = size / Double(font.file.unitsPerEm)
+        let start = width
+        defer {
+            if !text.isEmpty {
+                pieces.append(Piece(text: text, x: start, rise: rise, size: size, width: width - start))
+            }
+        }
         var previous: Int?
         for character in text.unicodeScalars where !character.properties.isDefaultIgnorableCodePoint {
             guard character != MathText.thinSpace else {

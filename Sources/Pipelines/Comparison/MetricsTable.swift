@@ -5,7 +5,7 @@ import Stages
 import Texts
 
 /// The metrics of a pipeline's results: a row for each combination of the values of its matrices.
-package struct MetricsTable: Equatable, Sendable {
+package struct MetricsTable: Sendable {
     /// The forms in which it is shown.
     package enum Format: String, CaseIterable, Sendable {
         case text, csv, json
@@ -22,13 +22,24 @@ package struct MetricsTable: Equatable, Sendable {
     let axisNames: [String]
     let metricNames: [String]
     private(set) var rows: [Row]
+    /// The results that are not what the spec would make now, and why.
+    private(set) var stale: [(stage: String, reason: String)] = []
+
+    /// The columns that the results left out would have.
+    private var leftOutNames: [String] = []
+    /// Whether a column marks such results.
+    private var isMarked = false
 
     /// Gathers the metrics of what the stages of `spec` wrote; results that are not there, or of a stage that has not
-    /// finished, are left out.
+    /// finished, are left out; those that are not what the spec would make now too, unless `all` are wanted, marked.
     ///
     /// - Throws: What reading a result throws.
-    init(of spec: Spec, _ lockFile: LockFile) throws {
+    init(of spec: Spec, _ lockFile: LockFile, all: Bool) throws {
         var (axisNames, metricNames) = ([String](), [String]())
+        let status = try PipelineStatus(of: spec, order: spec.plan.order, forced: [], lockFile)
+        let reasons = status.staleReasons
+        var staleRows: Set<Int> = []
+        var leftOut: [String] = []
         var places: [[StageAxis]: Int] = [:]
         var rows: [Row] = []
         for index in spec.plan.order {
@@ -42,29 +53,66 @@ package struct MetricsTable: Equatable, Sendable {
             } catch {
                 continue
             }
-            let metrics = try command.metrics(of: values)
+            let metrics: [StageMetric]
+            do {
+                metrics = try command.metrics(of: values)
+            } catch {
+                // What others wrote over it need be no result.
+                if reasons[stage.name] != nil { continue }
+                throw error
+            }
             guard !metrics.isEmpty else { continue }
-            for axis in stage.axes where !axisNames.contains(axis.name) { axisNames.append(axis.name) }
+            let names = metrics.map { "\(stage.template).\($0.name)" }
+            if let reason = reasons[stage.name] {
+                stale.append((stage.name, reason))
+                if !all {
+                    for name in stage.axisNames + names where !leftOut.contains(name) { leftOut.append(name) }
+                    continue
+                }
+            }
+            for name in stage.axisNames where !axisNames.contains(name) { axisNames.append(name) }
             let place = places[stage.axes] ?? rows.count
             if place == rows.count {
                 places[stage.axes] = place
                 rows.append(Row(axes: stage.axes))
             }
-            for metric in metrics {
-                let name = "\(stage.template).\(metric.name)"
+            if reasons[stage.name] != nil { staleRows.insert(place) }
+            for (name, metric) in zip(names, metrics) {
                 if !metricNames.contains(name) { metricNames.append(name) }
                 rows[place].values[name] = metric.value
             }
         }
+        if !staleRows.isEmpty {
+            var name = "stale"
+            while axisNames.contains(name) { name += "-result" }
+            axisNames.append(name)
+            for place in staleRows {
+                let mark = StageAxis(name: name, value: "yes")
+                rows[place] = Row(axes: rows[place].axes + [mark], values: rows[place].values)
+            }
+        }
+        leftOutNames = leftOut
+        isMarked = !staleRows.isEmpty
         self.axisNames = axisNames
         self.metricNames = metricNames
         self.rows = rows
     }
 
-    init(axisNames: [String], metricNames: [String], rows: [Row]) {
+    init(axisNames: [String], metricNames: [String], rows: [Row], stale: [(stage: String, reason: String)] = []) {
+        self.stale = stale
         self.axisNames = axisNames
         self.metricNames = metricNames
         self.rows = rows
+    }
+
+    /// What is to be said of results that are not what the spec would make now; nil where there are none.
+    package var remark: String? {
+        guard let first = stale.first else { return nil }
+        let count = stale.count == 1 ? "1 result that is" : "\(stale.count) results that are"
+        let others = stale.count == 1 ? "" : ", and \(stale.count - 1) more"
+        return "\(count) not what the spec would make now \(stale.count == 1 ? "is" : "are") "
+            + (isMarked ? "marked" : "left out") + " (\(first.stage): \(first.reason)\(others)); run it to have "
+            + (stale.count == 1 ? "it" : "them") + " made anew"
     }
 
     /// The table with the rows sorted by a metric, the smallest first; rows without it stand last.
@@ -74,7 +122,7 @@ package struct MetricsTable: Equatable, Sendable {
     package func sorted(by name: String?) throws(PipelineError) -> MetricsTable {
         let last = metricNames.last.map { ($0.cut(at: ".")?.before ?? $0) + "." } ?? ""
         guard let name = name ?? metricNames.first(where: { $0.begins(with: last) }) else { return self }
-        let columns = axisNames + metricNames
+        let columns = axisNames + metricNames + leftOutNames.filter { !(axisNames + metricNames).contains($0) }
         guard columns.contains(name) else {
             throw .unknownStages(["there is no column \(quoted(name)); \(allowedNames(columns, insteadOf: name))"])
         }
@@ -98,6 +146,11 @@ package struct MetricsTable: Equatable, Sendable {
     private func cells(of row: Row, _ number: (Double) -> String) -> [String] {
         axisNames.map { name in row.axes.first { $0.name == name }?.value ?? "" }
             + metricNames.map { row.values[$0].map(number) ?? "" }
+    }
+
+    /// The names of the columns, and the rows as texts.
+    var cells: (head: [String], rows: [[String]]) {
+        (axisNames + metricNames, rows.map { cells(of: $0) { significantDecimal($0, digits: 6) } })
     }
 
     private var text: String {

@@ -13,7 +13,7 @@ package struct LocalExecutor: Executor {
     package func run(_ spec: Spec, _ options: RunOptions, _ console: any Console) throws {
         do {
             try Directories.create(at: spec.directory)
-            let held = try DirectoryLock(of: spec.directory)
+            let held = try hold(spec.directory, options, console)
             try withExtendedLifetime(held) {
                 try refuseJobsOnSlurm(PipelineFiles(in: spec.directory))
                 TemporaryFiles.sweep(in: spec.directory)
@@ -22,6 +22,22 @@ package struct LocalExecutor: Executor {
             }
         } catch let error as FileError {
             throw PipelineError.file(error)
+        }
+    }
+
+    /// Takes the directory, or waits for the run that has it.
+    private func hold(_ directory: String, _ options: RunOptions, _ console: any Console) throws -> DirectoryLock {
+        var isTold = false
+        while true {
+            do {
+                return try DirectoryLock(of: directory)
+            } catch {
+                guard options.waits, DirectoryLock.isHeld(directory) else { throw error }
+                if !isTold { console.note("\(error.path): another run is at work in this directory; waiting") }
+                isTold = true
+            }
+            if let signal = console.stopSignal { throw Stopped(signal: signal) }
+            Machine.sleep(seconds: 0.05)
         }
     }
 

@@ -13,6 +13,7 @@ struct PipelineRunner {
         let isForced: Bool
         /// 1 for the first time.
         let tryNumber: Int
+        let held: FileLock
         var process: StageProcess
     }
 
@@ -28,6 +29,8 @@ struct PipelineRunner {
     private var lock: LockKeeper
     private var display: RunDisplay
     private var running: [Running] = []
+    /// The stages that others are at work on, where they are waited for, and when to look again.
+    private var awaited: [Int: Double] = [:]
     private var failures: [StageFailure] = []
     private var ranCount = 0
 
@@ -55,11 +58,12 @@ struct PipelineRunner {
             display.end()
             digests.save()
         }
+        try putBackWhatWasCut()
         var pause = 0.000_5
         while true {
             let signal = console.stopSignal
             if signal == nil { try startStages() }
-            if running.isEmpty { break }
+            if running.isEmpty, awaited.isEmpty || signal != nil { break }
             if try look(signal) {
                 pause = 0.000_5
             } else {
@@ -83,7 +87,10 @@ struct PipelineRunner {
 
     /// Starts what may start, and passes over what is up to date.
     private mutating func startStages() throws {
-        while running.count < options.jobs, let index = queue.first(where: fits) {
+        let now = Machine.seconds
+        while running.count < options.jobs,
+            let index = queue.first(where: { (awaited[$0] ?? 0) <= now && fits($0) })
+        {
             if console.stopSignal != nil { return }
             do {
                 try start(index)
@@ -103,28 +110,72 @@ struct PipelineRunner {
 
     private mutating func start(_ index: Int) throws {
         let stage = spec.stages[index]
-        let recorded = lock.entries[stage.name]
-        let check = try StageCheck(stage, recorded: recorded, &digests)
+        var check = try StageCheck(stage, recorded: lock.entries[stage.name], &digests)
         let isForced = forced.contains(index)
+        guard isForced || check.status != .upToDate else {
+            awaited[index] = nil
+            try display.result("\(stage.name): \(StageStatus.upToDate.text)")
+            return queue.end(index)
+        }
+        guard let held = try hold(index) else { return }
+        // Somebody else may have made it by now.
+        if try lock.readAgain(stage.name) {
+            check = try StageCheck(stage, recorded: lock.entries[stage.name], &digests)
+        }
         let status = isForced ? .stale([.forced]) : check.status
         try display.result("\(stage.name): \(status.text)")
         if status == .upToDate { return queue.end(index) }
-        try begin(index, check, isForced: isForced, tryNumber: 1, wasCut: recorded?.state == .started)
+        try begin(index, check, held, isForced: isForced, tryNumber: 1)
         ranCount += 1
     }
 
+    /// Takes a stage for this run; nil where another is at work on it and is waited for.
+    private mutating func hold(_ index: Int) throws -> FileLock? {
+        let name = spec.stages[index].name
+        switch try FileLock.take(files.lock(of: name)) {
+        case .held(let held):
+            awaited[index] = nil
+            return held
+        case .busy(let process):
+            guard options.waits else { throw StageFailure(name, heldBy: process) }
+            if awaited[index] == nil { display.note("\(name): \(StageHold.who(process)) is at work on it; waiting") }
+            awaited[index] = Machine.seconds + Self.lookInterval
+            return nil
+        }
+    }
+
+    /// The seconds between two looks whether another has ended with a stage.
+    private static let lookInterval = 0.05
+
+    /// Puts back what programs wrote before that were cut together with their run.
+    private func putBackWhatWasCut() throws {
+        let names = Set((try? Directories.list(at: files.asides)) ?? [])
+        guard !names.isEmpty else { return }
+        for stage in spec.stages where names.contains(stage.name) {
+            guard case .held(let held) = try FileLock.take(files.lock(of: stage.name)) else { continue }
+            try withExtendedLifetime(held) {
+                do {
+                    try StageWork(stage, files).putBack()
+                } catch let failure as StageFailure {
+                    throw PipelineError.stagesFailed([failure], notRun: [])
+                }
+            }
+        }
+    }
+
     private mutating func begin(
-        _ index: Int, _ check: StageCheck, isForced: Bool, tryNumber: Int, wasCut: Bool
+        _ index: Int, _ check: StageCheck, _ held: FileLock, isForced: Bool, tryNumber: Int
     ) throws {
         let stage = spec.stages[index]
         let work = StageWork(stage, files)
-        try work.begin(check, wasCut: wasCut)
+        try work.begin(check, isForced: isForced && tryNumber == 1)
         lock.begin(check.entry(.started), of: stage.name)
         queue.begin(index)
         let log: LogFile
         do {
             log = try files.own(.logs).log(PipelineFiles.logName(of: stage.name), emptied: tryNumber == 1)
         } catch {
+            try work.putBack()
             throw work.failure("has no place for what it says: \(error)")
         }
         let shares = max(1, min(options.jobs, running.count + 1 + queue.readyCount))
@@ -133,7 +184,8 @@ struct PipelineRunner {
             threads: stage.limits.cpus ?? max(1, options.cpus / shares), timeout: stage.limits.timeout)
         running.append(
             Running(
-                index: index, work: work, before: check, isForced: isForced, tryNumber: tryNumber, process: process))
+                index: index, work: work, before: check, isForced: isForced, tryNumber: tryNumber, held: held,
+                process: process))
     }
 
     /// Looks at the stages that run; whether one of them ended.
@@ -174,7 +226,7 @@ struct PipelineRunner {
             display.note("\(failure); trying again, \(stage.tryNumber) of \(retries)")
             do {
                 try begin(
-                    stage.index, stage.before, isForced: stage.isForced, tryNumber: stage.tryNumber + 1, wasCut: true)
+                    stage.index, stage.before, stage.held, isForced: stage.isForced, tryNumber: stage.tryNumber + 1)
             } catch let failure as StageFailure {
                 fail(stage.index, failure)
             }

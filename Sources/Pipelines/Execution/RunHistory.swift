@@ -4,6 +4,25 @@ import Files
 enum RunHistory {
     private static let header = "stage,ended,seconds,try,end,host,system,processors\n"
 
+    /// How long each stage took when it last did its work, by name: `12 s`.
+    static func durations(_ files: PipelineFiles) -> [String: String] {
+        guard let bytes = try? FileReader.read(files.runs, limit: 1 << 26) else { return [:] }
+        var durations: [String: String] = [:]
+        for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n").dropFirst() {
+            // A name with commas stands in quotes.
+            let isQuoted = line.utf8.first == UInt8(ascii: "\"")
+            let parts = line.dropFirst(isQuoted ? 1 : 0).split(
+                separator: isQuoted ? "\"" : ",", maxSplits: 1, omittingEmptySubsequences: false)
+            guard parts.count == 2 else { continue }
+            let fields = parts[1].split(separator: ",", omittingEmptySubsequences: false).dropFirst(isQuoted ? 1 : 0)
+            guard fields.count >= 4, fields[fields.startIndex + 3] == "done",
+                let seconds = Double(fields[fields.startIndex + 1])
+            else { continue }
+            durations[String(parts[0])] = Duration.seconds(seconds).text
+        }
+        return durations
+    }
+
     /// Adds a line for a stage that ended; where that fails, nothing is lost that matters.
     static func append(_ files: PipelineFiles, stage: String, tryNumber: Int, from start: Double, end: StageEnd) {
         let thousandths = Int(((Machine.seconds - start) * 1000).rounded())

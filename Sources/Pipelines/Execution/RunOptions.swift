@@ -17,6 +17,8 @@ package struct RunOptions: Sendable {
     package var memory = Machine.memory
     /// Goes on with stages that do not need one that failed.
     package var keepsGoing = false
+    /// Waits for others that are at work in the directory, or on a stage, rather than end.
+    package var waits = false
     /// The program's name in the command lines of a dry run.
     package var programName = "seqcast"
 

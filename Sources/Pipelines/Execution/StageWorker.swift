@@ -16,13 +16,14 @@ package struct StageWorker {
     /// The processors that the stage may use.
     private let threads: Int
     private let isForced: Bool
+    private let waits: Bool
 
     /// A worker for the stage called `name`.
     ///
     /// - Throws: ``PipelineError`` where there is no such stage, or where it is not what was submitted as `definition`.
     package init(
         _ pipeline: Pipeline, stage name: String, definition: String?, program: String, searchPath: String,
-        threads: Int?, isForced: Bool
+        threads: Int?, isForced: Bool, waits: Bool
     ) throws(PipelineError) {
         let spec = pipeline.spec
         // The name that all instances of a search have in common is that of its last stage too.
@@ -42,6 +43,7 @@ package struct StageWorker {
         programs = StageProcess.Programs(own: program, searchPath: searchPath)
         self.threads = threads ?? stage.limits.cpus ?? Machine.processorCount
         self.isForced = isForced
+        self.waits = waits
     }
 
     /// How often the stage is tried again.
@@ -56,9 +58,15 @@ package struct StageWorker {
 
     /// Runs the stage unless it is up to date.
     ///
-    /// - Throws: ``PipelineError`` where it failed as often as it may; `Stopped` where a signal came.
+    /// - Throws: ``PipelineError`` where it failed as often as it may, or another is at work on it; `Stopped` where a signal
+    ///   came.
     package func run(_ console: any Console) throws {
         try files.create()
+        let held = try StageHold.take(stage.name, files, waits: waits, console)
+        try withExtendedLifetime(held) { try runHeld(console) }
+    }
+
+    private func runHeld(_ console: any Console) throws {
         for tryNumber in 1... {
             do {
                 return try attempt(tryNumber, console)
@@ -85,9 +93,15 @@ package struct StageWorker {
         try console.result("\(stage.name): \(status.text)")
         if status == .upToDate { return }
         let work = StageWork(stage, files)
-        try work.begin(check, wasCut: recorded?.state == .started)
+        try work.begin(check, isForced: isForced)
         do {
-            let log = try files.own(.logs).log(PipelineFiles.logName(of: stage.name), emptied: tryNumber == 1)
+            let log: LogFile
+            do {
+                log = try files.own(.logs).log(PipelineFiles.logName(of: stage.name), emptied: tryNumber == 1)
+            } catch {
+                try work.putBack()
+                throw error
+            }
             var process = StageProcess(
                 StageCommand(stage, isForced: isForced), by: programs, log: log, threads: threads,
                 timeout: stage.limits.timeout)

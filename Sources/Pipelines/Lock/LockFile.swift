@@ -63,7 +63,7 @@ package struct LockFile: Equatable, Sendable {
             return
         }
         if FileKind(of: text) == .directory {
-            try self.init(in: text)
+            self = try Self.withRecords(in: text)
             return
         }
         do {

@@ -74,6 +74,13 @@ package struct SpecSchema {
         ])
         let programKeys = [
             (SpecStage.readsKey, oneOrMore("template")), (SpecStage.writesKey, oneOrMore("template")),
+            (
+                SpecStage.appendKey,
+                JSONText.object([
+                    ("description", JSONText.text("The program finds what it wrote when it last succeeded.")),
+                    ("anyOf", JSONText.list(["{\"type\": \"boolean\"}", reference("variable")])),
+                ])
+            ),
         ]
         let common =
             [(StageTemplate.matrixKey, matrix), (StageTemplate.foreachKey, foreach)]

@@ -13,6 +13,9 @@ struct SearchResults {
     private static let stageAxis = "stage"
 
     private var trials: [Trial] = []
+    /// Why stages must run, by their names.
+    private let staleReasons: [String: String]
+    private var stale: [(stage: String, reason: String)] = []
     /// The trial whose training is in a directory.
     private var trialIn: [String: Int] = [:]
     /// The last ranking: all places of a rung go by the same one.
@@ -23,9 +26,14 @@ struct SearchResults {
     ///
     /// - Throws: What reading a result throws.
     static func table(of spec: Spec, _ lockFile: LockFile) throws -> MetricsTable {
-        var results = SearchResults()
+        let status = try PipelineStatus(of: spec, order: spec.plan.order, forced: [], lockFile)
+        var results = SearchResults(staleReasons: status.staleReasons)
         for index in spec.plan.order { try results.add(spec.stages[index], lockFile) }
         return results.table
+    }
+
+    private init(staleReasons: [String: String]) {
+        self.staleReasons = staleReasons
     }
 
     /// Enters a stage; those that it reads were entered before.
@@ -33,7 +41,11 @@ struct SearchResults {
         guard case .command(let command) = stage.work, let steering = command.search,
             let directory = stage.texts[steering.output]?.first
         else { return }
-        let isDone = lockFile.entries[stage.name]?.state == .done && FileKind.exists(directory)
+        var isDone = lockFile.entries[stage.name]?.state == .done && FileKind.exists(directory)
+        if isDone, let reason = staleReasons[stage.name] {
+            isDone = false
+            stale.append((stage.name, reason))
+        }
         let trial: Int
         if let earlier = stage.texts[steering.resumeFrom] {
             guard isDone else { return }
@@ -59,11 +71,22 @@ struct SearchResults {
 
     /// What tells a trial from others, and what it tries.
     private static func axes(of stage: SpecStage) -> [StageAxis] {
-        [StageAxis(name: stageAxis, value: stage.template)] + stage.axes.filter { $0.name != SearchStages.rungAxis }
+        let all =
+            [StageAxis(name: stageAxis, value: stage.template)]
+            + stage.axes.filter { $0.name != SearchStages.rungAxis }
             + stage.tried.compactMap { option in
                 stage.texts[option]?.last.map { StageAxis(name: option, value: $0) }
             }
+        // An axis of the matrix may be called as one of these, or as what is tried.
+        var seen = Set(metricNames)
+        return all.map { axis in
+            var name = axis.name
+            while !seen.insert(name).inserted { name += "-tried" }
+            return StageAxis(name: name, value: axis.value)
+        }
     }
+
+    private static let metricNames = ["epochs", "validation_loss"]
 
     private var table: MetricsTable {
         var axisNames: [String] = []
@@ -85,6 +108,6 @@ struct SearchResults {
             values["validation_loss"] = trial.validationLoss
             return MetricsTable.Row(axes: trial.axes, values: values)
         }
-        return MetricsTable(axisNames: axisNames, metricNames: ["epochs", "validation_loss"], rows: rows)
+        return MetricsTable(axisNames: axisNames, metricNames: Self.metricNames, rows: rows, stale: stale)
     }
 }

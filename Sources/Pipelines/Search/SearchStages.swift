@@ -69,7 +69,7 @@ struct SearchStages {
             return SpecStage.File(option: file.option, path: output, position: file.position)
         }
         return SpecStage(
-            template: base.template, axes: base.axes + axes, position: base.position, work: base.work, texts: texts,
-            reads: base.reads + reads, writes: writes, limits: base.limits, tried: tried)
+            template: base.template, axes: base.axes + axes, axisNames: base.axisNames, position: base.position,
+            work: base.work, texts: texts, reads: base.reads + reads, writes: writes, limits: base.limits, tried: tried)
     }
 }

@@ -112,7 +112,7 @@ package struct SlurmExecutor: Executor {
 
     /// The line that a job runs: the worker in place of the shell, so that it gets the signals.
     private func script(_ spec: Spec, _ list: String, isForced: Bool) -> String {
-        var words = [program, "worker", spec.file, "--list", list]
+        var words = [program, "worker", spec.file, "--list", list, "--wait"]
         for setting in spec.settings { words += ["--set", setting] }
         if isForced { words.append("--force") }
         return "exec " + words.map(shellQuoted).joined(separator: " ")

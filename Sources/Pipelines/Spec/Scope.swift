@@ -75,7 +75,10 @@ struct Scope {
         if template.pieces.count == 1, case .list(let texts) = try value(of: template.references[0], at: node.position)
         {
             try budget.take(texts: texts.count, at: node.position)
-            return ScopedValues(isList: true, elements: texts.map { ScopedValue(node, text: $0, isPlain: true) })
+            let isListed = template.references[0].holds(".")
+            return ScopedValues(
+                isList: true,
+                elements: texts.map { ScopedValue(node, text: $0, isPlain: true, isListed: isListed) })
         }
         var whole = ""
         for piece in template.pieces {
@@ -133,6 +136,8 @@ struct ScopedValue {
     let text: String?
     /// Whether it stands without quotes, or comes from a variable.
     let isPlain: Bool
+    /// Whether it is one of what a stage writes, as `${STAGE.OPTION}` lists it.
+    var isListed = false
 
     init(_ node: YAMLNode) {
         self.node = node
@@ -143,8 +148,8 @@ struct ScopedValue {
         }
     }
 
-    init(_ node: YAMLNode, text: String, isPlain: Bool) {
-        (self.node, self.text, self.isPlain) = (node, text, isPlain)
+    init(_ node: YAMLNode, text: String, isPlain: Bool, isListed: Bool = false) {
+        (self.node, self.text, self.isPlain, self.isListed) = (node, text, isPlain, isListed)
     }
 
     var position: SpecPosition { node.position }

@@ -28,6 +28,7 @@ package struct SpecPath: Hashable, Sendable {
         guard text.utf8.count + directory.utf8.count < Self.longest else {
             throw Refusal("is longer than \(Self.longest) bytes")
         }
+        if let problem = Self.homeProblem(of: text) { throw Refusal("begins with '~'; \(problem)") }
         if text.begins(with: "/") {
             path = Self.normalized(text, from: currentDirectory)
         } else if text == "." || text.begins(with: "./") {
@@ -51,6 +52,15 @@ package struct SpecPath: Hashable, Sendable {
         } else {
             name = path.begins(with: "/") || path == "." ? path : "./" + path
         }
+    }
+
+    /// What is wrong with a path that is meant to begin in somebody's home; nil where it does not.
+    static func homeProblem(of text: String) -> String? {
+        let first = text.utf8.prefix { $0 != UInt8(ascii: "/") }
+        let isHome = first.first == UInt8(ascii: "~") && (first.count == 1 || first.count < text.utf8.count)
+        guard isHome else { return nil }
+        return "'~' stands for no home here, as only a shell knows it; write the whole path, from / on, or "
+            + "\(quoted("./" + text)) for a directory of that name"
     }
 
     /// Why a path cannot stand in a spec: `leaves the directory 'runs/sine'`.

@@ -78,6 +78,10 @@ struct SpecReader {
             if problems.count == count { report(value, "directory is \(value.kind); \(rule)") }
             return nil
         }
+        if let problem = SpecPath.homeProblem(of: text) {
+            report(value, "directory is \(quoted(text)); \(problem)")
+            return nil
+        }
         return SpecPath.normalized(text, from: currentDirectory)
     }
 

@@ -9,6 +9,8 @@ package struct SpecStage: Sendable {
         package let path: SpecPath
         /// Where the spec names it.
         package let position: SpecPosition
+        /// Whether it is one of those that `${STAGE.OPTION}` lists, whose order means nothing.
+        package var isListed = false
     }
 
     /// What a stage does.
@@ -24,17 +26,25 @@ package struct SpecStage: Sendable {
     /// The keys of what a program reads and writes.
     static let readsKey = "reads"
     static let writesKey = "writes"
+    /// The key of a program that builds on what it wrote before.
+    static let appendKey = "append"
+    /// Under what the program itself is recorded, where it is a file of the project.
+    static let scriptKey = "program"
 
     /// The name in the spec: `training`.
     package let template: String
     /// The values by which it differs from other instances; none where the stage is no matrix.
     package let axes: [StageAxis]
+    /// The names of the axes in the order of tables.
+    let axisNames: [String]
     package let position: SpecPosition
     package let work: Work
     /// The texts of the options that the spec gives, and of all paths.
     package let texts: [String: [String]]
     package let reads: [File]
     package let writes: [File]
+    /// Whether the program finds what it wrote when it last succeeded.
+    package let appends: Bool
     package let limits: StageLimits
     /// The options that are tried, where the stage is a trial of a search.
     package let tried: [String]
@@ -43,16 +53,19 @@ package struct SpecStage: Sendable {
     package let name: String
 
     init(
-        template: String, axes: [StageAxis], position: SpecPosition, work: Work, texts: [String: [String]],
-        reads: [File], writes: [File], limits: StageLimits, tried: [String] = []
+        template: String, axes: [StageAxis], axisNames: [String] = [], position: SpecPosition, work: Work,
+        texts: [String: [String]],
+        reads: [File], writes: [File], appends: Bool = false, limits: StageLimits, tried: [String] = []
     ) {
         self.template = template
         self.axes = axes
+        self.axisNames = axisNames + axes.map(\.name).filter { !axisNames.contains($0) }
         self.position = position
         self.work = work
         self.texts = texts
         self.reads = reads
         self.writes = writes
+        self.appends = appends
         self.limits = limits
         self.tried = tried
         name = axes.isEmpty ? template : "\(template)[\(StageAxis.label(of: axes))]"
@@ -82,7 +95,18 @@ package struct SpecStage: Sendable {
     /// The names under which ``settings`` and files stand, in the order in which they are said.
     var settingNames: [String] {
         if case .command(let command) = work { return command.options.map(\.name) }
-        return [Self.programKey, Self.readsKey, Self.writesKey]
+        return [Self.programKey, Self.scriptKey, Self.readsKey, Self.writesKey, Self.appendKey]
+    }
+
+    /// The one text for all texts that mean the same value of an option.
+    func normalized(_ texts: [String]?, of name: String) -> [String]? {
+        guard let texts, let option = options.first(where: { $0.name == name }) else { return texts }
+        return texts.map(option.normalized)
+    }
+
+    /// Whether the order of what is listed by `${STAGE.OPTION}` means nothing: where values of no other option belong to it.
+    var takesAnyOrder: Bool {
+        options.allSatisfy { $0.role == .reads || $0.role == .writes || (texts[$0.name]?.count ?? 0) < 2 }
     }
 
     /// The options whose values the stage takes from what it goes on with.
@@ -95,7 +119,9 @@ package struct SpecStage: Sendable {
 
     /// The values that decide what is computed: of every option that has one, given or by default; no paths.
     package var settings: [String: [String]] {
-        if case .program(_, let recorded) = work { return [Self.programKey: recorded] }
+        if case .program(_, let recorded) = work {
+            return [Self.programKey: recorded].merging(appends ? [Self.appendKey: ["true"]] : [:]) { $1 }
+        }
         var settings: [String: [String]] = [:]
         let taken = Set(takenOptions)
         for option in options where option.role == .setting && !taken.contains(option.name) {

@@ -1,3 +1,4 @@
+import CSVTables
 import Files
 import Texts
 
@@ -6,6 +7,8 @@ struct StageInstances {
     /// One instance: the values by which it is told from others, and all variables that it has.
     struct Instance {
         var axes: [StageAxis] = []
+        /// The names of the axes as the spec has them, for tables.
+        var axisNames: [String] = []
         var variables: [String: String] = [:]
         /// The place in a table that it is made from: `sizes.csv, line 3`.
         var place: String?
@@ -116,7 +119,13 @@ struct StageInstances {
                 }
             }
         }
-        return instances
+        // The order of the keys means nothing: an instance is called by its axes in the order of their names.
+        return instances.map { instance in
+            var instance = instance
+            instance.axisNames = instance.axes.map(\.name)
+            instance.axes.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+            return instance
+        }
     }
 
     /// An instance for each element of a list, column or row.
@@ -231,7 +240,7 @@ struct StageInstances {
         if values.isDamaged { return nil }
         var seen: Set<ByteText> = []
         for value in values.elements {
-            guard let text = value.text, !text.isEmpty, !text.utf8.contains(0) else {
+            guard let text = Self.axisText(of: value), !text.isEmpty, !text.utf8.contains(0) else {
                 problems.append(
                     SpecProblem(
                         at: value.position, "a value of '\(name)' is \(value.kind); expected a text or a number"))
@@ -246,7 +255,17 @@ struct StageInstances {
             report(node, "'\(name)' has no values; give one or more, as in [1, 2]")
             return nil
         }
-        return values.elements.compactMap(\.text)
+        return values.elements.compactMap(Self.axisText)
+    }
+
+    /// The text of a value: one and the same for all ways to write a number with a point or an exponent.
+    ///
+    /// A number of digits alone stays as it is, since `007` may be a name.
+    private static func axisText(of value: ScopedValue) -> String? {
+        guard let text = value.text, value.isPlain, text.utf8.contains(where: { ".eE".utf8.contains($0) }),
+            let number = decimal(text)
+        else { return value.text }
+        return decimalText(number)
     }
 
     private mutating func report(_ node: YAMLNode?, _ problem: String) {

@@ -1,3 +1,5 @@
+import Texts
+
 extension StageReader {
     /// Reads `run`, `reads` and `writes`.
     mutating func readProgram(_ pair: YAMLNode.Pair, _ outputs: StageOutputs) -> SpecStage.Work {
@@ -31,7 +33,32 @@ extension StageReader {
             problems += found
             arguments = readArguments(values, pair.value)
         }
+        if let script = script(arguments.first, at: pair.value.position) { reads.append(script) }
         return .program(arguments, recorded: recorded)
+    }
+
+    /// The program as a file that the stage reads, where it is started by a path and is of the project: one in the current
+    /// directory or in that of the pipeline.
+    private func script(_ program: String?, at position: SpecPosition) -> SpecStage.File? {
+        guard let program, program.utf8.contains(UInt8(ascii: "/")) else { return nil }
+        let path = SpecPath.normalized(program, from: currentDirectory)
+        let isInside = !path.begins(with: "/") && path != ".." && !path.begins(with: "../")
+        guard isInside || path.utf8.starts(with: (directory + "/").utf8) else { return nil }
+        let isRead = (reads + writes).contains { $0.path.path.isSame(as: path) }
+        guard !isRead,
+            let place = try? SpecPath(
+                path.begins(with: "/") ? path : "./" + path, in: directory, from: currentDirectory)
+        else { return nil }
+        return SpecStage.File(option: SpecStage.scriptKey, path: place, position: position)
+    }
+
+    /// Whether the program builds on what it wrote before.
+    mutating func readAppend() -> Bool {
+        guard let node = template.keys[SpecStage.appendKey]?.value else { return false }
+        let text = scope.text(of: node, &problems)
+        if text == "true" || text == "false" { return text == "true" }
+        report(node.position, "append is \(node.kind); expected true or false")
+        return false
     }
 
     private mutating func readArguments(_ values: ScopedValues, _ node: YAMLNode) -> [String] {
@@ -66,7 +93,7 @@ extension StageReader {
                 return nil
             }
             return path(text, named: key, at: value.position, isOutput: isOutput).map {
-                SpecStage.File(option: key, path: $0, position: value.position)
+                SpecStage.File(option: key, path: $0, position: value.position, isListed: value.isListed)
             }
         }
     }

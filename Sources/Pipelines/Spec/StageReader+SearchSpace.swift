@@ -14,7 +14,7 @@ extension StageReader {
             report(node.position, "space is \(node.kind); \(rule)")
             return []
         }
-        return pairs.compactMap { pair in
+        let axes = pairs.compactMap { pair -> SearchAxis? in
             guard let option = steering.variable.first(where: { $0.name == pair.key.text }) else {
                 let name = pair.key.text ?? ""
                 let isOption = command.options.contains { $0.name == name }
@@ -25,6 +25,10 @@ extension StageReader {
             }
             return readAxis(pair.value, option)
         }
+        // The order of the keys means nothing: what is drawn is drawn in the order of the options.
+        let order = steering.variable.map(\.name)
+        func place(_ axis: SearchAxis) -> Int { order.firstIndex(of: axis.option) ?? order.count }
+        return axes.sorted { place($0) < place($1) }
     }
 
     private mutating func readAxis(_ node: YAMLNode, _ option: OptionDefinition) -> SearchAxis? {

@@ -65,6 +65,7 @@ struct StageReader {
     mutating func read(_ outputs: StageOutputs) -> SpecStage {
         let limits = readLimits()
         let work: SpecStage.Work
+        var appends = false
         switch template.work {
         case .command(let command, let options):
             readPairs(options, of: command, outputs)
@@ -83,11 +84,12 @@ struct StageReader {
             work = .command(command)
         case .program(let pair):
             work = readProgram(pair, outputs)
+            appends = readAppend()
         }
         if !scope.budget.take(files: reads.count + writes.count) { exhaust(at: template.position) }
         return SpecStage(
-            template: template.name, axes: instance.axes, position: template.position, work: work, texts: texts,
-            reads: reads, writes: writes, limits: limits)
+            template: template.name, axes: instance.axes, axisNames: instance.axisNames, position: template.position,
+            work: work, texts: texts, reads: reads, writes: writes, appends: appends, limits: limits)
     }
 
     /// Reads the keys that all stages may have.
@@ -152,8 +154,11 @@ struct StageReader {
             }
             return
         }
-        let given = values.elements.map { (text: text(of: $0, for: option), position: $0.position) }
-        take(given.compactMap(\.text), for: option, at: given.compactMap { $0.text == nil ? nil : $0.position })
+        let given = values.elements.map { (text: text(of: $0, for: option), element: $0) }
+        let accepted = given.filter { $0.text != nil }.map(\.element)
+        take(
+            given.compactMap(\.text), for: option, at: accepted.map(\.position),
+            areListed: accepted.allSatisfy(\.isListed))
     }
 
     mutating func text(of node: YAMLNode, for option: OptionDefinition) -> String? {
@@ -205,7 +210,9 @@ struct StageReader {
     }
 
     /// Keeps the texts of an option; those of paths from the current directory.
-    private mutating func take(_ given: [String], for option: OptionDefinition, at places: [SpecPosition]) {
+    private mutating func take(
+        _ given: [String], for option: OptionDefinition, at places: [SpecPosition], areListed: Bool = false
+    ) {
         if option.presence == .flag, given == ["false"] { return }
         guard option.role == .reads || option.role == .writes else {
             texts[option.name, default: []] += given
@@ -215,7 +222,7 @@ struct StageReader {
             guard let path = path(text, named: option.name, at: position, isOutput: option.role == .writes) else {
                 continue
             }
-            let file = SpecStage.File(option: option.name, path: path, position: position)
+            let file = SpecStage.File(option: option.name, path: path, position: position, isListed: areListed)
             if option.role == .reads { reads.append(file) } else { writes.append(file) }
             texts[option.name, default: []].append(path.path)
         }

@@ -20,7 +20,7 @@ struct StageTemplate {
 
     /// The keys that may stand beside a command, and beside a program.
     static let commandKeys = [matrixKey, foreachKey, searchKey] + StageLimits.definitions.map(\.name)
-    static let programKeys = [SpecStage.readsKey, SpecStage.writesKey] + commandKeys
+    static let programKeys = [SpecStage.readsKey, SpecStage.writesKey, SpecStage.appendKey] + commandKeys
 
     private static func canBeSearched(_ work: Work) -> Bool {
         if case .command(let command, _) = work { command.search != nil } else { false }
@@ -77,12 +77,12 @@ struct StageTemplate {
                     at: pair.key.position, "'search' stands in a stage that cannot be searched; allowed: \(searched)"))
         }
         if case .command(let command, _) = work {
-            for key in [SpecStage.readsKey, SpecStage.writesKey] {
+            for key in [SpecStage.readsKey, SpecStage.writesKey, SpecStage.appendKey] {
                 guard let pair = keys[key] else { continue }
+                let reason = key == SpecStage.appendKey ? "which writes whole files" : "whose options say it already"
                 problems.append(
                     SpecProblem(
-                        at: pair.key.position,
-                        "'\(key)' beside \(command.name), whose options say it already; it stands beside 'run'"))
+                        at: pair.key.position, "'\(key)' beside \(command.name), \(reason); it stands beside 'run'"))
             }
         }
     }

@@ -1,3 +1,5 @@
+import Files
+
 /// Of each stage whether it is up to date, and if not why.
 package struct PipelineStatus: Equatable, Sendable {
     /// One stage.
@@ -12,6 +14,13 @@ package struct PipelineStatus: Equatable, Sendable {
     package let rows: [Row]
 
     package var isUpToDate: Bool { rows.allSatisfy { $0.status == .upToDate } }
+
+    /// Why stages must run, by their names.
+    var staleReasons: [String: String] {
+        var reasons: [String: String] = [:]
+        for row in rows where row.status != .upToDate { reasons[row.stage] = row.status.text }
+        return reasons
+    }
 
     /// One line a stage: `training: hidden-size changed from 100 to 64`.
     package var lines: [String] { rows.map { "\($0.stage): \($0.status.text)" } }
@@ -29,7 +38,8 @@ package struct PipelineStatus: Equatable, Sendable {
     init(
         of spec: Spec, order: [Int], forced: Set<Int>, _ lockFile: LockFile
     ) throws(PipelineError) {
-        var digests = Digests(DigestCache(PipelineFiles(in: spec.directory)), atOneMoment: true)
+        let files = PipelineFiles(in: spec.directory)
+        var digests = Digests(DigestCache(files), atOneMoment: true)
         var running: Set<Int> = []
         var rows: [Row] = []
         for index in order {
@@ -38,6 +48,9 @@ package struct PipelineStatus: Equatable, Sendable {
             let check = try StageCheck(stage, recorded: entry, &digests)
             var reasons: [StaleReason] = forced.contains(index) ? [.forced] : []
             if reasons.isEmpty, case .stale(let own) = check.status { reasons = own }
+            if entry?.state == .started, let process = FileLock.holder(of: files.lock(of: stage.name)) {
+                reasons = [.running(process: process)]
+            }
             let makers = spec.plan.dependencies[index].filter(running.contains)
             if reasons != [.neverRun], reasons != [.forced] {
                 reasons += makers.map { .stageRuns(spec.stages[$0].name) }

@@ -75,14 +75,28 @@ struct StageCheck {
             for file in entry.writes { old[file.option, default: []].append(file.name) }
             for file in outputs { new[file.option, default: []].append(file.name) }
         }
+        // Older programs did not record which program of the project they ran.
+        if old[SpecStage.scriptKey] == nil { new[SpecStage.scriptKey] = nil }
         let names = stage.settingNames
         let gone = Set(old.keys).subtracting(names).sorted()
         return (names + gone).compactMap { name in
-            (old[name] ?? []).areSame(as: new[name] ?? [])
+            isAlike(old[name], new[name], name)
                 ? nil
                 : .optionChanged(
                     name, from: old[name]?.joined(separator: ", "), to: new[name]?.joined(separator: ", "))
         }
+    }
+
+    /// Whether two lists of texts of an option mean the same.
+    private func isAlike(_ old: [String]?, _ new: [String]?, _ name: String) -> Bool {
+        if (old ?? []).areSame(as: new ?? []) { return true }
+        if let old = stage.normalized(old, of: name), let new = stage.normalized(new, of: name), old.areSame(as: new) {
+            return true
+        }
+        guard let old, let new, old.count == new.count, stage.takesAnyOrder else { return false }
+        let files = stage.reads.filter { $0.option == name }
+        return !files.isEmpty && files.allSatisfy(\.isListed)
+            && old.map(ByteText.init).sorted() == new.map(ByteText.init).sorted()
     }
 
     /// Inputs that differ from what is recorded, or are not there.

@@ -3,6 +3,8 @@ package enum StaleReason: Equatable, Sendable, CustomStringConvertible {
     case neverRun
     /// It began, and was stopped or failed.
     case unfinished
+    /// It is being worked on, by a process of that number.
+    case running(process: Int32)
     case commandChanged(from: String, to: String)
     /// Another version of the program computes otherwise.
     case resultsChanged(from: LockEntry.Program, to: LockEntry.Program)
@@ -21,11 +23,12 @@ package enum StaleReason: Equatable, Sendable, CustomStringConvertible {
         switch self {
         case .neverRun: "never run"
         case .unfinished: "did not finish when it last ran"
+        case .running(let process): "is running (process \(process))"
         case .commandChanged(let old, let new): "command changed from \(old) to \(new)"
         case .resultsChanged(let old, let new):
             "made by \(old.version), and \(new.version) computes otherwise (version \(new.results), not \(old.results))"
         case .optionChanged(let option, let old, let new):
-            "\(option) changed from \(Self.shown(old)) to \(Self.shown(new))"
+            Self.change(of: option, from: old, to: new)
         case .inputChanged(let name): "\(name) changed"
         case .inputMissing(let name): "\(name) is missing"
         case .outputChanged(let name): "\(name) changed since it was written"
@@ -33,6 +36,13 @@ package enum StaleReason: Equatable, Sendable, CustomStringConvertible {
         case .stageRuns(let stage): "runs because \(stage) runs"
         case .forced: "runs because of --force"
         }
+    }
+
+    /// `hidden-size changed from 100 to 64`; of long texts what stands where they begin to differ.
+    private static func change(of option: String, from old: String?, to new: String?) -> String {
+        guard let old, let new else { return "\(option) changed from \(shown(old)) to \(shown(new))" }
+        let texts = QuotedText.difference(old, new)
+        return "\(option) changed from \(shown(texts.0)) to \(shown(texts.1))"
     }
 
     private static func shown(_ value: String?) -> String {

@@ -51,7 +51,7 @@ struct BacktestPlan {
             if let read, first < read {
                 seenRows.append(
                     (frame.name.isEmpty ? "" : "series '\(frame.name)', ")
-                        + "rows \(first + 1) to \(min(read, frame.count))")
+                        + "values \(first + 1) to \(min(read, frame.count))")
             }
             let complete = frame.filled(by: recipe.missing, lookingAheadIn: 0).stepping(by: model.fit.frequency)
             let start = max(first, model.firstRow + 1)

@@ -15,7 +15,9 @@ package struct GatherStage: Stage {
         help: "The CSV file to write, with the columns step, actual and one for each forecast.")
     static let table = StageOption(
         required: "table", .path(), role: .writes,
-        help: "The CSV file to write with a row for each forecast: its name, mse, rmse and mae; the best first.")
+        help:
+            "The CSV file to write with a row for each forecast: its name, mse, rmse, mae and their count; the best first."
+    )
     static let label = StageOption(
         repeated: "label", .text(), help: "A forecast's name; one for each. By default that of its file.")
 
@@ -27,70 +29,66 @@ package struct GatherStage: Stage {
 
     package init(_ values: OptionValues) throws(OptionErrors) {
         self.values = values
-        let (files, labels) = (values[Self.data].count, values[Self.label].count)
+        let (files, labels) = (values[Self.data], values[Self.label])
         var problems: [OptionError] = []
-        if files == 0 {
-            problems.append(OptionError(option: Self.data.definition.name, problem: "missing; give one or more"))
+        func report<Value>(_ option: StageOption<Value>, _ problem: String) {
+            problems.append(OptionError(option: option.definition.name, problem: problem))
         }
-        if labels != 0, labels != files {
-            let problem = "found \(labels) for \(files) forecasts; give one for each --data, or none"
-            problems.append(OptionError(option: Self.label.definition.name, problem: problem))
+        if files.isEmpty { report(Self.data, "missing; give one or more") }
+        if !labels.isEmpty, labels.count != files.count {
+            report(
+                Self.label, "found \(labels.count) for \(files.count) forecasts; give one for each --data, or none")
+        } else if !labels.isEmpty, !ForecastNames.areApart(labels) {
+            report(
+                Self.label,
+                "found \(labels.joined(separator: ", ")); expected names unlike each other, and none called "
+                    + "\(ForecastNames.taken.joined(separator: " or "))")
+        } else if labels.isEmpty, !files.isEmpty, ForecastNames(of: files) == nil {
+            report(
+                Self.data,
+                "found \(files.joined(separator: ", ")); expected files that their paths tell apart, each once, and from the "
+                    + "columns \(ForecastNames.taken.joined(separator: " and ")); give each a --label")
         }
         guard problems.isEmpty else { throw OptionErrors(problems: problems) }
     }
 
     package func run(_ console: any Console) throws {
         let paths = values[Self.data]
-        let labels = values[Self.label].isEmpty ? paths.map(Self.stem) : values[Self.label]
-        let forecasts = try paths.map { try Forecast(at: $0) }
-        try writeTogether(forecasts, labels)
-        let rows = zip(labels, forecasts).map { (label: $0, errors: $1.errors) }
+        let names = values[Self.label].isEmpty ? ForecastNames(of: paths)?.names ?? paths : values[Self.label]
+        let gathered = try GatheredForecasts(paths.map { try Forecast(at: $0) }, names: names, paths: paths)
+        try writeTogether(gathered)
+        if let remark = gathered.remark { console.note(remark) }
         // A forecast without errors stands last.
-        let sorted = rows.sorted {
-            ($0.errors.count > 0 ? $0.errors.mse : .infinity, $0.label)
-                < ($1.errors.count > 0 ? $1.errors.mse : .infinity, $1.label)
+        let sorted = zip(names, gathered.errors).sorted { one, other in
+            (one.1.count > 0 ? one.1.mse : .infinity, one.0) < (other.1.count > 0 ? other.1.mse : .infinity, other.0)
         }
         let file = try DurableFileWriter.open(at: values[Self.table])
-        var csv = try CSVWriter(header: ["forecast", "mse", "rmse", "mae"]) { try file.append($0) }
-        for row in sorted {
-            csv.add(row.label)
-            for number in [row.errors.mse, row.errors.rmse, row.errors.mae] { csv.add(number) }
+        var csv = try CSVWriter(header: ["forecast", "mse", "rmse", "mae", "count"]) { try file.append($0) }
+        for (name, errors) in sorted {
+            csv.add(name)
+            for number in [errors.mse, errors.rmse, errors.mae] { csv.add(errors.count > 0 ? number : .nan) }
+            csv.add(errors.count)
             try csv.endRow()
-            try console.result("\(row.label): rmse=\(significantDecimal(row.errors.rmse, digits: 6))")
+            try console.result(
+                errors.count > 0
+                    ? "\(name): rmse=\(significantDecimal(errors.rmse, digits: 6))"
+                    : "\(name): no forecast beside an actual value")
         }
         try csv.finish()
         try file.commit()
     }
 
     /// A row for each step that one of the forecasts has.
-    private func writeTogether(_ forecasts: [Forecast], _ labels: [String]) throws {
+    private func writeTogether(_ gathered: GatheredForecasts) throws {
         let file = try DurableFileWriter.open(at: values[Self.output])
-        var csv = try CSVWriter(header: ["step", "actual"] + labels) { try file.append($0) }
-        var places = forecasts.map { _ in 0 }
-        while let step = zip(forecasts, places).compactMap({ $1 < $0.steps.count ? $0.steps[$1] : nil }).min() {
-            var (actual, predictions) = (Double.nan, [Double]())
-            for (index, forecast) in forecasts.enumerated() {
-                let place = places[index]
-                guard place < forecast.steps.count, forecast.steps[place] == step else {
-                    predictions.append(.nan)
-                    continue
-                }
-                if actual.isNaN { actual = forecast.actual[place] }
-                predictions.append(forecast.prediction[place])
-                places[index] += 1
-            }
-            csv.add(step)
-            csv.add(actual)
-            for prediction in predictions { csv.add(prediction) }
+        var csv = try CSVWriter(header: ForecastNames.taken + gathered.names) { try file.append($0) }
+        for row in gathered.rows {
+            csv.add(row.step)
+            csv.add(row.actual)
+            for prediction in row.predictions { csv.add(prediction) }
             try csv.endRow()
         }
         try csv.finish()
         try file.commit()
-    }
-
-    /// `lstm` for `forecasts/lstm.csv`.
-    private static func stem(_ path: String) -> String {
-        let name = path.lastPathPart
-        return name.ends(with: ".csv") ? name.without(lastBytes: 4) : name
     }
 }

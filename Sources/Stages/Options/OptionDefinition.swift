@@ -29,6 +29,8 @@ package struct OptionDefinition: Sendable {
     package let name: String
     package let role: Role
     package let presence: Presence
+    /// Whether it stands on the command line without its name.
+    package var isArgument = false
     /// The word for the value in help: `count`, `file`.
     package let valueName: String
     /// What is expected, for messages: `a whole number from 1`.
@@ -40,6 +42,17 @@ package struct OptionDefinition: Sendable {
     /// The limits of a number, in the words of JSON Schema.
     package let schemaLimits: [(keyword: String, limit: String)]
     package let help: String
+    /// What stands in the directory that the option names once the stage has written it.
+    ///
+    /// Names of files, or, with a slash behind them, of directories; a star stands for the rest of a name. None where the
+    /// option names a file.
+    package let contents: [String]
+    /// Whether a value may begin with a minus and stand behind the name all the same, as numbers may.
+    package let mayBeginWithMinus: Bool
+    /// The one text for all texts that mean the same value, as `0.05` for `5e-2`.
+    ///
+    /// What is no value stays as it is.
+    package let normalized: @Sendable (String) -> String
     /// Whether a text is a value of this option.
     package let accepts: @Sendable (String) -> Bool
 

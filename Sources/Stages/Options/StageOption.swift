@@ -9,11 +9,15 @@ package struct StageOption<Value: Sendable>: Sendable {
 
     private init<Element>(
         _ name: String, _ kind: ValueKind<Element>, _ presence: OptionDefinition.Presence,
-        _ role: OptionDefinition.Role, _ help: String, read: @escaping @Sendable ([String]) -> Value?
+        _ role: OptionDefinition.Role, isArgument: Bool = false, _ help: String, contents: [String] = [],
+        read: @escaping @Sendable ([String]) -> Value?
     ) {
         definition = OptionDefinition(
-            name: name, role: role, presence: presence, valueName: kind.name, expected: kind.expected,
+            name: name, role: role, presence: presence, isArgument: isArgument, valueName: kind.name,
+            expected: kind.expected,
             choices: kind.choices, schemaType: kind.schemaType, schemaLimits: kind.schemaLimits, help: help,
+            contents: contents, mayBeginWithMinus: kind.mayBeginWithMinus,
+            normalized: { text in kind.parse(text).map(kind.format) ?? text },
             accepts: { kind.parse($0) != nil })
         self.read = read
     }
@@ -28,20 +32,31 @@ package struct StageOption<Value: Sendable>: Sendable {
         }
     }
 
-    /// An option that must be given.
+    /// A value that must be given, on the command line without a name: `seqcast import FILE`.
     package init(
-        required name: String, _ kind: ValueKind<Value>, role: OptionDefinition.Role = .setting, help: String
+        argument name: String, _ kind: ValueKind<Value>, role: OptionDefinition.Role = .setting, help: String
     ) {
-        self.init(name, kind, .required, role, help) { texts in texts.last.flatMap(kind.parse) }
+        self.init(name, kind, .required, role, isArgument: true, help) { texts in texts.last.flatMap(kind.parse) }
+    }
+
+    /// An option that must be given; where it names a directory that the stage writes, what will be in it.
+    package init(
+        required name: String, _ kind: ValueKind<Value>, role: OptionDefinition.Role = .setting,
+        contents: [String] = [], help: String
+    ) {
+        self.init(name, kind, .required, role, help, contents: contents) { texts in texts.last.flatMap(kind.parse) }
     }
 }
 
 extension StageOption {
     /// An option that may be left out.
     package init<Element>(
-        optional name: String, _ kind: ValueKind<Element>, role: OptionDefinition.Role = .setting, help: String
+        optional name: String, _ kind: ValueKind<Element>, role: OptionDefinition.Role = .setting,
+        contents: [String] = [], help: String
     ) where Value == Element? {
-        self.init(name, kind, .optional, role, help) { texts in .some(texts.last.flatMap(kind.parse)) }
+        self.init(name, kind, .optional, role, help, contents: contents) { texts in
+            .some(texts.last.flatMap(kind.parse))
+        }
     }
 
     /// An option that may stand several times.

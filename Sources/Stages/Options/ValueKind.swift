@@ -10,6 +10,8 @@ package struct ValueKind<Value: Sendable>: Sendable {
     package let schemaType: String
     /// The limits of a number, in the words of JSON Schema: `minimum`, `exclusiveMaximum`.
     package var schemaLimits: [(keyword: String, limit: String)] = []
+    /// Whether a value may begin with a minus.
+    package var mayBeginWithMinus = false
     /// Reads a text; nil where it is not such a value.
     package let parse: @Sendable (String) -> Value?
     /// The text that `parse` reads back to the same value.

@@ -27,13 +27,13 @@ extension ValueKind where Value == AxisLimits {
         let dates = ofDates ? " or dates" : ""
         return ValueKind(
             name: "LOW,HIGH", expected: "two numbers\(dates), the lower first, as 0,10 or ,10", choices: [],
-            schemaType: "string"
+            schemaType: "string", mayBeginWithMinus: true
         ) { text in
             guard let limits = AxisLimits(text) else { return nil }
             let isNumbers = [limits.low, limits.high].allSatisfy { $0 == nil || $0?.number != nil }
             return ofDates || isNumbers ? limits : nil
         } format: {
-            $0.text
+            [$0.low, $0.high].map { $0?.normalized ?? "" }.joined(separator: ",")
         }
     }
 }

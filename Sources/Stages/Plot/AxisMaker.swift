@@ -21,7 +21,8 @@ struct AxisMaker {
     }
 
     /// The axis of x.
-    func x(isWhole: Bool) throws -> Axis {
+    func x(isWhole: Bool, names: [String]? = nil) throws -> Axis {
+        if let names { return try axis(of: names) }
         let scale = values[PlotStage.logX] ? .log : values[PlotStage.xScale]?.ofNumbers ?? .linear
         if xIsDates, scale != .linear {
             throw StageError.badTable(
@@ -37,26 +38,43 @@ struct AxisMaker {
             hasMinorTicks: values[PlotStage.minorTicks], isWhole: isWhole)
     }
 
+    /// The axis of x where names stand along it.
+    private func axis(of names: [String]) throws -> Axis {
+        let others: [(OptionDefinition, Bool)] = [
+            (PlotStage.xLimits.definition, values[PlotStage.xLimits] != nil),
+            (PlotStage.xRule.definition, !values[PlotStage.xRule].isEmpty),
+            (PlotStage.logX.definition, values[PlotStage.logX]),
+            (PlotStage.xScale.definition, values[PlotStage.xScale] ?? .linear != .linear),
+        ]
+        if let (option, _) = others.first(where: \.1) {
+            throw StageError.badTable(
+                file: path, CSVError("found names in the column of x; --\(option.name) expects numbers; leave it out"))
+        }
+        return Axis(.names(names))
+    }
+
     /// The axis of y; a preset has a logarithmic one only where all values are above 0.
-    func y(hasPositive: Bool) throws -> Axis {
+    func y(hasPositive: Bool, isWhole: Bool) throws -> Axis {
         let preset: PlotScale = values[PlotStage.preset] == .loss && hasPositive ? .log : .linear
         let scale = values[PlotStage.logY] ? .log : values[PlotStage.yScale] ?? preset
-        return axis(scale, values[PlotStage.limits])
+        return axis(scale, values[PlotStage.limits], isWhole)
     }
 
     /// The axis at the right.
-    func right() -> Axis { axis(values[PlotStage.rightScale] ?? .linear, values[PlotStage.rightLimits]) }
-
-    /// The axis of y of a panel below the first, counted from 0.
-    func panel(_ index: Int) -> Axis {
-        let scales = values[PlotStage.panelScale]
-        return axis(scales.count > 1 ? scales[index] : scales.first ?? .linear, nil)
+    func right(isWhole: Bool) -> Axis {
+        axis(values[PlotStage.rightScale] ?? .linear, values[PlotStage.rightLimits], isWhole)
     }
 
-    private func axis(_ scale: PlotScale, _ limits: AxisLimits?) -> Axis {
+    /// The axis of y of a panel below the first, counted from 0.
+    func panel(_ index: Int, isWhole: Bool) -> Axis {
+        let scales = values[PlotStage.panelScale]
+        return axis(scales.count > 1 ? scales[index] : scales.first ?? .linear, nil, isWhole)
+    }
+
+    private func axis(_ scale: PlotScale, _ limits: AxisLimits?, _ isWhole: Bool) -> Axis {
         Axis(
             kind(scale), low: limits?.low?.number, high: limits?.high?.number,
-            hasMinorTicks: values[PlotStage.minorTicks])
+            hasMinorTicks: values[PlotStage.minorTicks], isWhole: isWhole)
     }
 
     private func kind(_ scale: PlotScale) -> Axis.Kind {
@@ -86,38 +104,44 @@ struct AxisMaker {
             CSVError("found \(found) in the column of x; --\(option.name) '\(point.text)' is expected to be \(wish)"))
     }
 
-    /// Checks that all is above 0 that stands on a logarithmic axis.
+    /// Checks that all can be drawn: that it is above 0 on a logarithmic axis, and not too large on any other one.
     ///
     /// The curves are those of all columns, in their order.
-    func requirePositive(
-        _ curves: [LinePlots.Curve], _ columns: PlotColumns, bands: [Band], panels: [Panel], areDates: Bool
+    func requireDrawable(
+        _ curves: [LinePlots.Curve], _ columns: PlotColumns, bands: [Band], panels: [Panel], _ lines: RowLines
     ) throws {
-        if !areDates, try x(isWhole: false).kind == .log, let curve = curves.first {
-            try check(curve.x, columns.x, option: "--x-scale symlog")
-        }
         let main = panels[0]
-        var axes = columns.y.map { _ in (main.yAxis, "--y-scale symlog") }
-        axes += columns.right.map { _ in (main.rightAxis, "--right-scale symlog") }
+        if xForm == .number, let curve = curves.first {
+            let axis = try x(isWhole: false)
+            try check(curve.x, columns.x, axis, option: "--x-scale", lines)
+        }
+        var axes = columns.y.map { _ in (main.yAxis, "--y-scale") }
+        axes += columns.right.map { _ in (main.rightAxis, "--right-scale") }
         for (names, panel) in zip(columns.panels, panels.dropFirst()) {
-            axes += names.map { _ in (panel.yAxis, "--panel-scale symlog") }
+            axes += names.map { _ in (panel.yAxis, "--panel-scale") }
         }
-        for ((axis, option), (curve, column)) in zip(axes, zip(curves, columns.curves)) where axis.kind == .log {
-            try check(curve.y, column, option: option)
+        for ((axis, option), (curve, column)) in zip(axes, zip(curves, columns.curves)) {
+            try check(curve.y, column, axis, option: option, lines)
         }
-        guard main.yAxis.kind == .log else { return }
         for (band, bounds) in zip(bands, columns.bands) {
-            try check(band.lower, bounds.lower, option: "--y-scale symlog")
-            try check(band.upper, bounds.upper, option: "--y-scale symlog")
+            try check(band.lower, bounds.lower, main.yAxis, option: "--y-scale", lines)
+            try check(band.upper, bounds.upper, main.yAxis, option: "--y-scale", lines)
         }
     }
 
-    private func check(_ numbers: [Double], _ column: String, option: String) throws {
-        guard let row = numbers.firstIndex(where: { $0 <= 0 }) else { return }
+    /// Checks the numbers of a column that stand along an axis.
+    func check(_ numbers: [Double], _ column: String, _ axis: Axis, option: String, _ lines: RowLines) throws {
+        let isLog = axis.kind == .log
+        let row = numbers.firstIndex { isLog ? $0 <= 0 : abs($0) > Figure.largestValue && $0.isFinite }
+        guard let row else { return }
+        let largest = decimalText(Figure.largestValue)
         throw StageError.badTable(
             file: path,
             CSVError(
-                column: column,
-                "row \(row + 1): found \(decimalText(numbers[row])); expected numbers above 0 on a logarithmic axis; "
-                    + "leave the cell empty, or take \(option)"))
+                line: lines.line(ofRow: row), column: column,
+                "found \(decimalText(numbers[row])); expected "
+                    + (isLog
+                        ? "numbers above 0 on a logarithmic axis; leave the cell empty, or take \(option) symlog"
+                        : "numbers from -\(largest) to \(largest); leave the cell empty, or take \(option) log")))
     }
 }

@@ -18,6 +18,9 @@ package struct AxisPoint: Equatable, Sendable {
         if number == nil && date == nil { return nil }
     }
 
+    /// The one text for all texts that mean the same.
+    var normalized: String { number.map(decimalText) ?? text }
+
     /// Its value on an axis of dates or of numbers; nil where it is the other.
     func value(onDates areDates: Bool) -> Double? {
         areDates ? date : number

@@ -57,6 +57,9 @@ struct FigureMaker {
         let columns = named.isEmpty ? table.names.filter { $0 != choice?.column } : named
         let labels = try labels(of: columns)
         let data = try columns.map { try table.numbers(of: $0) }
+        for (numbers, column) in zip(data, columns) {
+            try axes(.number).check(numbers, column, Axis(), option: "--y-scale", table.table.lines)
+        }
         let bins = HistogramBins(data, count: values[PlotStage.bins])
         let curves = zip(data, labels).map { values, label in
             Curve(label: label, x: bins.middles, y: bins.counts(of: values), kind: .bars, barWidth: bins.width)
@@ -64,7 +67,7 @@ struct FigureMaker {
         let xLabel = values[PlotStage.xLabel] ?? (columns.count == 1 ? columns[0] : nil)
         let panel = Panel(
             curves, rules: try axes(.number).rules(),
-            yLabel: values[PlotStage.yLabel] ?? "count", yAxis: try axes(.number).y(hasPositive: true))
+            yLabel: values[PlotStage.yLabel] ?? "count", yAxis: try axes(.number).y(hasPositive: true, isWhole: true))
         return Figure(panels: [panel], xLabel: xLabel, xAxis: try axes(.number).x(isWhole: false))
     }
 
@@ -95,8 +98,14 @@ struct FigureMaker {
         let columns = try PlotColumns(values, in: table)
         let labels = try labels(of: columns.curves)
         let kinds = try kinds(of: columns.curves)
-        let x = try table.positions(of: columns.x, AxisMaker.reading(values))
-        if columns.past != nil { try requireOneSeries(x.values, columns.x) }
+        let names = kinds.allSatisfy { $0 == .bars } ? try names(of: columns.x, in: table) : nil
+        let x =
+            if let names {
+                CSVTable.Positions(values: names.indices.map(Double.init), form: .number)
+            } else {
+                try table.positions(of: columns.x, AxisMaker.reading(values))
+            }
+        if columns.past != nil { try requireOneSeries(x.values, columns.x, table.table.lines) }
         let axes = axes(x.form)
         let drawn = try zip(columns.curves, zip(labels, kinds)).enumerated().map { index, item in
             let isRight = (columns.y.count..<columns.y.count + columns.right.count).contains(index)
@@ -107,19 +116,40 @@ struct FigureMaker {
         var main = Panel(Array(drawn[..<inMain]), bands: try bands(columns, table, x.values), rules: try axes.rules())
         if let past = columns.past { main.rules += forecastStart(past, of: drawn, columns) }
         main.yLabel = values[PlotStage.yLabel] ?? (values[PlotStage.preset] == .loss ? "loss" : nil)
-        main.yAxis = try axes.y(hasPositive: main.isPositive)
+        main.yAxis = try axes.y(hasPositive: main.isPositive, isWhole: main.isWhole(atRight: false))
         if values[PlotStage.preset] == .loss, main.yAxis.kind == .linear, values[PlotStage.yScale] == nil {
             console.note("\(path): losses of 0 or less have no place on a logarithmic axis; it is linear")
         }
         main.rightLabel = values[PlotStage.rightLabel] ?? (columns.right.count == 1 ? columns.right[0] : nil)
-        main.rightAxis = axes.right()
+        main.rightAxis = axes.right(isWhole: main.isWhole(atRight: true))
         let lower = try lowerPanels(columns, drawn, x.values, axes)
         main.weight = lower.isEmpty ? 1 : 2
-        let isWhole = values[PlotStage.preset] == .loss
-        try axes.requirePositive(drawn, columns, bands: main.bands, panels: [main] + lower, areDates: x.areDates)
+        let isWhole = values[PlotStage.preset] == .loss || (!x.areDates && Panel.areWhole(x.values))
+        try axes.requireDrawable(drawn, columns, bands: main.bands, panels: [main] + lower, table.table.lines)
+        if !(drawn.contains { zip($0.x, $0.y).contains { $0.isFinite && $1.isFinite } }) {
+            let found = table.table.rowCount == 0 ? "no rows" : "no row with a value to draw"
+            console.note("\(path): found \(found); the picture has nothing but axes")
+        }
         return Figure(
             panels: [main] + lower, xLabel: values[PlotStage.xLabel] ?? columns.x,
-            xAxis: try axes.x(isWhole: isWhole))
+            xAxis: try axes.x(isWhole: isWhole, names: names))
+    }
+
+    /// The names in a column of texts, one a row; nil where it is of numbers or dates.
+    private func names(of column: String, in table: Table) throws -> [String]? {
+        guard case .text = try table.named({ () throws(CSVError) in try table.table.column(named: column) }).content
+        else { return nil }
+        let names = try texts(of: column)
+        guard let choice = values[PlotStage.rows] else { return names }
+        let rows = try texts(of: choice.column)
+        let number = decimal(choice.value)
+        return zip(names, rows).filter { $1 == choice.value || (number != nil && decimal($1) == number) }.map(\.0)
+    }
+
+    private func texts(of column: String) throws -> [String] {
+        let table = try Table(at: path, keeping: .series(numbers: [], time: nil, label: column), console)
+        let labels = try table.named { () throws(CSVError) in try table.table.labels(of: column) }
+        return labels.indices.map { labels.names[$0] }
     }
 
     /// The rows that are drawn.
@@ -151,15 +181,15 @@ struct FigureMaker {
     }
 
     /// A forecast of several series, one under the other, cannot be drawn as one.
-    private func requireOneSeries(_ x: [Double], _ column: String) throws {
+    private func requireOneSeries(_ x: [Double], _ column: String, _ lines: RowLines) throws {
         var last = -Double.infinity
         for (row, value) in x.enumerated() where value.isFinite {
             guard value >= last else {
                 throw StageError.badTable(
                     file: path,
                     CSVError(
-                        column: column,
-                        "row \(row + 1): found a value before that of the rows above, as where another series begins; "
+                        line: lines.line(ofRow: row), column: column,
+                        "found a value before that of the rows above, as where another series begins; "
                             + "the preset forecast expects one series; name it with --where series=NAME"))
             }
             last = value
@@ -187,7 +217,10 @@ struct FigureMaker {
             let own = names.count == 1 && values[PlotStage.label].isEmpty ? names[0] : nil
             // A curve alone is named by its axis.
             if own != nil, label == nil { curves[0].label = "" }
-            panels.append(Panel(curves, yLabel: label ?? own, yAxis: axes.panel(index)))
+            panels.append(
+                Panel(
+                    curves, yLabel: label ?? own,
+                    yAxis: axes.panel(index, isWhole: curves.allSatisfy { Panel.areWhole($0.y) })))
         }
         guard values[PlotStage.residuals] else { return panels }
         guard columns.y.count == 2 else {
@@ -199,12 +232,25 @@ struct FigureMaker {
         }
         let differences = zip(drawn[0].y, drawn[1].y).map { $0 - $1 }
         let curve = Curve(x: x, y: differences)
-        panels.append(Panel([curve], rules: [Rule(.horizontal, at: 0)], yLabel: "residual"))
+        let axis = Axis(isWhole: Panel.areWhole(differences))
+        panels.append(Panel([curve], rules: [Rule(.horizontal, at: 0)], yLabel: "residual", yAxis: axis))
         return panels
     }
 }
 
 extension Panel {
+    /// Whether all numbers along an axis of y are whole.
+    fileprivate func isWhole(atRight: Bool) -> Bool {
+        let curves = curves.filter { $0.isRight == atRight }
+        return curves.allSatisfy { Self.areWhole($0.y) }
+            && (atRight || bands.allSatisfy { Self.areWhole($0.lower) && Self.areWhole($0.upper) })
+    }
+
+    /// Whether all numbers that are there are whole.
+    fileprivate static func areWhole(_ numbers: [Double]) -> Bool {
+        numbers.allSatisfy { !$0.isFinite || $0.rounded() == $0 }
+    }
+
     /// Whether all that is drawn against the axis at the left is above 0.
     fileprivate var isPositive: Bool {
         curves.allSatisfy { curve in

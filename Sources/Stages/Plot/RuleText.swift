@@ -21,12 +21,12 @@ extension ValueKind where Value == RuleText {
         let dates = ofDates ? " or date" : ""
         return ValueKind(
             name: "VALUE=LABEL", expected: "a number\(dates), and a label if wanted, as 100=limit", choices: [],
-            schemaType: "string"
+            schemaType: "string", mayBeginWithMinus: true
         ) { text in
             guard let rule = RuleText(text), ofDates || rule.point.number != nil else { return nil }
             return rule
-        } format: {
-            $0.text
+        } format: { rule in
+            rule.label.isEmpty ? rule.point.normalized : rule.point.normalized + "=" + rule.label
         }
     }
 }

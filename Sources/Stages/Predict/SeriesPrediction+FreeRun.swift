@@ -77,7 +77,7 @@ extension SeriesPrediction {
             throw .beyondKnown(
                 file: path, steps: horizon, known: max(0, (rows - warmup) / atOnce * atOnce),
                 reason:
-                    "the columns \(columns.knownFuture.joined(separator: ", ")) end after row \(rows); add rows, \(atOnce) "
+                    "the columns \(columns.knownFuture.joined(separator: ", ")) have \(rows) rows; add rows, \(atOnce) "
                     + "for each \(atOnce) steps")
         }
         if !recipe.calendar.isEmpty, known.time(at: warmup + blocks * atOnce - 1) == nil {

@@ -11,6 +11,8 @@ struct SeriesFile {
     let frames: [SeriesFrame]
     /// Whether it is one column and nothing else, of a file that was read whole.
     private let isColumn: Bool
+    /// The lines of the file on which the values stand, where it is one column and nothing else.
+    private let lines: RowLines?
 
     /// Reads the columns of `recipe`; where it names no target, the column `y`, else the only one of numbers that is left.
     init(at path: String, _ recipe: SeriesRecipe, _ console: (any Console)? = nil) throws {
@@ -24,6 +26,7 @@ struct SeriesFile {
             try series.requireComplete()
             recipe.columns.targets = [series.column]
             frames = [SeriesFrame(targets: [series.values])]
+            lines = series.lines
         } else {
             let hasTarget = !recipe.columns.targets.isEmpty
             let table = try Table(
@@ -46,6 +49,7 @@ struct SeriesFile {
                         + "carried on")
             }
             frames = series.frames
+            lines = nil
         }
         self.recipe = recipe
         try requireTransformable()
@@ -62,11 +66,23 @@ struct SeriesFile {
         (path, recipe) = (file.path, file.recipe)
         self.frames = frames
         isColumn = false
+        lines = nil
     }
 
     /// The same with so many of the first rows of each series as `count` says, and nothing of what comes after.
     func first(_ count: (SeriesFrame) -> Int) -> SeriesFile {
         SeriesFile(self, frames.map { $0.first(count($0)) })
+    }
+
+    /// The same with the first or the last so many rows of each series alone; nil for all.
+    func keeping(first: Int?, last: Int?) -> SeriesFile {
+        guard first != nil || last != nil else { return self }
+        return SeriesFile(
+            self,
+            frames.map { frame in
+                let start = first.map { $0 < frame.count ? frame.first($0) : frame } ?? frame
+                return last.map { start.last($0) } ?? start
+            })
     }
 
     /// The same without the last part of each series.
@@ -78,12 +94,13 @@ struct SeriesFile {
                 guard let row = values.firstIndex(where: { !$0.isNaN && !recipe.transforms.takes($0) }) else {
                     continue
                 }
-                let place = frame.name.isEmpty ? "" : " of series '\(frame.name)'"
+                let series = frame.name.isEmpty ? "" : " of series '\(frame.name)'"
+                let place = lines == nil ? " as value \(row + 1)\(series)" : ""
                 throw .badTable(
                     file: path,
                     CSVError(
-                        column: name,
-                        "found \(decimalText(values[row])) in row \(row + 1)\(place); expected numbers above -1 for log1p; "
+                        line: lines?.line(ofRow: row), column: name,
+                        "found \(decimalText(values[row]))\(place); expected numbers above -1 for log1p; "
                             + "leave out --transform log1p"))
             }
         }

@@ -3,8 +3,8 @@ struct ContinuationSettings: Sendable {
     static let resumeFrom = StageOption(
         repeated: "resume-from", .path("directory"), role: .reads,
         help:
-            "Go on with the training in that directory, by its settings, with more epochs; of several, with the one of "
-            + "the lowest validation loss.")
+            "Go on with the training in that directory, by its settings as far as they are not given again, with more "
+            + "epochs; of several, with the one of the lowest validation loss.")
     static let place = StageOption(
         optional: "place", .wholeNumber(from: 1, name: "place"),
         help: "With several --resume-from: go on with the one that is in this place, rather than the first.")
@@ -19,14 +19,15 @@ struct ContinuationSettings: Sendable {
         resumeFrom.definition, place.definition, stopAfter.definition, acceptDivergence.definition,
     ]
 
-    /// What a training that goes on with another takes from that one: the network, and how it is trained.
+    /// What a training that goes on with another takes from that one: the network, and how it is trained; in the order in
+    /// which a search draws them.
     static let taken: [OptionDefinition] =
         [
             TrainSettings.cell.definition, TrainSettings.activation.definition, TrainSettings.hiddenSize.definition,
-            TrainSettings.layers.definition, TrainSettings.dropout.definition, TrainSettings.windowLength.definition,
-            TrainSettings.batchSize.definition,
-        ] + SamplingSettings.definitions + [
-            TrainSettings.optimizer.definition, TrainSettings.learningRate.definition,
+            TrainSettings.layers.definition, TrainSettings.dropout.definition, TrainSettings.learningRate.definition,
+            TrainSettings.windowLength.definition, TrainSettings.batchSize.definition,
+        ] + NetworkSettings.definitions + SamplingSettings.definitions + [
+            TrainSettings.optimizer.definition,
             TrainSettings.schedule.definition, TrainSettings.scheduleEpochs.definition,
             TrainSettings.scheduleFactor.definition, TrainSettings.warmupSteps.definition,
             TrainSettings.weightDecay.definition, TrainSettings.clipNorm.definition, TrainSettings.precision.definition,
@@ -59,6 +60,12 @@ struct ContinuationSettings: Sendable {
             let texts = values.texts[option.name] ?? []
             if case .defaulted(let text) = option.presence { return !texts.isEmpty && texts != [text] }
             return !texts.isEmpty
-        }.map { OptionError(option: $0.name, problem: "has no meaning beside --resume-from, whose training says it") }
+        }.map { option in
+            OptionError(
+                option: option.name,
+                problem:
+                    "has no meaning beside --resume-from, whose training says it; to begin another one with its weights, give "
+                    + "--initial-weights with its model in place of --resume-from")
+        }
     }
 }

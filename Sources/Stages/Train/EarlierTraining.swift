@@ -34,17 +34,70 @@ struct EarlierTraining {
         self.checkpoint = checkpoint
     }
 
-    /// `values` with what the training that goes on takes from this one.
+    /// `values` with what the training that goes on takes from this one: the network and how it is trained, and all other
+    /// settings that are not given again.
     ///
     /// - Throws: ``OptionErrors`` where these do not fit together.
     func completing(_ values: OptionValues) throws(OptionErrors) -> OptionValues {
         var texts = values.texts
         texts[ContinuationSettings.resumeFrom.definition.name] = nil
         texts[ContinuationSettings.place.definition.name] = nil
-        let recorded = Dictionary(checkpoint.settings.entries.map { ($0.name, $0.value) }) { first, _ in first }
         for option in ContinuationSettings.taken {
             texts[option.name] = recorded[option.name].flatMap { $0 == RunSettings.off ? nil : [$0] }
         }
+        let names = ContinuationSettings.taken.map(\.name)
+        for option in TrainStage.options where option.role == .setting && !names.contains(option.name) {
+            guard !Self.isGiven(option, in: values), let text = recorded[option.name] else { continue }
+            texts[option.name] = Self.texts(text, of: option) ?? texts[option.name]
+        }
+        takeTargets(&texts)
         return try OptionValues(texts, for: TrainStage.options)
+    }
+
+    private var recorded: [String: String] {
+        Dictionary(checkpoint.settings.entries.map { ($0.name, $0.value) }) { first, _ in first }
+    }
+
+    /// The part of a file that it did not read, as its `--test` said, found by the digest of what is left; nil where it read all,
+    /// or no such part is found.
+    func test(of file: SeriesFile) -> ValidationSize? {
+        guard let digest = recorded[TrainSettings.data.definition.name], file.digest.description != digest else {
+            return nil
+        }
+        let count = file.frames.reduce(0) { $0 + $1.count }
+        let rows = 1...max(1, min(count, Self.mostNumbers / max(1, count)))
+        let candidates =
+            [0.1, 0.2, 0.25, 0.3, 0.5, 0.15, 0.4, 0.05].map { ValidationSize.part($0) } + rows.map { .rows($0) }
+        return candidates.first { file.withoutLast($0).digest.description == digest }
+    }
+
+    /// So many numbers may be digested in search of the part that was not read.
+    private static let mostNumbers = 20_000_000
+
+    /// What it learns is recorded in one place for the two options that say it.
+    private func takeTargets(_ texts: inout [String: [String]]) {
+        let (column, target) = (SeriesSettings.column.definition.name, SeriesSettings.target.definition.name)
+        guard texts[column] ?? [] == [] || texts[column] == recorded[column].map({ [$0] }), texts[target] ?? [] == [],
+            let names = recorded[column]?.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        else { return }
+        if names.count == 1 {
+            texts[column] = names
+        } else {
+            texts[column] = nil
+            texts[target] = names
+        }
+    }
+
+    private static func isGiven(_ option: OptionDefinition, in values: OptionValues) -> Bool {
+        let texts = values.texts[option.name] ?? []
+        if case .defaulted(let text) = option.presence { return !texts.isEmpty && texts != [text] }
+        return !texts.isEmpty
+    }
+
+    /// What was recorded as the texts of an option, which may stand for several; nil where it is none.
+    private static func texts(_ recorded: String, of option: OptionDefinition) -> [String]? {
+        if option.accepts(recorded) { return [recorded] }
+        let parts = recorded.split(separator: ",").map(String.init)
+        return option.presence == .repeated && parts.allSatisfy(option.accepts) ? parts : nil
     }
 }

@@ -13,7 +13,7 @@ package struct TrainSettings: Sendable {
     static let data = StageOption(
         required: "data", .path(), role: .reads, help: "The CSV file with the series to learn.")
     static let output = StageOption(
-        required: "output", .path("directory"), role: .writes,
+        required: "output", .path("directory"), role: .writes, contents: TrainingDirectory.contents,
         help: "The directory for the model, its checkpoints and its metrics.")
     static let cell = StageOption("cell", ValueKind<CellKind>.choice(name: "cell"), default: .rnn, help: "The cell.")
     static let activation = StageOption(
@@ -88,7 +88,7 @@ package struct TrainSettings: Sendable {
     static let definitions: [OptionDefinition] =
         [data.definition, output.definition] + MethodSettings.definitions + SeriesSettings.definitions + [
             cell.definition, activation.definition, hiddenSize.definition, layers.definition, dropout.definition,
-        ] + HeadSettings.definitions + [
+        ] + NetworkSettings.definitions + HeadSettings.definitions + [
             windowLength.definition, batchSize.definition, epochs.definition,
         ] + ContinuationSettings.definitions + SamplingSettings.definitions + ValidationSettings.definitions + [
             optimizer.definition, learningRate.definition, schedule.definition, scheduleEpochs.definition,
@@ -104,6 +104,8 @@ package struct TrainSettings: Sendable {
     let series: SeriesSettings
     let head: ForecastHead
     let sampling: SamplingSettings
+    /// How windows are laid out for a network that reads them in segments; nil for one that reads row by row.
+    let layout: SegmentLayout?
     let validation: ValidationSettings
     let continuation: ContinuationSettings
     let cell: CellKind
@@ -144,6 +146,7 @@ package struct TrainSettings: Sendable {
         series = SeriesSettings(values, &problems)
         head = HeadSettings(values, &problems).head
         sampling = SamplingSettings(values, &problems)
+        layout = NetworkSettings(values, &problems).layout
         validation = ValidationSettings(values, &problems)
         continuation = ContinuationSettings(values, &problems)
         cell = values[Self.cell]
@@ -183,7 +186,7 @@ package struct TrainSettings: Sendable {
         CheckpointRetention(keeping: keep, every: checkpointEvery, of: epochs)
     }
 
-    var scale: Scaling.Method { series.scale }
+    var scale: ScaleChoice { series.scale }
 
     /// The epoch after which training ends, unless it does so for the validation's sake.
     var lastEpoch: Int { min(epochs, continuation.stopAfter ?? epochs) }
@@ -194,6 +197,9 @@ package struct TrainSettings: Sendable {
             cell: cell, activation: activation, layerCount: layers, inputSize: recipe.inputSize, hiddenSize: hiddenSize,
             outputSize: head.outputSize(for: recipe.outputCount), elementType: precision)
     }
+
+    /// Whether windows are drawn at random places.
+    var drawsWindows: Bool { sampling.sampling == .windows || layout != nil }
 
     /// The steps of a window.
     var stepsOfWindow: Int { sampling.lookback ?? windowLength }
@@ -216,13 +222,17 @@ package struct TrainSettings: Sendable {
         return [
             conflict(Self.activation, activation != .tanh && cell != .rnn, needs: "--cell rnn"),
             conflict(
-                Self.windowLength, sampling.lookback != nil && windowLength != Self.defaultWindowLength,
+                Self.windowLength,
+                sampling.lookback != nil && layout == nil && windowLength != Self.defaultWindowLength,
                 needs: "--sampling streams: --lookback says the steps of a window"),
             conflict(Self.initialWeights, initialWeights != nil && ensemble > 1, needs: "--ensemble 1"),
             conflict(
                 ContinuationSettings.resumeFrom, !continuation.directories.isEmpty && ensemble > 1,
                 needs: "--ensemble 1"),
-            conflict(Self.dropout, dropout > 0 && layers == 1, needs: "two or more --layers"),
+            conflict(
+                Self.windowLength, layout != nil && windowLength != Self.defaultWindowLength,
+                needs: "--network steps: --lookback says the rows of a window"),
+            conflict(Self.dropout, dropout > 0 && layers == 1 && layout == nil, needs: "two or more --layers"),
             conflict(
                 Self.learningRate, learningRate != Self.defaultLearningRate && optimizer == .adadelta,
                 needs: "another --optimizer: adadelta finds its own step size"),

@@ -10,6 +10,9 @@ struct TrainingDirectory {
     static let metricsName = "metrics.csv"
     static let checkpointsName = "checkpoints"
 
+    /// All that is in it.
+    static let contents = [ModelDirectory.modelName, metricsName, checkpointsName + "/", "member-*/"]
+
     private let path: String
     private let checkpoints: CheckpointDirectory
     private let lock: DirectoryLock

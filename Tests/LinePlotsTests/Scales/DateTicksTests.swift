@@ -37,6 +37,18 @@ import Testing
         #expect(try labels(1e9, 1e9 + 9, most: 9).first == "01:46:40 | Sep 9, 2001")
     }
 
+    @Test func `within two seconds ticks are times`() throws {
+        let start = seconds(2024, 1, 1)
+        #expect(
+            try labels(start, start + 0.9, most: 5)
+                == ["00:00:00.0 | Jan 1, 2024", "00:00:00.2", "00:00:00.4", "00:00:00.6", "00:00:00.8"])
+        #expect(
+            try labels(start - 0.3, start + 0.3, most: 3)
+                == ["23:59:59.8 | Dec 31, 2023", "00:00:00.0 | Jan 1, 2024", "00:00:00.2"])
+        #expect(try labels(start + 0.5, start + 2.4, most: 2) == ["00:00:01 | Jan 1, 2024", "00:00:02"])
+        #expect(try labels(start, start + 0.0011, most: 3).last == "00:00:00.0010")
+    }
+
     @Test func `random spans have two ticks or more, within them`() throws {
         var random = SeededNumbers(seed: 12)
         for _ in 0..<1000 {

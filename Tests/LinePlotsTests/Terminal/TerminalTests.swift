@@ -22,6 +22,23 @@ import Testing
         #expect(lines.last == "  ⠒⠒ a")
     }
 
+    @Test func `dashes are drawn where the look has them, each sample with its whole pattern`() throws {
+        var figure = Figure(
+            (0..<4).map { number in
+                Curve(label: "c\(number)", x: [0, 1], y: [Double(number), Double(number)])
+            })
+        let solid = try figure.terminalLines(on: screen)
+        figure.look.usesDashes = true
+        let dashed = try figure.terminalLines(on: screen)
+        func dots(_ lines: [String]) -> Int {
+            lines.dropLast(2).joined().unicodeScalars.count { (0x2801...0x28FF).contains($0.value) }
+        }
+        #expect(dots(dashed) < dots(solid))
+        let samples = (0..<4).map { BrailleCanvas.sample(dashes: figure.look.style($0).dashes) }
+        #expect(Set(samples).count == 4)
+        #expect(samples[1...].allSatisfy { sample in dashed.suffix(2).joined().contains(sample) })
+    }
+
     @Test func `a diagonal goes from corner to corner`() throws {
         let lines = try figure([0, 1]).terminalLines(on: screen).filter { $0.contains("│") || $0.contains("┤") }
         let starts = lines.compactMap { line in line.firstIndex { $0 >= "\u{2801}" && $0 <= "\u{28FF}" } }

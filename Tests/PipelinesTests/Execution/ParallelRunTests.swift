@@ -134,6 +134,7 @@ extension PipelineRunTests {
                     .split(separator: "\n").filter { !$0.contains("sorted.txt\"") }.joined(separator: "\n") + "\n",
                 to: "seqcast.lock")
             try project.write("torn", to: "deep/sorted.txt")
+            try project.write("", to: ".seqcast/asides/sorted")
             try project.run()
             #expect(try project.text("deep/sorted.txt.unfinished") == "torn")
             #expect(try project.text("deep/sorted.txt") == "a\nb\n")

@@ -23,17 +23,37 @@ import Testing
                 learn: { data: "words/${instance}.txt", output: "models/${size}-${seed}" }
 
             """)
-        let names = ["size=8,seed=0", "size=8,seed=1", "size=64,seed=0", "size=64,seed=1"]
+        let names = ["seed=0,size=8", "seed=1,size=8", "seed=0,size=64", "seed=1,size=64"]
         let words = names.map { "words[\($0)]" }
         #expect(spec.stages.map(\.name) == words + ["all", "some", "one"] + names.map { "alike[\($0)]" })
         #expect(spec.stages[3].texts["count"] == ["64"])
         #expect(spec.stages[3].texts["words"] == ["a-1"])
-        #expect(spec.stages[3].writes.map(\.path.path) == ["d/words/size=64,seed=1.txt"])
+        #expect(spec.stages[3].writes.map(\.path.path) == ["d/words/seed=1,size=64.txt"])
         #expect(spec.plan.dependencies[4...] == [[0, 1, 2, 3], [1, 3], [2], [0], [1], [2], [3]])
         #expect(try spec.plan.order(selecting: ["alike[size=8]"]) == [0, 1, 7, 8])
         #expect(try spec.plan.order(selecting: ["words", "words[seed=1,size=8]"]) == [0, 1, 2, 3])
         let unknown = #expect(throws: PipelineError.self) { try spec.plan.order(selecting: ["words[seed=7]"]) }
-        #expect(unknown?.description == "there is no stage 'words[seed=7]'; allowed: size=8|64, seed=0|1")
+        #expect(unknown?.description == "there is no stage 'words[seed=7]'; allowed: seed=0|1, size=8|64")
+    }
+
+    @Test func theOrderOfTheKeysMeansNothingAndANumberIsOneHoweverItIsWritten() throws {
+        func spec(_ matrix: String) throws -> Spec {
+            try read(
+                """
+                stages:
+                  words: { matrix: \(matrix), make: { words: "${rate}", output: "${instance}.txt" } }
+
+                """)
+        }
+        let one = try spec("{ size: [8, 64], rate: [0.05, 1000, 007] }")
+        let other = try spec("{ rate: [5e-2, 1000, 007], size: [8, 64] }")
+        #expect(Set(one.stages.map(\.name)) == Set(other.stages.map(\.name)))
+        #expect(one.stages[0].writes.map(\.path.path) == ["d/rate=0.05,size=8.txt"])
+        #expect(other.stages[0].texts["words"] == ["0.05"])
+        // Digits alone, and what is quoted, may be a name.
+        #expect(one.stages.contains { $0.name == "words[rate=007,size=8]" })
+        #expect(try spec("{ rate: ['5e-2'] }").stages[0].name == "words[rate=5e-2]")
+        #expect(throws: PipelineError.self) { try spec("{ rate: [0.5, 5e-1] }") }
     }
 
     @Test func valuesThatWouldEndANameOrAPathAreWrittenByNumber() throws {

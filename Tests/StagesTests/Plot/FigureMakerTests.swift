@@ -52,7 +52,7 @@ import Testing
         #expect(figure.panels.count == 1)
         #expect(figure.panels[0].curves.map(\.label) == ["a", "b", "c"])
         #expect(figure.xLabel == "t")
-        #expect(figure.xAxis == Axis())
+        #expect(figure.xAxis == Axis(isWhole: true))
     }
 
     @Test func `bands, the axis at the right and panels take their columns from the curves`() throws {
@@ -166,7 +166,7 @@ import Testing
         #expect(steps.panels[0].rules.map(\.value) == [1])
         #expect(
             message("step,actual,prediction\n0,1,\n1,2,2\n0,5,\n", ["preset": ["forecast"]])
-                == ": column 'step': row 3: found a value before that of the rows above, as where another series begins; "
+                == ":4: column 'step': found a value before that of the rows above, as where another series begins; "
                 + "the preset forecast expects one series; name it with --where series=NAME")
     }
 
@@ -238,7 +238,7 @@ import Testing
         #expect(throws: Never.self) { try figure.png() }
         #expect(
             message(csv, ["y": ["a"], "panel": ["q", "p"], "panel-scale": ["log"]])
-                == ": column 'p': row 2: found 0; expected numbers above 0 on a logarithmic axis; "
+                == ":3: column 'p': found 0; expected numbers above 0 on a logarithmic axis; "
                 + "leave the cell empty, or take --panel-scale symlog")
         #expect(
             message("t,a,r\n1,2,0\n2,3,4\n", ["y": ["a"], "right": ["r"], "right-scale": ["log"]])?
@@ -260,13 +260,13 @@ import Testing
         #expect(message(csv, ["log-x": ["true"]])?.contains("a log axis expects numbers") == true)
     }
 
-    @Test func `zero and less on a logarithmic axis name their first row`() {
+    @Test func `zero and less on a logarithmic axis name their first line`() {
         let csv = "x,y\n0,1\n1,\n2,-0.5\n"
         #expect(
             message(csv, ["log-y": ["true"]])
-                == ": column 'y': row 3: found -0.5; expected numbers above 0 on a logarithmic axis; "
+                == ":4: column 'y': found -0.5; expected numbers above 0 on a logarithmic axis; "
                 + "leave the cell empty, or take --y-scale symlog")
-        #expect(message(csv, ["log-x": ["true"]])?.contains("column 'x': row 1: found 0;") == true)
+        #expect(message(csv, ["log-x": ["true"]])?.contains(":2: column 'x': found 0;") == true)
         #expect(message(csv, ["y-scale": ["symlog"]]) == nil)
     }
 
@@ -307,6 +307,52 @@ import Testing
         try PlotStage(values).run(console)
         #expect(console.notes == ["the font lacks 世, drawn as boxes; give another one with --font"])
         #expect(try directory.names().contains("out.png"))
+    }
+
+    @Test func `numbers too large for their axis are refused with their line, and have a place on a logarithmic one`() {
+        let csv = "x,y\n1,1\n2,1.7e308\n"
+        #expect(
+            message(csv)
+                == ":3: column 'y': found 1.7e+308; expected numbers from -1e+300 to 1e+300; leave the cell empty, or take "
+                + "--y-scale log")
+        #expect(message(csv, ["log-y": ["true"]]) == nil)
+        #expect(message(csv, ["kind": ["histogram"]])?.hasPrefix(":3: column 'y': found 1.7e+308") == true)
+    }
+
+    @Test func `whole numbers have axes of whole numbers`() throws {
+        let csv = "day,count,part\n1,3,0.5\n2,4,0.25\n"
+        #expect(try figure(csv, ["y": ["count"]]).panels[0].yAxis.isWhole)
+        let mixed = try figure(csv, ["right": ["count"]])
+        #expect(!mixed.panels[0].yAxis.isWhole && mixed.panels[0].rightAxis.isWhole)
+        #expect(try figure(csv, ["y": ["part"], "panel": ["count"]]).panels[1].yAxis.isWhole)
+    }
+
+    @Test func `bars have names along x; other curves do not`() throws {
+        let csv = "model,rmse,shop\nlstm,2,a\ngru,3,b\nrnn,1,a\n"
+        let bars = try figure(csv, ["kind": ["bars"], "y": ["rmse"]])
+        #expect(bars.xAxis.kind == .names(["lstm", "gru", "rnn"]))
+        #expect(bars.panels[0].curves[0].x == [0, 1, 2])
+        let some = try figure(csv, ["kind": ["bars"], "y": ["rmse"], "where": ["shop=a"]])
+        #expect(some.xAxis.kind == .names(["lstm", "rnn"]))
+        #expect(message(csv, ["y": ["rmse"]])?.contains("column 'model'") == true)
+        #expect(
+            message(csv, ["kind": ["bars"], "y": ["rmse"], "x-limits": ["0,1"]])
+                == ": found names in the column of x; --x-limits expects numbers; leave it out")
+    }
+
+    @Test func `a table without rows is said`() throws {
+        _ = try figure("x,y\n")
+        #expect(console.notes.last?.hasSuffix("data.csv: found no rows; the picture has nothing but axes") == true)
+        _ = try figure("x,y\n1,\n")
+        #expect(console.notes.last?.contains("found no row with a value to draw") == true)
+    }
+
+    @Test func `a rule's label that finds no place is said`() throws {
+        let directory = try TemporaryDirectory()
+        let label = String(repeating: "long ", count: 30)
+        try PlotStage(values(table, ["x-rule": ["2=\(label)"]], in: directory)).run(console)
+        #expect(console.notes.count == 1)
+        #expect(console.notes[0].hasPrefix("the label “long long") && console.notes[0].contains("finds no place"))
     }
 
     @Test func `mathematics that cannot be read is said, and drawn as it is written`() throws {

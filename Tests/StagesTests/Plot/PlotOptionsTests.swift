@@ -24,6 +24,21 @@ import Testing
         #expect(problems(["output": [], "terminal": ["true"]]).isEmpty)
     }
 
+    @Test func `a name that asks for another form of picture is refused, and a size of pixels for a terminal`() {
+        for name in ["a.svgz", "b/a.PDF", "a.jpg", "a.b.jpeg"] {
+            let problem = problems(["output": [name]])
+            #expect(problem.count == 1 && problem[0].hasPrefix("output: found '\(name)', which asks for "), "\(name)")
+        }
+        for name in ["a.png", "a.PNG", "a", "svg", "a.svg", "a.svg.png"] {
+            #expect(problems(["output": [name]]).isEmpty)
+        }
+        #expect(problems(["output": [], "terminal": ["true"], "size": ["800x600"]]).count == 1)
+        #expect(problems(["terminal": ["true"], "size": ["800x600"]]).isEmpty)
+        #expect(
+            problems(["output": ["a.SVG"], "font": ["a.ttf"]])
+                == ["font: is for PNG files, and says nothing with an SVG file"])
+    }
+
     @Test func `counts that do not go together are refused`() {
         #expect(
             problems(["y": ["a", "b"], "label": ["one"]])

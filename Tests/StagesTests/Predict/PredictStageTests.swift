@@ -95,7 +95,7 @@ struct PredictStageTests {
         }
         let model = try weights()
         let data = try directory.write("y\n1\n\n2\n", to: "data.csv")
-        #expect(message(["model": model, "data": data]).contains("row 2, column 'y': found an empty cell"))
+        #expect(message(["model": model, "data": data]).contains(":3: column 'y': found an empty cell"))
         let short = try directory.write("y\n1\n2\n", to: "short.csv")
         #expect(
             message(["model": model, "data": short, "mode": "free-run", "warmup": "5"])

@@ -274,7 +274,7 @@ struct RealSeriesPredictionTests {
         let data = "y,k\n1,1\n2,2\n,3\n,4\n"
         #expect(
             message(model2, data, free).contains(
-                "expected at most 2, as the columns k end after row 4; add rows, 2 for"))
+                "expected at most 2, as the columns k have 4 rows; add rows, 2 for"))
         #expect(message(model2, "y,k\n1,1\n2,2\n,3\n").hasPrefix("step,actual,prediction\n0,1,\n1,2,0\n"))
         #expect(console.notes.last?.contains("the columns known of the future end there") == true)
 
@@ -291,7 +291,7 @@ struct RealSeriesPredictionTests {
             columns: SeriesColumns(targets: ["y"]), transforms: try #require(TransformChain([.log1p])))
         #expect(
             message(try model(saying: [0], log), "y\n1\n-2\n").contains(
-                "column 'y': found -2 in row 2; expected numbers above -1 for log1p"))
+                "column 'y': found -2; expected numbers above -1 for log1p"))
         let lags = SeriesRecipe(columns: SeriesColumns(targets: ["y"]), lags: [3])
         #expect(
             message(try model(saying: [0], lags), "y\n1\n2\n3\n", ["mode": "free-run", "warmup": "2"])
