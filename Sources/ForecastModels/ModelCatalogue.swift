@@ -6,7 +6,8 @@ package enum ModelCatalogue {
     /// A line for each; its folder has the rest.
     package static var families: [any ForecastModel.Type] {
         [
-            StepNetworkModel.self, StatisticalForecastModel.self, CombinedModel.self,
+            StepNetworkModel.self, WindowNetworkModel.self, PretrainedModel.self, StatisticalForecastModel.self,
+            CombinedModel.self,
         ]
     }
 
@@ -15,11 +16,19 @@ package enum ModelCatalogue {
 
     /// Reads a model from the directory that `train` wrote, or from a weight file or checkpoint.
     ///
+    /// `bare` says how weights are read that are no model; `note` is told what had to be assumed of them.
     /// - Throws: `FileError` or ``WeightFileError``.
-    package static func model(at path: String) throws -> any ForecastModel {
+    package static func model(
+        at path: String, bare: BareWeights = BareWeights(), note: (String) -> Void = { _ in }
+    ) throws -> any ForecastModel {
         let isDirectory = Directories.isDirectory(at: path)
         let file = try WeightFile(at: isDirectory ? path + "/" + ModelDirectory.modelName : path)
-        return try family(of: file).init(file, in: isDirectory ? path : PathParts(path).directory)
+        let directory = isDirectory ? path : PathParts(path).directory
+        let family = try family(of: file)
+        guard family == StepNetworkModel.self else { return try family.init(file, in: directory) }
+        let model = try StepNetworkModel(file, in: directory, activation: bare.activation)
+        try bare.check(file, of: model.shape, note: note)
+        return model
     }
 
     /// The family that a file is of.

@@ -4,7 +4,7 @@
 package enum StageCatalog {
     package static let stages: [any Stage.Type] = [
         GenerateStage.self, TidyStage.self, TrainStage.self, PredictStage.self, BacktestStage.self, PlotStage.self,
-        GatherStage.self,
+        GatherStage.self, ReconcileStage.self, PretrainStage.self, ImportStage.self, ExportStage.self,
     ]
 
     /// The stage of that name.

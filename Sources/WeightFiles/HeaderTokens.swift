@@ -3,7 +3,7 @@
 /// Source: T. Bray, RFC 8259, “The JavaScript Object Notation (JSON) Data Interchange Format”, 2017.
 struct HeaderTokens {
     enum Token: Equatable {
-        case openObject, closeObject, openList, closeList, colon, comma, end
+        case openObject, closeObject, openList, closeList, colon, comma, null, end
         /// The text with its escapes resolved: UTF-8.
         case string([UInt8])
         case integer(Int)
@@ -76,6 +76,9 @@ struct HeaderTokens {
         case UInt8(ascii: "]"): sign = .closeList
         case UInt8(ascii: ":"): sign = .colon
         case UInt8(ascii: ","): sign = .comma
+        case UInt8(ascii: "n") where bytes[next..<end].starts(with: "null".utf8):
+            next += 4
+            return .null
         default: throw error("found \(foundWord()), which has no place in the header")
         }
         next += 1
@@ -210,6 +213,7 @@ struct HeaderTokens {
         case .closeList: "']'"
         case .colon: "':'"
         case .comma: "','"
+        case .null: "'null'"
         case .end: "the end of the header"
         case .string(let text): "the string \(WeightFileError.quoted(text))"
         case .integer(let number): "the number \(number)"

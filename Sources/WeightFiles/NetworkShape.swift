@@ -12,45 +12,87 @@ package struct NetworkShape: Equatable, Sendable {
 
     /// Finds cell and sizes in the weights of a file.
     ///
-    /// The function of an Elman cell cannot be seen in its weights: it is tanh, unless the file is one of ours and says
-    /// otherwise.
-    /// - Throws: ``WeightFileError`` where a tensor is missing or the shapes fit no cell.
-    package init(of file: WeightFile) throws(WeightFileError) {
+    /// The function of an Elman cell cannot be seen in its weights: it is what the metadata say, else what is `asked` for, else
+    /// tanh.
+    /// - Throws: ``WeightFileError`` where a tensor is missing, the shapes fit no cell, or the metadata say otherwise.
+    package init(of file: WeightFile, activation asked: Activation? = nil) throws(WeightFileError) {
         if file.isModel { try Self.requireFormat(of: file) }
-        let input = try file.tensor("rnn.weight_ih_l0")
+        let cellOfOwnNames = CellKind.allCases.first { cell in
+            PyTorchNames.hasOwnNames(cell) && file[PyTorchNames.ownName("wx", of: cell, layer: 0)] != nil
+        }
+        func inputName(_ layer: Int) -> String {
+            cellOfOwnNames.map { PyTorchNames.ownName("wx", of: $0, layer: layer) } ?? "rnn.weight_ih_l\(layer)"
+        }
+        let input = try file.tensor(inputName(0))
         let output = try file.tensor("fc.weight")
-        let hidden = file["rnn.weight_hh_l0"]
+        let hidden = cellOfOwnNames == nil ? file["rnn.weight_hh_l0"] : nil
         let unit = hidden ?? input
         guard input.rank == 2, unit.rank == 2, output.rank == 2, input.shape[0] == unit.shape[0],
             input.count > 0, output.count > 0
-        else { throw Self.unknownCell(file, input, hidden, output) }
+        else { throw Self.unknownCell(file, inputName(0), input, hidden, output) }
         let units = output.shape[1]
-        let cells = CellKind.allCases.filter { $0 == .feedforward ? hidden == nil : hidden?.shape[1] == units }
+        let cells =
+            cellOfOwnNames.map { [$0] }
+            ?? CellKind.allCases.filter {
+                !PyTorchNames.hasOwnNames($0) && ($0 == .feedforward ? hidden == nil : hidden?.shape[1] == units)
+            }
         guard let cell = cells.first(where: { $0.gateCount * units == input.shape[0] }) else {
-            throw Self.unknownCell(file, input, hidden, output)
+            throw Self.unknownCell(file, inputName(0), input, hidden, output)
         }
         self.cell = cell
         hiddenSize = units
         inputSize = input.shape[1]
         outputSize = output.shape[0]
         elementType = input.elementType
-        layerCount = (1...Self.mostLayers).first { file["rnn.weight_ih_l\($0)"] == nil } ?? Self.mostLayers + 1
+        layerCount = (1...Self.mostLayers).first { file[inputName($0)] == nil } ?? Self.mostLayers + 1
         guard layerCount <= Self.mostLayers else {
             throw file.error("found more than \(Self.mostLayers) layers; expected at most as many")
         }
         // So that a network is never larger than its file.
         for layer in 1..<layerCount {
-            _ = try file.tensor("rnn.weight_ih_l\(layer)", shape: [input.shape[0], units])
+            _ = try file.tensor(inputName(layer), shape: [input.shape[0], units])
         }
-        let name = file.isModel ? file.metadata["activation"] : nil
-        guard let activation = Activation(rawValue: name ?? Activation.tanh.rawValue) else {
-            throw file.error("found the activation \(WeightFileError.quoted(name ?? "")); expected tanh or relu")
+        activation = try Self.activation(of: cell, in: file, asked)
+        if file.isModel {
+            try requireAgreement(with: file)
+        } else if let said = file.metadata["cell"].flatMap({ CellKind(rawValue: $0.lowercased()) }), said != cell {
+            throw file.error(
+                "found the cell \(said.rawValue) in the metadata, but the tensors of a \(cell.rawValue); expected them to agree"
+            )
         }
-        guard activation == .tanh || cell == .rnn else {
-            throw file.error("found the activation \(activation.rawValue) in a \(cell.rawValue); expected tanh")
+    }
+
+    /// The keys under which files say an RNN's function; the second is the name of PyTorch's argument.
+    private static let activationKeys = ["activation", "nonlinearity"]
+
+    /// Whether a file says the function of its cells.
+    package static func saysActivation(_ file: WeightFile) -> Bool {
+        activationKeys.contains { file.metadata[$0] != nil }
+    }
+
+    private static func activation(
+        of cell: CellKind, in file: WeightFile, _ asked: Activation?
+    ) throws(WeightFileError) -> Activation {
+        let name = activationKeys.lazy.compactMap { file.metadata[$0] }.first
+        let said = name.flatMap { Activation(rawValue: file.isModel ? $0 : $0.lowercased()) }
+        // Of a bare file with other cells it may be that of anything.
+        if let name, said == nil, file.isModel || cell == .rnn {
+            throw file.error("found the activation \(WeightFileError.quoted(name)); expected tanh or relu")
         }
-        self.activation = activation
-        if file.isModel { try requireAgreement(with: file) }
+        guard said != .relu || cell == .rnn else {
+            throw file.error("found the activation relu in a \(cell.rawValue); expected tanh")
+        }
+        guard let asked else { return cell == .rnn ? said ?? .tanh : .tanh }
+        guard asked == .tanh || cell == .rnn else {
+            throw file.error(
+                "found a \(cell.rawValue), but --activation \(asked.rawValue); expected it with an rnn alone")
+        }
+        guard said == nil || said == asked || cell != .rnn else {
+            throw file.error(
+                "found the activation \(said?.rawValue ?? "") in the metadata, but --activation \(asked.rawValue); expected them to "
+                    + "agree; leave --activation out")
+        }
+        return asked
     }
 
     /// The format of models.
@@ -88,11 +130,12 @@ package struct NetworkShape: Equatable, Sendable {
     }
 
     private static func unknownCell(
-        _ file: WeightFile, _ input: Tensor, _ hidden: Tensor?, _ output: Tensor
+        _ file: WeightFile, _ inputName: String, _ input: Tensor, _ hidden: Tensor?, _ output: Tensor
     ) -> WeightFileError {
-        let gates = CellKind.allCases.map { "\($0.gateCount) gates (\($0.rawValue))" }.joined(separator: ", ")
+        let cells = CellKind.allCases.filter { !PyTorchNames.hasOwnNames($0) }
+        let gates = cells.map { "\($0.gateCount) gates (\($0.rawValue))" }.joined(separator: ", ")
         return file.error(
-            "found rnn.weight_ih_l0 \(input.shape), rnn.weight_hh_l0 \(hidden.map { "\($0.shape)" } ?? "missing"), "
+            "found \(inputName) \(input.shape), rnn.weight_hh_l0 \(hidden.map { "\($0.shape)" } ?? "missing"), "
                 + "fc.weight \(output.shape); expected [gates·H, I], [gates·H, H], [outputs, H] with \(gates)")
     }
 

@@ -3,8 +3,10 @@ import RecurrentNets
 
 /// Named tensors and texts: a safetensors file in memory.
 package struct WeightFile {
-    /// The tensors, sorted by name.
+    /// The tensors of real numbers, sorted by name; those of half precision are widened, which is exact.
     package let tensors: [NamedTensor]
+    /// The arrays of other types, which no weights can be, sorted by name.
+    package let others: [NamedArray]
     package let metadata: [String: String]
     /// Where it was read from; nil where it was made here.
     package let path: String?
@@ -14,6 +16,7 @@ package struct WeightFile {
     package init(tensors: [NamedTensor], metadata: [String: String]) {
         self.tensors = tensors.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
         self.metadata = metadata
+        others = []
         path = nil
         checksum = nil
     }
@@ -38,7 +41,9 @@ package struct WeightFile {
         } catch {
             throw path.map(error.inFile) ?? error
         }
-        tensors = file.arrays.map { NamedTensor($0.name, Tensor($0)) }
+        let arrays = file.arrays
+        tensors = arrays.filter(\.elementType.isReal).map { NamedTensor($0.name, Tensor($0)) }
+        others = arrays.filter { !$0.elementType.isReal }
         metadata = file.metadata
         checksum = file.isVerified ? file.header.metadata[Checksum.dataKey] : nil
         self.path = path
@@ -80,11 +85,16 @@ package struct WeightFile {
     /// - Throws: ``WeightFileError`` where there is none.
     package func tensor(_ name: String) throws(WeightFileError) -> Tensor {
         if let tensor = self[name] { return tensor }
+        if let other = others.first(where: { $0.name.utf8.elementsEqual(name.utf8) }) {
+            throw error(
+                "tensor '\(name)': found elements of type \(other.elementType.rawValue); expected F32, F64, F16 or BF16, as weights are"
+            )
+        }
         throw error("found no tensor '\(name)'; there are: \(Self.list(tensors.map(\.name)))")
     }
 
     /// Names for a message.
-    static func list(_ names: [String]) -> String {
+    package static func list(_ names: [String]) -> String {
         let shown = names.prefix(20).map(WeightFileError.quoted) + (names.count > 20 ? ["…"] : [])
         return shown.isEmpty ? "none" : shown.joined(separator: ", ")
     }
@@ -127,8 +137,12 @@ package struct WeightFile {
 extension Tensor {
     /// The numbers of `array`.
     fileprivate init(_ array: NamedArray) {
-        let type: ElementType = array.elementType == .float32 ? .float32 : .float64
-        self = array.bytes.withUnsafeBytes { Tensor(bytes: $0, shape: array.shape, elementType: type) }
+        switch array.elementType {
+        case .float32, .float64:
+            let type: ElementType = array.elementType == .float32 ? .float32 : .float64
+            self = array.bytes.withUnsafeBytes { Tensor(bytes: $0, shape: array.shape, elementType: type) }
+        default: self = Tensor(array.numbers ?? [], shape: array.shape, elementType: .float32)
+        }
     }
 
     fileprivate var byteCount: Int { count * elementType.byteCount }

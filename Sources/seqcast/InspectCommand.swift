@@ -4,10 +4,15 @@ import Stages
 /// `seqcast inspect`: shows what is in a weight or checkpoint file.
 struct InspectCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "inspect", abstract: "Show what is in a weight or checkpoint file, after checking its checksum.")
+        commandName: "inspect",
+        abstract:
+            "Show what is in a file of weights, this program's or another's, or in a model directory, after checking it."
+    )
     static var _errorPrefix: String { Seqcast._errorPrefix }
 
-    @Argument(help: "The safetensors file.") var file: String
+    @Argument(
+        help: "The file: safetensors, .pt, .npz, .npy, .keras, .h5, .msgpack or .onnx; or a directory that train wrote."
+    ) var file: String
     @Flag(help: "Print JSON.") var json = false
 
     func run() throws {

@@ -8,7 +8,7 @@ enum Program {
         _ = StandardStreams.prepare()
         do {
             try requireText(ofArguments: CommandLine.argc, CommandLine.unsafeArgv)
-            var command = try Seqcast.parseAsRoot()
+            var command = try Seqcast.parseAsRoot(ExportCommand.told(apart: Array(CommandLine.arguments.dropFirst())))
             try command.run()
         } catch {
             ExitStatus(of: error).exit()

@@ -8,9 +8,10 @@ struct HelpTests {
         let help = try SeqcastCommand.run(["--help"])
         #expect(help.code == 0 && help.error.isEmpty)
         for command in [
-            "generate", "tidy", "train", "predict", "plot", "gather", "run", "search", "status", "graph", "metrics",
+            "generate", "tidy", "train", "predict", "plot", "gather", "pretrain", "run", "search", "status", "graph",
+            "metrics",
             "compare", "schema",
-            "worker", "export", "inspect", "describe",
+            "worker", "import", "export", "inspect", "describe",
         ] {
             #expect(help.output.contains("\n  \(command) "))
             let end = try SeqcastCommand.run([command, "--help"])

@@ -8,7 +8,7 @@ import Testing
     static let otherKind = "; a safetensors file was expected; the file is damaged or of another kind"
 
     static let messages: [String: String] = [
-        "bare-word": "byte 13: found 'null', which has no place in the header" + damaged,
+        "bare-word": "byte 13: found 'null'; expected '{' for the tensor 'a'" + damaged,
         "comment": "byte 9: found '/', which has no place in the header" + damaged,
         "control-character": "byte 11: found a control character in a string; expected an escape for it" + damaged,
         "data-cut":
@@ -17,14 +17,12 @@ import Testing
         "data-left-over":
             "byte 70: found data that belong to no tensor; expected the end of the file here, 1 before it is",
         "deep-nesting": "byte 13: found '['; expected '{' for the tensor 'a'" + damaged,
-        "dtype-half":
-            "byte 22, tensor 'a': found elements of type F16; expected F32 or F64; convert the tensor to one of "
-            + "these",
-        "dtype-integer":
-            "byte 22, tensor 'a': found elements of type I64; expected F32 or F64; convert the tensor to one of "
-            + "these",
+        "dtype-half": "byte 13, tensor 'a': found 8 bytes; expected 6 bytes for the shape [3] of F16",
+        "dtype-integer": "byte 13, tensor 'a': found 8 bytes; expected 16 bytes for the shape [2] of I64",
         "dtype-number": "byte 22: found the number 32; expected the name of an element type" + damaged,
-        "dtype-unknown": "byte 22, tensor 'a': found elements of type 'f32'; expected F32 or F64",
+        "dtype-unknown":
+            "byte 22, tensor 'a': found elements of type 'f32'; expected F32, F64 or another type "
+            + "of the format",
         "duplicate-by-escape": "byte 62: found the name 'a' twice" + damaged,
         "duplicate-key":
             "byte 28, tensor 'a': found the key 'dtype'; expected 'dtype', 'shape' and 'data_offsets', once each",

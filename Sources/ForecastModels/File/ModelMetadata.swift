@@ -4,20 +4,25 @@ import WeightFiles
 
 /// What stands in a model's metadata besides the network's sizes.
 ///
-/// Of a plain model these are its column and scaling, of any other
+/// Of a plain model these are its column, which one with a `source` may leave open, and its scaling; of any other
 ///
 /// | key | what |
 /// | --- | --- |
 /// | `recipe` | `1`, the version of these keys |
 /// | `target.N`, `feature.N`, `known_future.N` | names of columns |
 /// | `time_column`, `series_column` | names of columns, where there are such |
+/// | `range` | between which values forecasts stay, where that is said |
 /// | `frequency` | how far apart rows are, where times are given: `steps 1`, `seconds 3600`, `months 1 day 1` |
 /// | `transforms`, `calendar`, `lags` | with spaces between them |
+/// | `anchors`, `running_season` | seasons, where there are such |
 /// | `horizon`, `missing`, `scale`, `loss`, `quantiles` | the options of these names |
+/// | `rows_trained` | how many rows of each the weights were fitted to, where that is fewer and more than one step is forecast |
 /// | `rows_read` | how many rows of each series training has read, with spaces between them |
 /// | `series.N`, `scaling.N` | a series' name; offset and divisor of each column: targets, features, known future |
 package struct ModelMetadata {
     private static let version = "1"
+    /// The key under which an imported model says which framework's it was.
+    package static let sourceKey = "source"
 
     package let recipe: SeriesRecipe
     package let head: ForecastHead
@@ -33,10 +38,11 @@ package struct ModelMetadata {
         let rowsRead = fit.rowsRead.isEmpty ? [:] : ["rows_read": Self.words(fit.rowsRead.map(String.init))]
         if isPlain {
             let scaling = fit.series[0].scaling.targets[0]
-            return rowsRead.merging([
-                "column": columns.targets[0], "scale_offset": decimalText(scaling.offset),
-                "scale_divisor": decimalText(scaling.divisor),
-            ]) { $1 }
+            var texts = [
+                "scale_offset": decimalText(scaling.offset), "scale_divisor": decimalText(scaling.divisor),
+            ]
+            texts["column"] = columns.targets.first
+            return rowsRead.merging(texts) { $1 }
         }
         var texts = [
             "recipe": Self.version, "transforms": Self.words(recipe.transforms.transforms.map(\.description)),
@@ -46,8 +52,12 @@ package struct ModelMetadata {
         ]
         texts["time_column"] = columns.time
         texts["series_column"] = columns.series
+        if !recipe.anchors.isEmpty { texts["anchors"] = Self.words(recipe.anchors.map(String.init)) }
+        texts["running_season"] = recipe.runningSeason.map(String.init)
         texts["frequency"] = fit.frequency?.code
+        texts["range"] = recipe.range?.description
         texts.merge(rowsRead) { $1 }
+        if !fit.rowsTrained.isEmpty { texts["rows_trained"] = Self.words(fit.rowsTrained.map(String.init)) }
         for (key, names) in [
             ("target", columns.targets), ("feature", columns.features), ("known_future", columns.knownFuture),
             ("series", fit.series.map(\.name)),
@@ -104,7 +114,16 @@ extension ModelMetadata {
             horizon: try reader.value("horizon", expected: "a whole number from 1 to \(SeriesRecipe.longestHorizon)") {
                 Int($0).flatMap { (1...SeriesRecipe.longestHorizon).contains($0) ? $0 : nil }
             },
-            missing: try reader.value("missing", expected: "a rule") { MissingRule(rawValue: $0) })
+            missing: try reader.value("missing", expected: "a rule") { MissingRule(rawValue: $0) },
+            anchors: try reader.seasons("anchors"), runningSeason: try reader.seasons("running_season").first,
+            range: try file.metadata["range"].map { _ throws(WeightFileError) in
+                try reader.value("range", expected: ValueRange.expected) { ValueRange($0) }
+            })
+        guard recipe.anchors.isEmpty || recipe.transforms.differencing.span == 0 else {
+            throw file.error(
+                "found anchors and differences in the metadata; expected one of them; the file is damaged, or its writer is "
+                    + "in error")
+        }
         let quantiles = try reader.values("quantiles", expected: "numbers between 0 and 1") {
             decimal($0).flatMap { 0 < $0 && $0 < 1 ? $0 : nil }
         }
@@ -117,7 +136,8 @@ extension ModelMetadata {
         }
         let fit = SeriesFit(
             scale: try reader.value("scale", expected: "a scaling") { Scaling.Method(rawValue: $0) },
-            series: try reader.scalings(of: columns), frequency: frequency, rowsRead: try reader.rowsRead())
+            series: try reader.scalings(of: columns), frequency: frequency, rowsRead: try reader.rows("rows_read"),
+            rowsTrained: try reader.rows("rows_trained"))
         self.init(recipe: recipe, head: head, fit: fit)
         try requireSound(in: file, asPlain: false)
     }
@@ -130,9 +150,11 @@ extension ModelMetadata {
                 "found the scaling offset \(WeightFileError.quoted(offset)) and divisor "
                     + "\(WeightFileError.quoted(divisor)); expected two numbers, the second above 0")
         }
+        // A network from elsewhere may not name its column.
+        let column = file.metadata[Self.sourceKey] == nil ? try file.metadata(named: "column") : file.metadata["column"]
         self.init(
-            SeriesColumns(targets: [try file.metadata(named: "column")]), Scaling(offset: offset, divisor: divisor),
-            rowsRead: try ModelMetadataReader(file).rowsRead())
+            SeriesColumns(targets: column.map { [$0] } ?? []), Scaling(offset: offset, divisor: divisor),
+            rowsRead: try ModelMetadataReader(file).rows("rows_read"))
         try requireSound(in: file, asPlain: true)
     }
 

@@ -11,6 +11,10 @@ package struct NormalPart: Equatable, Sendable {
     package let mean: Double
     package let deviation: Double
 
+    package init(mean: Double, deviation: Double) {
+        (self.mean, self.deviation) = (mean, deviation)
+    }
+
     /// The probability of a number at most `x`.
     package func cumulative(_ x: Double) -> Double { erfc((mean - x) / (deviation * 2.0.squareRoot())) / 2 }
 

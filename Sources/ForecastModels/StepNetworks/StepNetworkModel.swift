@@ -22,9 +22,10 @@ package struct StepNetworkModel: ForecastModel {
 
     /// Reads a model, a checkpoint, or bare weights under PyTorch's names, which stand for an unscaled series.
     ///
+    /// `activation` is the function of Elman cells, where the file does not say it.
     /// - Throws: ``WeightFileError``.
-    package init(_ file: WeightFile) throws {
-        shape = try NetworkShape(of: file)
+    package init(_ file: WeightFile, activation: Activation? = nil) throws {
+        shape = try NetworkShape(of: file, activation: activation)
         let metadata = try ModelMetadata(file)
         (recipe, head, fit) = (metadata.recipe, metadata.head, metadata.fit)
         let outputs = head.outputSize(for: recipe.outputCount)
@@ -37,37 +38,12 @@ package struct StepNetworkModel: ForecastModel {
                 "found a network of \(shape.inputSize) inputs and \(shape.outputSize) outputs; expected \(count)")
         }
         networks = [try Self.network(in: file, of: shape)]
-        conformalScores = try Self.conformalScores(in: file, of: recipe.outputCount)
+        conformalScores = try file.conformalScores(of: recipe.outputCount)
         if isPlain, file.metadata["recipe"] != nil, file.metadata["ensemble"] == nil {
             throw file.error(
                 "found in the metadata a 'recipe' for the next value of one column; expected its 'column' alone, as seqcast "
                     + "writes it; the file is damaged, or its writer is in error")
         }
-    }
-
-    /// The conformal scores in a file, if any.
-    ///
-    /// - Throws: ``WeightFileError`` where training cannot have measured them.
-    private static func conformalScores(in file: WeightFile, of count: Int) throws(WeightFileError) -> [[Double]] {
-        let tensors = file.tensors(under: "conformal.")
-        guard !tensors.isEmpty else { return [] }
-        guard tensors.count == count else {
-            throw file.error("found conformal scores of \(tensors.count) numbers; expected \(count) or none")
-        }
-        var scores: [[Double]] = []
-        for index in 0..<count {
-            let tensor = try file.tensor("conformal.\(index)")
-            let numbers = tensor.scalars
-            guard tensor.rank == 1, tensor.elementType == .float64, numbers.first ?? 0 >= 0,
-                zip(numbers, numbers.dropFirst()).allSatisfy(<=)
-            else {
-                throw file.error(
-                    "tensor 'conformal.\(index)': found the shape \(tensor.shape) of \(tensor.elementType.rawValue); expected "
-                        + "a row of float64, ascending, none below 0; the file is damaged, or its writer is in error")
-            }
-            scores.append(numbers)
-        }
-        return scores
     }
 
     package init(
@@ -121,10 +97,7 @@ package struct StepNetworkModel: ForecastModel {
         metadata["format"] = "pt"
         metadata["program"] = ProgramVersion.nameAndVersion
         metadata.merge(ModelMetadata(recipe: recipe, head: head, fit: fit).texts(asPlain: isPlain)) { $1 }
-        if networks.count > 1 { metadata["ensemble"] = String(networks.count) }
-        let scores = conformalScores.enumerated().map {
-            NamedTensor("conformal.\($0)", Tensor($1, elementType: .float64))
-        }
-        return WeightFile(tensors: PyTorchNames.tensors(of: networks[0]) + scores, metadata: metadata)
+        return WeightFile.member(
+            PyTorchNames.tensors(of: networks[0]), metadata, memberCount: networks.count, conformalScores)
     }
 }

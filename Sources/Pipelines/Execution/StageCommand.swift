@@ -31,6 +31,11 @@ extension StageCommand {
                 continue
             }
             for text in stage.texts[option.name] ?? [] {
+                if option.isArgument {
+                    // One that begins with a dash is a path all the same.
+                    arguments.append(text.hasPrefix("-") ? "./" + text : text)
+                    continue
+                }
                 // A value that begins with a dash would be taken for an option.
                 arguments += text.begins(with: "-") ? ["--\(option.name)=\(text)"] : ["--\(option.name)", text]
             }

@@ -6,6 +6,8 @@ public enum CellKind: String, CaseIterable, Sendable {
     case lstm
     /// ``GRUCell``.
     case gru
+    /// ``GRUV1Cell``.
+    case gruV1 = "gru-v1"
     /// ``FeedForwardCell``.
     case feedforward
 
@@ -14,7 +16,7 @@ public enum CellKind: String, CaseIterable, Sendable {
         switch self {
         case .rnn, .feedforward: 1
         case .lstm: 4
-        case .gru: 3
+        case .gru, .gruV1: 3
         }
     }
 
@@ -47,6 +49,7 @@ public enum CellKind: String, CaseIterable, Sendable {
                     using: &own))
         case .lstm: return layer(of: LSTMCell.self)
         case .gru: return layer(of: GRUCell.self)
+        case .gruV1: return layer(of: GRUV1Cell.self)
         case .feedforward: return layer(of: FeedForwardCell.self)
         }
     }

@@ -1,7 +1,7 @@
 /// Recurrent layers on top of each other, and a ``Linear`` layer that reads the last one: what `seqcast train` trains.
 ///
 /// Shapes: a step `[batch, inputs]` → `[batch, outputs]`; a window `[time, batch, inputs]` → `[time, batch, outputs]`.
-public final class RecurrentNetwork: Model {
+public final class RecurrentNetwork: Model, TrainedNetwork {
     /// The recurrent layers, the first one nearest to the input.
     public let layers: [any RecurrentLayer]
     /// The layer that reads the last recurrent one.
@@ -10,13 +10,17 @@ public final class RecurrentNetwork: Model {
     /// What stands between the recurrent layers, and drops elements while training; nil for nothing.
     public let dropout: Dropout?
 
+    /// The kind of cell of all recurrent layers; nil where they were put together by hand.
+    public let cell: CellKind?
+
     private let names: [String]
     /// The parameters, once all layers have drawn theirs: an update asks for them twice.
     private var drawn: [NamedParameter] = []
 
     /// Puts a network together.
-    public init(layers: [any RecurrentLayer], fc: Linear, dropout: Dropout? = nil) {
+    public init(layers: [any RecurrentLayer], fc: Linear, dropout: Dropout? = nil, cell: CellKind? = nil) {
         self.layers = layers
+        self.cell = cell
         self.fc = fc
         names = layers.indices.map { "layers.\($0)" }
         self.dropout = dropout
@@ -45,7 +49,9 @@ public final class RecurrentNetwork: Model {
                 elementType: elementType, using: &random)
         }
         let fc = Linear(outputSize: outputSize, inputSize: hiddenSize, elementType: elementType, using: &random)
-        self.init(layers: layers, fc: fc, dropout: dropoutRate > 0 ? Dropout(rate: dropoutRate, using: &random) : nil)
+        self.init(
+            layers: layers, fc: fc, dropout: dropoutRate > 0 ? Dropout(rate: dropoutRate, using: &random) : nil,
+            cell: cell)
     }
 
     public var parameters: [NamedParameter] {
@@ -81,6 +87,11 @@ public final class RecurrentNetwork: Model {
     /// The outputs after each of several steps.
     public func window(_ xs: Variable) -> Variable {
         fc(through(xs) { layer, input in layer.window(input) })
+    }
+
+    /// What the last recurrent layer has after the last of several more steps `[time, batch, inputs]`: `[batch, hidden]`.
+    func lastHidden(_ xs: Variable) -> Variable {
+        through(xs) { layer, input in layer.window(input) }[xs.shape[0] - 1]
     }
 
     /// The input through all recurrent layers, with dropout between them.

@@ -4,11 +4,11 @@
 /// Source: G. Box and G. Jenkins, “Time Series Analysis: Forecasting and Control”, 1970.
 package struct Differencing: Equatable, Sendable {
     /// c[j] for the j above 0 where it is not 0; c[0] is 1.
-    private let terms: [Term]
+    package let terms: [Term]
 
-    private struct Term: Equatable {
-        let lag: Int
-        let weight: Double
+    package struct Term: Equatable, Sendable {
+        package let lag: Int
+        package let weight: Double
     }
 
     /// Differences at `lags`, each above 0.

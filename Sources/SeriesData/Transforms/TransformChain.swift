@@ -12,7 +12,7 @@ import CFunctions
 package struct TransformChain: Equatable, Sendable {
     package let transforms: [Transform]
     package let differencing: Differencing
-    private let hasLogarithm: Bool
+    package let hasLogarithm: Bool
 
     /// More transforms than any series needs; the terms of a difference double with each.
     package static let most = 8

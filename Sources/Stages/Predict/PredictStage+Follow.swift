@@ -8,7 +8,7 @@ extension PredictStage {
 
     /// Forecasts after each row of a file that grows; what was forecast is written before more is waited for.
     func predictAsItGrows(_ console: any Console) throws {
-        var model = try ModelCatalogue.model(at: values[Self.model])
+        var model = try readModel(console)
         try requireFollowable(model)
         let rule = try rule(of: model)
         var recipe = try recipe(of: model)

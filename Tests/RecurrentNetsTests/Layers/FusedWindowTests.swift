@@ -64,6 +64,9 @@ struct FusedWindowTests {
         compare(
             GRUCell(inputSize: size.input, hiddenSize: size.hidden, elementType: type, using: &generator),
             time: time, batch: batch)
+        compare(
+            GRUV1Cell(inputSize: size.input, hiddenSize: size.hidden, elementType: type, using: &generator),
+            time: time, batch: batch)
     }
 
     @Test("gradients of gradients go through a window")
@@ -84,5 +87,6 @@ struct FusedWindowTests {
         check(ElmanCell(inputSize: 3, hiddenSize: 4, elementType: .float64, using: &generator))
         check(LSTMCell(inputSize: 3, hiddenSize: 4, elementType: .float64, using: &generator))
         check(GRUCell(inputSize: 3, hiddenSize: 4, elementType: .float64, using: &generator))
+        check(GRUV1Cell(inputSize: 3, hiddenSize: 4, elementType: .float64, using: &generator))
     }
 }
