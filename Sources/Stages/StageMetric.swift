@@ -1,3 +1,4 @@
+import CSVTables
 import RecurrentNets
 import SeriesData
 
@@ -44,14 +45,24 @@ extension PredictStage {
 extension BacktestStage {
     /// The network's errors over all steps; of each target, named, where there are several.
     package static func metrics(of values: OptionValues) throws -> [StageMetric] {
-        let suffixes = try Table(at: values[Self.output], keeping: .all).targetSuffixes
         let table = try Table(at: values[Self.table], keeping: .all)
+        let suffixes = try Self.suffixes(of: table)
         return try ["mae", "rmse", "mase", "coverage"].flatMap { name in
             // The rows of the network come first, one for each target.
             zip(suffixes, try table.numbers(of: name)).filter { !$1.isNaN }.map {
                 StageMetric(name: name + $0, value: $1)
             }
         }
+    }
+}
+
+extension BacktestStage {
+    /// What names of metrics end in, of each target of a table of errors: nothing where there is but one.
+    private static func suffixes(of table: Table) throws -> [String] {
+        let column = "target"
+        guard table.names.contains(column) else { return [""] }
+        let targets = try Table(at: table.path, keeping: .series(numbers: [], time: nil, label: column))
+        return try targets.named { () throws(CSVError) in try targets.table.labels(of: column).names }.map { "_" + $0 }
     }
 }
 

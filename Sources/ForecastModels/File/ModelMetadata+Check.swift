@@ -5,8 +5,9 @@ extension ModelMetadata {
     /// Keys that no other program has, so that they never stand in bare weights.
     private static let ownKeys = ["checkpoint", "ensemble", "recipe", "scale_divisor", "scale_offset"]
     private static let keys: Set<String> = [
-        "calendar", "column", "frequency", "horizon", "lags", "loss", "missing", "quantiles", "recipe",
-        "rows_read",
+        "anchors", "calendar", "column", "frequency", "horizon", "lags", "loss", "missing", "quantiles", "range",
+        "recipe",
+        "rows_read", "rows_trained", "running_season",
         "scale",
         "scale_divisor", "scale_offset", "series_column", "time_column", "transforms",
     ]
@@ -47,6 +48,7 @@ extension ModelMetadata {
         let isDated = columns.time != nil
         let rules: [(isKept: Bool, mismatch: String)] = [
             (areDifferent(columns.all.map { Array($0.utf8) }), "a column twice; expected each in one place"),
+            (areDifferent(recipe.anchors), "an anchor twice; expected each once"),
             (areDifferent(recipe.lags), "a lag twice; expected each once"),
             (areDifferent(recipe.calendar), "a calendar cycle twice; expected each once"),
             (recipe.calendar.isEmpty || isDated, "a calendar and no time_column; expected both"),
@@ -68,6 +70,12 @@ extension ModelMetadata {
             (
                 fit.rowsRead.isEmpty || fit.rowsRead.count == names.count,
                 "\(fit.rowsRead.count) numbers of rows_read and \(names.count) series; expected as many"
+            ),
+            (
+                fit.rowsTrained.isEmpty
+                    || fit.rowsTrained.count == fit.rowsRead.count && zip(fit.rowsTrained, fit.rowsRead).allSatisfy(<=),
+                "\(fit.rowsTrained.count) numbers of rows_trained and \(fit.rowsRead.count) of rows_read; expected as many, "
+                    + "none larger"
             ),
             (
                 isPlain || fit.scale != .none

@@ -25,11 +25,18 @@ package struct ModelMetadataReader {
         throw file.error("found the \(key) \(WeightFileError.quoted(text)); expected \(expected)")
     }
 
-    /// How many rows of each series training has read; none where that is not said.
-    package func rowsRead() throws(WeightFileError) -> [Int] {
-        let key = "rows_read"
+    /// How many rows of each series the `key` says; none where that is not said.
+    package func rows(_ key: String) throws(WeightFileError) -> [Int] {
         guard file.metadata[key] != nil else { return [] }
         return try values(key, expected: "whole numbers") { Int($0).flatMap { $0 >= 0 ? $0 : nil } }
+    }
+
+    /// Seasons under `key`; none where it is not there.
+    package func seasons(_ key: String) throws(WeightFileError) -> [Int] {
+        guard file.metadata[key] != nil else { return [] }
+        return try values(key, expected: "seasons from 1 to \(Transform.longestSeason) steps") {
+            Int($0).flatMap { (1...Transform.longestSeason).contains($0) ? $0 : nil }
+        }
     }
 
     /// The values under `key`, with spaces between them.

@@ -11,19 +11,23 @@ package struct SeriesFit: Equatable, Sendable {
     package let frequency: Frequency?
     /// How many rows of each series training has read, its validation included; empty where that is not known.
     package let rowsRead: [Int]
+    /// How many rows of each series the weights were fitted to, its validation not included; empty where that is not known.
+    package let rowsTrained: [Int]
     /// The place of each series by its name.
     private let places: [ByteText: Int]
 
     package init(
         scale: Scaling.Method, series: [(name: String, scaling: SeriesScaling)], frequency: Frequency?,
-        rowsRead: [Int] = []
+        rowsRead: [Int] = [], rowsTrained: [Int] = []
     ) {
-        (self.scale, self.series, self.frequency, self.rowsRead) = (scale, series, frequency, rowsRead)
+        (self.scale, self.series, self.frequency) = (scale, series, frequency)
+        (self.rowsRead, self.rowsTrained) = (rowsRead, rowsTrained)
         places = Dictionary(series.enumerated().map { (ByteText($1.name), $0) }) { first, _ in first }
     }
 
     package static func == (a: SeriesFit, b: SeriesFit) -> Bool {
         a.scale == b.scale && a.frequency == b.frequency && a.rowsRead == b.rowsRead
+            && a.rowsTrained == b.rowsTrained
             && a.series.elementsEqual(b.series, by: ==)
     }
 
@@ -40,5 +44,12 @@ package struct SeriesFit: Equatable, Sendable {
         guard !rowsRead.isEmpty else { return nil }
         guard recipe.columns.series != nil else { return rowsRead.first }
         return places[ByteText(name)].map { rowsRead[$0] } ?? 0
+    }
+
+    /// How many rows of a series the weights were fitted to, or, where that is not known, were read; nil where neither is.
+    package func rowsTrained(of name: String, in recipe: SeriesRecipe) -> Int? {
+        guard !rowsTrained.isEmpty else { return rowsRead(of: name, in: recipe) }
+        guard recipe.columns.series != nil else { return rowsTrained.first }
+        return places[ByteText(name)].map { rowsTrained[$0] } ?? 0
     }
 }

@@ -13,7 +13,8 @@ package struct ForecastUnits {
 
     /// What is forecast `ahead` steps after the last row read, the first being 0; `origin` is what the output is counted from.
     package func point(
-        of target: Int, ahead: Int, by forecaster: any SeriesForecaster, _ series: ScaledSeries, from origin: Double?
+        of target: Int, ahead: Int, by forecaster: any SeriesForecaster, _ series: ScaledSeries,
+        from origin: OutputOrigin?
     ) -> ForecastPoint {
         func value(_ output: Double) -> Double { series.value(of: output, target: target, from: origin) }
         let distribution = forecaster.distribution(of: target, at: ahead)

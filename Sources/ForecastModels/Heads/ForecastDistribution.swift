@@ -1,3 +1,6 @@
+import RecurrentNets
+import SeriesData
+
 /// What is said of one number that is to come, on the network's scale.
 package enum ForecastDistribution: Equatable, Sendable {
     case value(Double)
@@ -13,6 +16,26 @@ package enum ForecastDistribution: Equatable, Sendable {
         case .normals(let parts): parts.reduce(0) { $0 + $1.mean } / Double(parts.count)
         case .quantiles(let values, let levels): levels.firstIndex(of: 0.5).map { values[$0] } ?? .nan
         }
+    }
+
+    /// The same of the number before `scaling` was applied to it.
+    func inverted(by scaling: Scaling) -> ForecastDistribution {
+        switch self {
+        case .value(let value): .value(scaling.invert(value))
+        case .normals(let parts):
+            .normals(
+                parts.map {
+                    NormalPart(mean: scaling.invert($0.mean), deviation: $0.deviation * scaling.divisor)
+                })
+        case .quantiles(let values, let levels): .quantiles(values.map(scaling.invert), at: levels)
+        }
+    }
+
+    /// A number drawn from it; where it says no distribution, the forecast itself.
+    func drawn(using random: inout SeededGenerator) -> Double {
+        guard case .normals(let parts) = self else { return prediction }
+        let part = parts[Int(random.next().multipliedFullWidth(by: UInt64(parts.count)).high)]
+        return part.mean + part.deviation * random.standardNormalPair().0
     }
 
     /// The number that it stays below with a probability of `level`; nil where the network does not say.

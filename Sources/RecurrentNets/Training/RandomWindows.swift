@@ -2,7 +2,7 @@
 ///
 /// Every place at which a whole window fits is as likely as every other, so that long series are drawn more often. What is
 /// drawn depends on ``random`` alone: with its state, training goes on exactly.
-public final class RandomWindows: WindowSource {
+public final class RandomWindows: WindowSource, RandomSource {
     /// What the next windows are drawn with.
     public var random: SeededGenerator
     public let stepCount: Int

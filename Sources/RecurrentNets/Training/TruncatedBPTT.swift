@@ -4,11 +4,11 @@
 /// is zero at the start of an epoch. The last window of an epoch may be shorter; it is trained too.
 public final class TruncatedBPTT {
     /// The network that is trained.
-    public let network: RecurrentNetwork
+    public let network: any TrainedNetwork
     /// What changes its parameters.
     public let optimizer: Optimizer
     /// What it is trained on.
-    public let source: any WindowSource
+    public let source: any TrainingSource
     /// The number of steps that gradients go back, the book's `bptt_length`.
     public let windowLength: Int
     /// How the optimiser's learning rate changes.
@@ -21,7 +21,7 @@ public final class TruncatedBPTT {
     public private(set) var lossSum = 0.0
 
     private let learningRate: Double
-    private let loss: (_ y: Variable, _ t: Variable) -> Variable
+    private let lossOfWindow: (Range<Int>) -> Variable
     private let validate: (() -> Double)?
     /// The losses in the history that the schedule looks at.
     private var losses: [Double] = []
@@ -36,17 +36,43 @@ public final class TruncatedBPTT {
     ///   - schedule: How the learning rate changes.
     ///   - loss: Of outputs `[samples, …]` and targets `[samples, …]`, averaged over the samples.
     ///   - validate: The loss on what is kept from training, asked for at the end of each epoch; nil where nothing is.
-    public init(
+    public convenience init(
         network: RecurrentNetwork, optimizer: Optimizer, streams source: any WindowSource, windowLength: Int,
         schedule: any LearningRateSchedule = ConstantRate(),
         loss: @escaping (_ y: Variable, _ t: Variable) -> Variable = meanSquaredError, validate: (() -> Double)? = nil
+    ) {
+        self.init(
+            network: network, optimizer: optimizer, source: source, windowLength: windowLength, schedule: schedule,
+            windowLoss: { steps in
+                let (inputs, targets) = source.window(steps)
+                let y = network.window(.constant(inputs))
+                func samples(_ shape: [Int]) -> [Int] { [shape[0] * shape[1], shape[2]] }
+                return loss(y.reshaped(samples(y.shape)), .constant(targets.reshaped(samples(targets.shape))))
+                    * Double(steps.count)
+            }, validate: validate)
+    }
+
+    /// Prepares training of a network that reads its source in a way of its own.
+    ///
+    /// - Parameters:
+    ///   - network: The network that is trained.
+    ///   - optimizer: What changes its parameters.
+    ///   - source: What it is trained on.
+    ///   - windowLength: The steps of a window.
+    ///   - schedule: How the learning rate changes.
+    ///   - windowLoss: The sum over the steps of a window of the loss, which is averaged over the batch.
+    ///   - validate: The loss on what is kept from training, asked for at the end of each epoch; nil where nothing is.
+    public init(
+        network: any TrainedNetwork, optimizer: Optimizer, source: any TrainingSource, windowLength: Int,
+        schedule: any LearningRateSchedule = ConstantRate(), windowLoss: @escaping (Range<Int>) -> Variable,
+        validate: (() -> Double)? = nil
     ) {
         self.network = network
         self.optimizer = optimizer
         self.source = source
         self.windowLength = windowLength
         self.schedule = schedule
-        self.loss = loss
+        lossOfWindow = windowLoss
         self.validate = validate
         learningRate = optimizer.learningRate
     }
@@ -96,11 +122,5 @@ public final class TruncatedBPTT {
     /// The sum over the steps of a window of the loss, which is averaged over the batch.
     ///
     /// Gradients go back to the window's first step.
-    public func windowLoss(_ steps: Range<Int>) -> Variable {
-        let (inputs, targets) = source.window(steps)
-        let y = network.window(.constant(inputs))
-        func samples(_ shape: [Int]) -> [Int] { [shape[0] * shape[1], shape[2]] }
-        return loss(y.reshaped(samples(y.shape)), .constant(targets.reshaped(samples(targets.shape))))
-            * Double(steps.count)
-    }
+    public func windowLoss(_ steps: Range<Int>) -> Variable { lossOfWindow(steps) }
 }

@@ -68,6 +68,17 @@ package struct SeriesFrame: Equatable, Sendable {
         return frame
     }
 
+    /// Its last `count` rows that have targets, and all that tells of the future after them.
+    package func last(_ count: Int) -> SeriesFrame {
+        let left = max(0, self.count - count)
+        var frame = self
+        frame.times = times.map { Array($0.dropFirst(left)) }
+        frame.targets = targets.map { Array($0.dropFirst(left)) }
+        frame.features = features.map { Array($0.dropFirst(left)) }
+        frame.knownFuture = knownFuture.map { Array($0.dropFirst(left)) }
+        return frame
+    }
+
     /// Adds a row after all others.
     package mutating func append(_ row: GrowingSeries.Row) {
         for (column, value) in row.targets.enumerated() { targets[column].append(value) }

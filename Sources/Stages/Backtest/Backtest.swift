@@ -15,23 +15,25 @@ final class Backtest {
     private let seed: UInt64
     /// The cores that share the series.
     private let threads: Int
-    private let output: BacktestFile
+    private let output: BacktestFile?
+    private let baselines: [Baseline]
     private var table: BacktestTable
     private var originsDone = 0
 
-    private static let baselines = Baseline.allCases
-
     init(
         _ model: any ForecastModel, _ plan: BacktestPlan, _ refit: BacktestRefit?, _ rule: IntervalRule?,
-        asked level: Double?, sampleCount: Int, seed: UInt64, threads: Int, into path: String
+        beside baselines: [Baseline], asked level: Double?, sampleCount: Int, seed: UInt64, threads: Int,
+        into path: String?
     ) throws {
         self.threads = threads
         (self.model, self.plan, self.refit, self.rule, self.level) = (model, plan, refit, rule, level)
         (self.sampleCount, self.seed) = (sampleCount, seed)
+        self.baselines = baselines
         let columns = model.recipe.columns
-        output = try BacktestFile(at: path, columns, Self.baselines, hasInterval: rule != nil)
+        output = try path.map { try BacktestFile(at: $0, columns, baselines, hasInterval: rule != nil) }
         table = BacktestTable(
-            targets: columns.targets, baselines: Self.baselines, horizon: plan.horizon,
+            targets: columns.targets, baselines: baselines,
+            series: columns.series == nil ? [] : plan.parts.map(\.frame.name), horizon: plan.horizon,
             level: rule?.level ?? IntervalRule.defaultLevel)
     }
 
@@ -39,17 +41,21 @@ final class Backtest {
     ///
     /// - Returns: Their errors.
     func run(_ console: any Console) throws -> BacktestTable {
+        guard plan.parts.count > 1 else {
+            // Origin by origin: of one long series the forecasts of all would take more memory than what is written.
+            for (index, part) in plan.parts.enumerated() { try forecast(part, index, nil, console) }
+            try output?.finish()
+            return table
+        }
         // So many at once that a stop does not wait long, and that the cores share them evenly.
-        var rest = plan.parts[...]
-        while !rest.isEmpty {
+        for start in stride(from: 0, to: plan.parts.count, by: 4 * threads) {
             try console.throwIfStopped()
-            let parts = Array(rest.prefix(4 * threads))
-            rest = rest.dropFirst(parts.count)
-            for (part, baselines) in zip(parts, baselineForecasts(of: parts)) {
-                try forecast(part, baselines, console)
+            let parts = Array(plan.parts[start..<min(start + 4 * threads, plan.parts.count)])
+            for (index, (part, baselines)) in zip(parts, baselineForecasts(of: parts)).enumerated() {
+                try forecast(part, start + index, baselines, console)
             }
         }
-        try output.finish()
+        try output?.finish()
         return table
     }
 
@@ -57,20 +63,30 @@ final class Backtest {
     private func baselineForecasts(of parts: [BacktestPlan.Part]) -> [BaselineForecasts] {
         let (horizon, seed, level) = (plan.horizon, seed, rule?.level ?? IntervalRule.defaultLevel)
         let series = parts.map { (targets: $0.complete.targets, origins: $0.origins, season: $0.season) }
+        let baselines = baselines
         return mapOnCores(series.count, threads: threads) { index in
             BaselineForecasts(
-                Self.baselines, of: series[index].targets, from: series[index].origins, season: series[index].season,
+                baselines, of: series[index].targets, from: series[index].origins, season: series[index].season,
                 horizon: horizon, level: level, seed: seed)
         }
     }
 
     private func forecast(
-        _ part: BacktestPlan.Part, _ baselines: BaselineForecasts, _ console: any Console
+        _ part: BacktestPlan.Part, _ index: Int, _ ready: BaselineForecasts?, _ console: any Console
     ) throws {
         var rolling =
             refit == nil
             ? rolling(ForecastUnits(model: model, rule: rule), part, from: part.origins.first ?? 0, after: nil) : nil
         let targets = part.complete.targets
+        let trained = model.fit.rowsTrained(of: part.frame.name, in: model.recipe) ?? part.origins.first ?? 0
+        let deviations = part.frame.targets.map {
+            Scaling(.standard, fitting: Array($0.prefix(max(trained, 1)))).divisor
+        }
+        var forecasters = targets.map { _ in
+            BaselineForecaster(
+                season: part.season, horizon: plan.horizon, level: rule?.level ?? IntervalRule.defaultLevel,
+                seed: seed)
+        }
         for (place, origin) in part.origins.enumerated() {
             try console.throwIfStopped()
             if let refit {
@@ -80,18 +96,22 @@ final class Backtest {
                 rolling = self.rolling(ForecastUnits(model: model, rule: rule), part, from: origin, after: rolling)
             }
             guard let network = try rolling?.forecast(from: origin) else { continue }
-            let others = baselines.byOrigin[place]
+            let others =
+                ready?.byOrigin[place]
+                ?? BaselineForecasts.atOrigin(origin, baselines, by: &forecasters, of: targets, season: part.season)
             for step in 0..<plan.horizon {
                 let row = origin + step
                 var cells: [(actual: Double, forecasts: [ForecastPoint?])] = []
                 for target in targets.indices {
                     let actual = part.frame.targets[target][row]
                     let forecasts = [network[step][target]] + others[target].forecasts.map { $0?[step] }
-                    table.add(actual, target: target, step: step, forecasts, others[target].scale)
+                    table.add(
+                        actual, series: index, target: target, step: step, forecasts,
+                        BacktestScale(naive: others[target].scale, deviation: deviations[target]))
                     cells.append((actual, forecasts))
                 }
                 let time = part.complete.time(at: row).map(part.frame.timeForm.text)
-                try output.add(series: part.frame.name, origin: origin, step: step + 1, time: time, cells)
+                try output?.add(series: part.frame.name, origin: origin, step: step + 1, time: time, cells)
             }
             originsDone += 1
             console.progress(

@@ -5,11 +5,13 @@ import SeriesData
 /// The errors of one kind of forecast over many origins.
 ///
 /// Formula: mase = the mean of |actual − prediction| over the mean error of the seasonal naive forecast within the values
-/// before the origin; pinball = the mean of the pinball losses of the ends of the interval.
+/// before the origin; pinball = the mean of the pinball losses of the ends of the interval; scaled mse and mae = those of values
+/// divided by the deviation of the rows trained on.
 struct BacktestErrors {
     private(set) var errors = ForecastErrors()
     private(set) var intervals: IntervalErrors?
     private var (scaled, scaledCount) = (0.0, 0)
+    private var (standardSquares, standard) = (0.0, 0.0)
     private var pinball = 0.0
     private var (scores, scoreCount) = (0.0, 0)
 
@@ -19,11 +21,14 @@ struct BacktestErrors {
     }
 
     /// Takes a value in, unless it is missing, and what was forecast of it; `scale` is that of the values before the origin.
-    mutating func add(_ actual: Double, _ forecast: ForecastPoint, _ scale: NaiveScale) {
+    mutating func add(_ actual: Double, _ forecast: ForecastPoint, _ scale: BacktestScale) {
         guard !actual.isNaN else { return }
         errors.add(actual: actual, prediction: forecast.prediction)
-        if scale.absolute > 0 {
-            scaled += abs(actual - forecast.prediction) / scale.absolute
+        let error = abs(actual - forecast.prediction) / scale.deviation
+        standardSquares += error * error
+        standard += error
+        if scale.naive.absolute > 0 {
+            scaled += abs(actual - forecast.prediction) / scale.naive.absolute
             scaledCount += 1
         }
         if let spread = forecast.spread {
@@ -38,6 +43,8 @@ struct BacktestErrors {
     }
 
     var mase: Double { scaled / Double(scaledCount) }
+    var scaledMSE: Double { standardSquares / Double(errors.count) }
+    var scaledMAE: Double { standard / Double(errors.count) }
 
     /// The names of the numbers, in the order of ``numbers``.
     static let names = ["mae", "rmse", "smape", "mase", "pinball", "crps", "coverage", "width"]

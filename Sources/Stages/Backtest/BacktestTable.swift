@@ -10,40 +10,63 @@ struct BacktestTable {
 
     private let targets: [String]
     private let baselines: [Baseline]
+    /// The names of the series, where there are many.
+    private let series: [String]
     /// By kind, the network being the first; by target; by step, those of all being the first.
     private var errors: [[[BacktestErrors]]]
+    /// By series, kind and target, over all steps.
+    private var errorsOfSeries: [[[BacktestErrors]]]
 
-    init(targets: [String], baselines: [Baseline], horizon: Int, level: Double?) {
-        (self.targets, self.baselines) = (targets, baselines)
+    init(targets: [String], baselines: [Baseline], series: [String] = [], horizon: Int, level: Double?) {
+        (self.targets, self.baselines, self.series) = (targets, baselines, series)
         let steps = Array(repeating: BacktestErrors(level: level), count: horizon + 1)
         errors = Array(repeating: Array(repeating: steps, count: targets.count), count: baselines.count + 1)
+        let ofSeries = Array(repeating: BacktestErrors(level: level), count: targets.count)
+        errorsOfSeries = series.map { _ in Array(repeating: ofSeries, count: baselines.count + 1) }
     }
 
     /// Takes in a value of a target at a step, the first being 0, and what each kind forecast; nil where it did not.
-    mutating func add(_ actual: Double, target: Int, step: Int, _ forecasts: [ForecastPoint?], _ scale: NaiveScale) {
+    mutating func add(
+        _ actual: Double, series: Int, target: Int, step: Int, _ forecasts: [ForecastPoint?], _ scale: BacktestScale
+    ) {
         for (kind, forecast) in forecasts.enumerated() {
             guard let forecast else { continue }
             errors[kind][target][0].add(actual, forecast, scale)
             errors[kind][target][step + 1].add(actual, forecast, scale)
+            if !errorsOfSeries.isEmpty { errorsOfSeries[series][kind][target].add(actual, forecast, scale) }
         }
     }
 
     private var names: [String] { [Self.network] + baselines.map(\.rawValue) }
 
-    /// Writes a row for each kind and target over all steps, then one for each step.
+    /// Writes a row for each kind and target over all steps, then one for each step; then, where there are many series, one for
+    /// each of them over all steps.
     func write(to csv: inout CSVWriter) throws {
         for step in errors[0][0].indices {
-            for (name, byTarget) in zip(names, errors) {
-                for (target, bySteps) in zip(targets, byTarget) {
-                    let errors = bySteps[step]
-                    csv.add(name)
-                    if targets.count > 1 { csv.add(target) }
-                    csv.add(step == 0 ? Self.allSteps : String(step))
-                    csv.add(errors.errors.count)
-                    for number in errors.numbers { csv.add(number) }
-                    csv.add(errors.intervals?.count ?? 0)
-                    try csv.endRow()
-                }
+            let name = step == 0 ? Self.allSteps : String(step)
+            try write(errors.map { $0.map { $0[step] } }, step: name, series: "", to: &csv)
+        }
+        for (name, errors) in zip(series, errorsOfSeries) {
+            try write(errors, step: Self.allSteps, series: name, to: &csv)
+        }
+    }
+
+    /// Writes rows of errors, by kind and target.
+    private func write(
+        _ errors: [[BacktestErrors]], step: String, series: String, to csv: inout CSVWriter
+    ) throws {
+        for (name, byTarget) in zip(names, errors) {
+            for (index, errors) in byTarget.enumerated() {
+                csv.add(name)
+                if targets.count > 1 { csv.add(targets[index]) }
+                csv.add(step)
+                csv.add(errors.errors.count)
+                for number in errors.numbers { csv.add(number) }
+                csv.add(errors.intervals?.count ?? 0)
+                csv.add(series)
+                csv.add(errors.scaledMSE)
+                csv.add(errors.scaledMAE)
+                try csv.endRow()
             }
         }
     }
@@ -53,7 +76,9 @@ struct BacktestTable {
 
     /// The names of the columns.
     var header: [String] {
-        ["forecast"] + (targets.count > 1 ? ["target"] : []) + ["step", "count"] + BacktestErrors.names + ["intervals"]
+        ["forecast"] + (targets.count > 1 ? ["target"] : []) + ["step", "count"] + BacktestErrors.names + [
+            "intervals", "series", "scaled_mse", "scaled_mae",
+        ]
     }
 
     /// The errors over all steps as lines of text, and what they say of the network.
@@ -80,7 +105,9 @@ struct BacktestTable {
         let others = zip(baselines, errors.dropFirst()).map { (name: $0.words, error: error($1[target])) }
             .filter { !$0.error.isNaN }
         guard !own.isNaN, let best = others.min(by: { $0.error < $1.error }) else {
-            return "nothing can be said of the network beside other forecasts: no value came that both had forecast"
+            return baselines.isEmpty
+                ? "no other forecast was asked for beside the network's"
+                : "nothing can be said of the network beside other forecasts: no value came that both had forecast"
         }
         let name = isScaled ? "MASE" : "MAE"
         let better = others.filter { $0.error <= own }.map {

@@ -29,13 +29,21 @@ struct BaselineForecasts {
         var forecasters = targets.map { _ in
             BaselineForecaster(season: season, horizon: horizon, level: level, seed: seed)
         }
-        byOrigin = origins.map { origin in
-            targets.indices.map { target in
-                let history = Array(targets[target].prefix(origin))
-                return Target(
-                    forecasts: baselines.map { forecasters[target].forecasts(of: $0, after: history) },
-                    scale: NaiveScale(of: history, season: season))
-            }
+        byOrigin = origins.map {
+            Self.atOrigin($0, baselines, by: &forecasters, of: targets, season: season)
+        }
+    }
+
+    /// What they forecast at one origin, by target; origins are to come in their order.
+    static func atOrigin(
+        _ origin: Int, _ baselines: [Baseline], by forecasters: inout [BaselineForecaster], of targets: [[Double]],
+        season: Int
+    ) -> [Target] {
+        targets.indices.map { target in
+            let history = Array(targets[target].prefix(origin))
+            return Target(
+                forecasts: baselines.map { forecasters[target].forecasts(of: $0, after: history) },
+                scale: NaiveScale(of: history, season: season))
         }
     }
 }

@@ -13,7 +13,7 @@ struct SamplingSettings: Sendable {
         help: "Read a series from start to end in streams, or windows at random places of one or many series.")
     static let lookback = StageOption(
         optional: "lookback", .wholeNumber(from: 1, name: "steps"),
-        help: "With windows: the steps of a window. By default --bptt-length.")
+        help: "With windows: the steps of a window. By default --bptt-length; --network segments needs it.")
     static let windowsPerEpoch = StageOption(
         optional: "windows-per-epoch", .wholeNumber(1...1_000_000_000),
         help: "With windows: how many make an epoch. By default as many as fit into the series side by side.")
@@ -28,10 +28,11 @@ struct SamplingSettings: Sendable {
         sampling = values[Self.sampling]
         lookback = values[Self.lookback]
         windowsPerEpoch = values[Self.windowsPerEpoch]
-        guard sampling == .streams else { return }
+        guard sampling == .streams, values[NetworkSettings.network] == .steps else { return }
         for (option, isGiven) in [
             ("lookback", lookback != nil), ("windows-per-epoch", windowsPerEpoch != nil),
-            ("series-column", values[SeriesSettings.series] != nil),
+            // Other methods than a network read each series by itself.
+            ("series-column", values[SeriesSettings.series] != nil && values[MethodSettings.method] == .network),
         ] where isGiven {
             problems.append(OptionError(option: option, problem: "has a meaning only with --sampling windows"))
         }

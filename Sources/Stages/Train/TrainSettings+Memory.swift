@@ -1,3 +1,4 @@
+import ForecastModels
 import RecurrentNets
 import SeriesData
 
@@ -14,7 +15,7 @@ extension TrainSettings {
     /// What the memory that is needed depends on.
     private var sizes: [(option: String, value: Int)] {
         let ofWindow =
-            sampling.sampling == .windows ? SamplingSettings.lookback.definition : Self.windowLength.definition
+            drawsWindows ? SamplingSettings.lookback.definition : Self.windowLength.definition
         let horizon = series.recipe.horizon
         return [
             (Self.hiddenSize.definition.name, hiddenSize), (Self.layers.definition.name, layers),
@@ -25,6 +26,7 @@ extension TrainSettings {
 
     /// About as many bytes as a training takes at its peak, which is when a checkpoint is saved.
     func memory(for recipe: SeriesRecipe, rows: Int) -> Double {
+        if let layout { return memory(for: layout, recipe, rows: rows) }
         let (gates, units) = (Double(cell.gateCount), Double(hiddenSize))
         let (inputs, outputs) = (Double(recipe.inputSize), Double(head.outputSize(for: recipe.outputCount)))
         let first = gates * units * (units + 2 + inputs)
@@ -32,13 +34,31 @@ extension TrainSettings {
         // The weight and two gradients; then weight and moments, each with its copies on the way to the file.
         let copies = 3 + 4 * (1 + Double(optimizer.slotCount))
         // Of a series too short for its streams another error tells.
-        let batch = sampling.sampling == .windows ? batchSize : max(1, min(batchSize, rows))
-        let steps = sampling.sampling == .windows ? stepsOfWindow : min(stepsOfWindow, max(1, rows / batch))
+        let batch = drawsWindows ? batchSize : max(1, min(batchSize, rows))
+        let steps = drawsWindows ? stepsOfWindow : min(stepsOfWindow, max(1, rows / batch))
         let activations = Double(steps) * Double(batch) * Double(layers) * units * (2 * gates + 4)
         let size = Double(precision.byteCount)
         let columns = Double(recipe.columns.numbers.count + recipe.columns.targetCount)
         let series = 8 * columns + (8 + 2 * size) * (inputs + Double(recipe.outputCount))
         return size * (parameters * copies * Double(ensemble) + activations) + series * Double(rows)
+    }
+
+    /// The same of a network that reads windows: the rows once, and those of a batch of windows.
+    private func memory(for layout: SegmentLayout, _ recipe: SeriesRecipe, rows: Int) -> Double {
+        let (gates, units) = (Double(cell.gateCount), Double(hiddenSize))
+        let outputs = Double(head.outputSize(for: layout.outputCount(for: recipe)))
+        let segment = Double(layout.segmentSize(for: recipe))
+        let recurrent = Double(layers) * gates * units * (2 * units + 2)
+        let parameters =
+            recurrent + (segment + 1 + Double(layout.channelCount(for: recipe))) * units
+            + (units + 1 + Double(layout.futureSize(for: recipe))) * outputs
+        let copies = 3 + 4 * (1 + Double(optimizer.slotCount))
+        let size = Double(precision.byteCount)
+        let perSegment = size * Double(layers + 1) * units * (2 * gates + 4) + (8 + 2 * size) * segment
+        let batch = Double(batchSize) * (Double(layout.segmentCount) * perSegment + 4 * size * outputs)
+        let columns = Double(recipe.columns.numbers.count + recipe.columns.targetCount)
+        let series = 8 * (2 * columns + 2 * Double(recipe.calendar.count))
+        return size * parameters * copies * Double(ensemble) + batch + series * Double(rows)
     }
 }
 

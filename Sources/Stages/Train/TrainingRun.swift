@@ -6,37 +6,30 @@ import SeriesData
 import WeightFiles
 
 /// A training in progress, in memory: what goes into a checkpoint, and can be put back from one.
-final class TrainingRun {
+final class TrainingRun<Task: NetworkTask> {
     private let settings: TrainSettings
+    private let task: Task
     private let data: TrainingData
     private let initialWeights: WeightFile?
-    private let shape: NetworkShape
-    private let network: RecurrentNetwork
+    private let network: Task.Network
     private let optimizer: Optimizer
     private let trainer: TruncatedBPTT
     private var random: SeededGenerator
     /// The weights after the epoch with the lowest validation loss; kept where training may stop early.
     private var best: [NamedTensor] = []
 
-    init(_ settings: TrainSettings, _ data: TrainingData, _ validation: Validation?, initialWeights: WeightFile?) throws
-    {
-        self.settings = settings
-        self.data = data
-        self.initialWeights = initialWeights
+    init(_ settings: TrainSettings, _ task: Task, initialWeights: WeightFile?) throws {
+        (self.settings, self.task, data, self.initialWeights) = (settings, task, task.data, initialWeights)
         random = SeededGenerator(seed: settings.seed)
-        shape = settings.shape(for: data.recipe)
-        network = shape.makeNetwork(dropoutRate: settings.dropout, using: &random)
-        if let initialWeights {
-            try PyTorchNames.load(initialWeights, into: network)
-        }
+        network = task.makeNetwork(using: &random)
+        if let initialWeights { try task.load(initialWeights, into: network) }
         optimizer = settings.optimizer.makeOptimizer(
             network, learningRate: settings.learningRate, weightDecay: settings.weightDecay)
         if let limit = settings.clipNorm { optimizer.hooks.insert(ClipNorm(limit: limit), at: 0) }
-        let source = data.makeSource(settings, using: &random)
-        trainer = TruncatedBPTT(
-            network: network, optimizer: optimizer, streams: source, windowLength: settings.stepsOfWindow,
-            schedule: settings.makeSchedule(stepsPerEpoch: source.windowCount(of: settings.stepsOfWindow)),
-            loss: settings.head.loss, validate: validation.map { [network] part in { part.loss(of: network) } })
+        let source = task.makeSource(using: &random)
+        trainer = task.makeTrainer(
+            of: network, optimizer, on: source,
+            settings.makeSchedule(stepsPerEpoch: source.windowCount(of: task.windowLength)))
     }
 
     /// What is written down of each epoch so far.
@@ -62,12 +55,12 @@ final class TrainingRun {
     /// The trained network: that of the best epoch, where training may stop early.
     ///
     /// - Throws: ``WeightFileError``.
-    func trainedNetwork() throws -> RecurrentNetwork { best.isEmpty ? network : try Self.network(best, of: shape) }
+    func trainedNetwork() throws -> Task.Network { best.isEmpty ? network : try network(best) }
 
-    private static func network(_ weights: [NamedTensor], of shape: NetworkShape) throws -> RecurrentNetwork {
+    private func network(_ weights: [NamedTensor]) throws -> Task.Network {
         var random = SeededGenerator(seed: 0)  // What is drawn is replaced at once.
-        let network = shape.makeNetwork(using: &random)
-        try PyTorchNames.load(WeightFile(tensors: weights, metadata: [:]), into: network)
+        let network = task.makeNetwork(using: &random)
+        try task.load(WeightFile(tensors: weights, metadata: [:]), into: network)
         return network
     }
 
@@ -81,7 +74,7 @@ final class TrainingRun {
             throw StageError.lossNotFinite(epoch: isLast ? epoch : epoch + 1)
         }
         guard isLast else { return nil }
-        if settings.validation.patience != nil, bestEpoch == epoch { best = PyTorchNames.tensors(of: network) }
+        if settings.validation.patience != nil, bestEpoch == epoch { best = task.tensors(of: network) }
         return history.last
     }
 
@@ -89,11 +82,12 @@ final class TrainingRun {
     var checkpoint: Checkpoint {
         let isBetweenEpochs = trainer.position == 0
         return Checkpoint(
-            model: model(of: network).file, settings: recordedSettings, history: history, position: trainer.position,
+            model: task.model(of: [network], []).file, settings: recordedSettings, history: history,
+            position: trainer.position,
             lossSum: isBetweenEpochs ? 0 : trainer.lossSum,
             networkState: isBetweenEpochs || !trainer.source.keepsState ? [] : network.state,
             optimizerState: optimizer.state, optimizerStepCount: optimizer.stepCount,
-            random: network.dropout?.random ?? random, samplingRandom: (trainer.source as? RandomWindows)?.random,
+            random: network.dropout?.random ?? random, samplingRandom: (trainer.source as? any RandomSource)?.random,
             bestWeights: best)
     }
 
@@ -109,7 +103,7 @@ final class TrainingRun {
     /// - Throws: ``WeightFileError`` where it does not hold what it should.
     func resume(from checkpoint: Checkpoint) throws {
         try requirePossible(checkpoint)
-        try PyTorchNames.load(checkpoint.model, into: network)
+        try task.load(checkpoint.model, into: network)
         guard optimizer.restore(checkpoint.optimizerState, stepCount: checkpoint.optimizerStepCount) else {
             throw checkpoint.model.error(
                 "found another optimizer's state than \(settings.optimizer.rawValue)'s; \(Self.advice)")
@@ -117,7 +111,7 @@ final class TrainingRun {
         random = checkpoint.random
         network.dropout?.random = checkpoint.random
         if let samplingRandom = checkpoint.samplingRandom {
-            (trainer.source as? RandomWindows)?.random = samplingRandom
+            (trainer.source as? any RandomSource)?.random = samplingRandom
         }
         best = checkpoint.bestWeights
         trainer.resume(
@@ -125,12 +119,12 @@ final class TrainingRun {
             state: checkpoint.networkState)
     }
 
-    private static let advice = "start over with --fresh"
+    private static var advice: String { "start over with --fresh" }
 
     /// Checks that a run with these settings can have been where a checkpoint says that it was.
     private func requirePossible(_ checkpoint: Checkpoint) throws {
         let (position, stepCount) = (checkpoint.position, trainer.source.stepCount)
-        let length = settings.stepsOfWindow
+        let length = task.windowLength
         guard position < stepCount, position % length == 0 else {
             throw checkpoint.model.error(
                 "found the position \(position); expected the start of a window of \(length) in "
@@ -146,7 +140,7 @@ final class TrainingRun {
         try requireRestOfState(checkpoint)
         let parts = (0..<settings.cell.stateCount).map { _ in [settings.batchSize, settings.hiddenSize] }
         let expected =
-            position == 0 || parts.isEmpty || !trainer.source.keepsState ? [] : network.layers.map { _ in parts }
+            position == 0 || parts.isEmpty || !trainer.source.keepsState ? [] : (0..<settings.layers).map { _ in parts }
         let found = checkpoint.networkState
         guard found.map({ $0.map(\.shape) }) == expected,
             found.joined().allSatisfy({ $0.elementType == settings.precision })
@@ -159,7 +153,7 @@ final class TrainingRun {
 
     /// Checks what a checkpoint has only where windows are drawn, or training may stop early.
     private func requireRestOfState(_ checkpoint: Checkpoint) throws {
-        guard (checkpoint.samplingRandom != nil) == (trainer.source is RandomWindows) else {
+        guard (checkpoint.samplingRandom != nil) == (trainer.source is any RandomSource) else {
             throw checkpoint.model.error("its state of drawing windows is missing, or there is one; \(Self.advice)")
         }
         let hasValidation = settings.validation.size != nil
@@ -172,16 +166,11 @@ final class TrainingRun {
         }
         if hasBest {
             do {
-                _ = try Self.network(checkpoint.bestWeights, of: shape)
+                _ = try network(checkpoint.bestWeights)
             } catch let error as WeightFileError {
                 throw checkpoint.model.error("its best weights: \(error)")
             }
         }
-    }
-
-    /// A network as the model that this run trains.
-    func model(of network: RecurrentNetwork) -> StepNetworkModel {
-        StepNetworkModel(network: network, shape: shape, recipe: data.recipe, head: settings.head, fit: data.fit)
     }
 
     /// The way of computing, the settings and the data that decide the result, by name.
@@ -196,7 +185,7 @@ final class TrainingRun {
             ("batch-size", String(settings.batchSize)),
             ("optimizer", settings.optimizer.rawValue),
             ("learning-rate", decimalText(settings.learningRate)),
-            ("scale", settings.scale.rawValue),
+            ("scale", settings.scale.description),
             ("precision", settings.precision.rawValue),
             ("seed", String(settings.seed)),
             ("initial-weights", initialWeights?.digest.description ?? "none"),

@@ -8,6 +8,7 @@ struct Validation {
     private let parts: [Part]
     private let head: ForecastHead
     private let outputCount: Int
+    private let horizon: Int
     /// How many of the numbers stand in the file.
     private let knownCount: Int
 
@@ -22,7 +23,7 @@ struct Validation {
     init(_ data: TrainingData, _ head: ForecastHead, _ elementType: ElementType) {
         let recipe = data.recipe
         self.head = head
-        outputCount = recipe.outputCount
+        (outputCount, horizon) = (recipe.outputCount, recipe.horizon)
         parts = data.parts.filter { !$0.validation.isEmpty }.map { part in
             var (inputs, targets) = ([] as [Double], [] as [Double])
             for row in recipe.firstRow..<part.validation.upperBound { part.series.appendInput(after: row, to: &inputs) }
@@ -42,7 +43,8 @@ struct Validation {
             let outputs = outputs(of: network, on: part)
             let loss = withoutGradients {
                 head.loss(
-                    Variable(outputs, requiresGradient: false), Variable(part.targets, requiresGradient: false))
+                    Variable(outputs, requiresGradient: false), Variable(part.targets, requiresGradient: false),
+                    horizon: horizon)
             }
             sum += loss.value.scalar * Double(part.count)
         }

@@ -10,9 +10,13 @@ import Testing
         var errors = BacktestErrors(level: 0.5)
         errors.add(
             6, ForecastPoint(prediction: 4, interval: 0...8, spread: .samples([4, 6])),
-            NaiveScale(of: [1, 5, 9], season: 1))
-        errors.add(10, ForecastPoint(prediction: 13, interval: 0...8), NaiveScale(of: [1, 3, 5], season: 1))
-        errors.add(.nan, ForecastPoint(prediction: 13, interval: 0...8), NaiveScale(of: [1, 3, 5], season: 1))
+            BacktestScale(naive: NaiveScale(of: [1, 5, 9], season: 1), deviation: 2))
+        errors.add(
+            10, ForecastPoint(prediction: 13, interval: 0...8),
+            BacktestScale(naive: NaiveScale(of: [1, 3, 5], season: 1), deviation: 2))
+        errors.add(
+            .nan, ForecastPoint(prediction: 13, interval: 0...8),
+            BacktestScale(naive: NaiveScale(of: [1, 3, 5], season: 1), deviation: 2))
         #expect(errors.errors.count == 2 && errors.intervals?.count == 2)
         let numbers = Dictionary(uniqueKeysWithValues: zip(BacktestErrors.names, errors.numbers))
         #expect(numbers["mae"] == 2.5 && numbers["rmse"] == 6.5.squareRoot())
@@ -26,7 +30,8 @@ import Testing
 
     @Test func `a constant history has no scale, and nothing is divided by it`() {
         var errors = BacktestErrors(level: nil)
-        errors.add(6, ForecastPoint(prediction: 4), NaiveScale(of: [5, 5, 5], season: 1))
+        errors.add(
+            6, ForecastPoint(prediction: 4), BacktestScale(naive: NaiveScale(of: [5, 5, 5], season: 1), deviation: 2))
         #expect(errors.mase.isNaN && errors.errors.mae == 2)
         #expect(errors.numbers.filter(\.isNaN).count == 5)
     }

@@ -13,7 +13,7 @@ struct TrainSettingsTests {
             _ = try TrainStage(OptionValues(texts, for: TrainStage.options))
             return []
         } catch {
-            return (error as? OptionErrors)?.problems.map { "\($0.option): \($0.problem)" } ?? ["\(error)"]
+            return error.problems.map { "\($0.option): \($0.problem)" }
         }
     }
 
@@ -23,7 +23,7 @@ struct TrainSettingsTests {
         #expect(settings.cell == .rnn && settings.activation == .tanh && settings.hiddenSize == 100)
         #expect(settings.layers == 1 && settings.windowLength == 30 && settings.batchSize == 1)
         #expect(settings.epochs == 100 && settings.optimizer == .adam && settings.learningRate == 0.001)
-        #expect(settings.weightDecay == 0 && settings.clipNorm == nil && settings.scale == .standard)
+        #expect(settings.weightDecay == 0 && settings.clipNorm == nil && settings.scale == .fitted(.standard))
         #expect(settings.precision == .float32 && settings.seed == 0 && settings.initialWeights == nil)
         #expect(settings.checkpointEvery == 10 && settings.keep == 3 && !settings.fresh && !settings.quiet)
     }

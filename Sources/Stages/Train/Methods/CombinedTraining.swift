@@ -28,8 +28,12 @@ struct CombinedTraining {
         var recipe = SeriesRecipe(
             columns: members[0].model.recipe.columns, horizon: members.map(\.model.recipe.horizon).min() ?? 1,
             missing: settings.series.recipe.missing)
+        recipe.range =
+            members.allSatisfy { $0.model.recipe.range == members[0].model.recipe.range }
+            ? members[0].model.recipe.range : nil
         if recipe.missing == .error { recipe.missing = members[0].model.recipe.missing }
-        let all = try SeriesFile(at: settings.data, recipe, console)
+        let all = try SeriesFile(at: settings.data, recipe, console).keeping(
+            first: settings.series.first, last: settings.series.last)
         let file = settings.validation.test.map { all.withoutLast($0) } ?? all
         let parts = file.frames.filter { $0.count > 0 }.map { frame in
             let kept = settings.validation.size?.rows(of: frame.count) ?? 0
@@ -46,9 +50,6 @@ struct CombinedTraining {
         guard !parts.isEmpty else {
             throw StageError.tooFewValues(file: settings.data, found: 0, needed: 1, purpose: "a combination")
         }
-        let fit = SeriesFit(
-            scale: .standard, series: parts.map { ($0.frame.name, $0.scaling) },
-            frequency: file.frames.lazy.compactMap(\.frequency).first, rowsRead: parts.map(\.frame.count))
         let directory = try ModelOutput(settings.output, settings, console)
         let earlier = try method.weightsOf.map { try self.earlier(at: $0, like: members, recipe) }
         let measured = try earlier == nil ? MemberErrors(members, on: parts, console) : nil
@@ -61,16 +62,57 @@ struct CombinedTraining {
         }
         let isCounted = members.indices.map { index in weights.contains { $0[index] > 0 || $0.allSatisfy { $0 == 0 } } }
         let counted = members.indices.filter { isCounted[$0] }
-        let scores = earlier?.conformalScores ?? measured?.scores(weights, recipe) ?? []
+        recipe.transforms = earlier?.recipe.transforms ?? Self.transforms(of: members, weights, in: file)
+        let scaledParts = zip(parts, file.frames.filter { $0.count > 0 }).map { part, frame in
+            // What is taken from an earlier one is meant in its units.
+            if let earlier, settings.validation.size == nil, let learnt = earlier.fit.scaling(of: frame.name) {
+                return part.with(scaling: learnt)
+            }
+            return part.scaled(
+                for: recipe, knowing: frame.count - (settings.validation.size?.rows(of: frame.count) ?? 0))
+        }
+        let scores =
+            try earlier.map { try self.scores(of: $0, recipe, on: scaledParts, console) }
+            ?? measured?.scores(weights, recipe, on: scaledParts) ?? []
+        let fit = SeriesFit(
+            scale: .standard, series: scaledParts.map { ($0.frame.name, $0.scaling) },
+            frequency: file.frames.lazy.compactMap(\.frequency).first, rowsRead: parts.map(\.frame.count))
         let model = CombinedModel(
             recipe: recipe, fit: fit, members: counted.map { members[$0] },
             weights: weights.map { row in counted.map { row[$0] } }, conformalScores: scores)
         try copyMembers(counted, to: directory)
         try directory.write(model.file)
         if let path = method.candidates, let measured {
-            try measured.writeTable(weights, recipe, name: Self.name(of: settings.output), to: path)
+            try measured.writeTable(weights, recipe, on: scaledParts, name: Self.name(of: settings.output), to: path)
         }
         for line in lines(members, weights, measured) { try console.result(line) }
+    }
+
+    /// The logarithm, where the members that take it count for half or more and no value is below 0: then errors grow with the level.
+    private static func transforms(
+        of members: [CombinedModel.Member], _ weights: [[Double]], in file: SeriesFile
+    ) -> TransformChain {
+        let logarithm: TransformChain = TransformChain([.log1p]) ?? .none
+        let shares = weights.map { row in
+            let sum = row.reduce(0, +)
+            let part = members.indices.reduce(0) { sum, index in
+                members[index].model.recipe.transforms.transforms.first == .log1p ? sum + row[index] : sum
+            }
+            return sum > 0 ? part / sum : 0
+        }
+        let isPositive = file.frames.allSatisfy { $0.targets.allSatisfy { $0.allSatisfy { $0.isNaN || $0 >= 0 } } }
+        return isPositive && shares.reduce(0, +) >= Double(shares.count) / 2 ? logarithm : .none
+    }
+
+    /// What is known of the errors of an earlier combination: measured where a validation part is given, which then it must not have
+    /// read, else as it stands in it.
+    private func scores(
+        of earlier: CombinedModel, _ recipe: SeriesRecipe, on parts: [ValidationPart], _ console: any Console
+    ) throws -> [[Double]] {
+        guard settings.validation.size != nil else { return earlier.conformalScores }
+        let member = CombinedModel.Member(name: "", model: earlier)
+        let errors = try MemberErrors([member], on: parts, QuietConsole(console))
+        return errors.scores(parts.map { _ in [1] }, recipe, on: parts)
     }
 
     /// The weights that an earlier combination has in a series, in the order of these members.

@@ -13,7 +13,8 @@ struct MethodSettings: Sendable {
     static let method = StageOption(
         "method", ValueKind<TrainMethod>.choice(name: "method"), default: .network,
         help:
-            "What is made: a recurrent network; a statistical model, which needs no training; or a combination of models "
+            "What is made: a recurrent network; the one that the program carries, which was trained in advance on made-up "
+            + "series; a statistical model, which needs no training; or a combination of models "
             + "that were made before.")
     static let season = StageOption(
         repeated: "season",
@@ -21,8 +22,13 @@ struct MethodSettings: Sendable {
             of: .wholeNumber(1...Transform.longestSeason, name: "steps"),
             expected: "whole numbers from 1 with commas between them"),
         help:
-            "With a statistical method: the steps of a season, 1 for none; two with seasonal-smoothing. By default what the "
+            "With a statistical method or pretrained: the steps of a season, 1 for none; two with seasonal-smoothing. By default what the "
             + "autocorrelation shows.")
+    static let fineTune = StageOption(
+        optional: "fine-tune", .wholeNumber(1...1_000_000, name: "updates"),
+        help:
+            "With pretrained: go on with so many updates at most on the series of the data, by the last values of which it is "
+            + "seen when to end.")
     static let member = StageOption(
         repeated: "member", .path("directory"), role: .reads,
         help: "With combine: a model to combine, as train wrote it; repeatable. The columns are those of the first.")
@@ -43,12 +49,17 @@ struct MethodSettings: Sendable {
             + "part.")
 
     static let definitions = [
-        method.definition, season.definition, member.definition, weights.definition, weightsOf.definition,
+        method.definition, season.definition, fineTune.definition, member.definition, weights.definition,
+        weightsOf.definition,
         candidates.definition,
     ]
 
     let method: TrainMethod
     let seasons: [Int]?
+    /// The most updates of the network that was trained in advance; nil for none.
+    let fineTune: Int?
+    /// Whether it was said how many steps are forecast at once.
+    let hasHorizon: Bool
     let members: [String]
     let weights: Weights
     let weightsOf: String?
@@ -58,6 +69,8 @@ struct MethodSettings: Sendable {
         method = values[Self.method]
         let given = values[Self.season].flatMap(\.self)
         seasons = given.isEmpty ? nil : given.sorted()
+        fineTune = values[Self.fineTune]
+        hasHorizon = !(values.texts[SeriesSettings.horizon.definition.name] ?? []).isEmpty
         members = values[Self.member]
         weights = values[Self.weights]
         weightsOf = values[Self.weightsOf]
@@ -79,8 +92,17 @@ struct MethodSettings: Sendable {
                     Self.candidates.definition,
                 ], "--method combine")
         }
+        if method != .pretrained { refuse([Self.fineTune.definition], "--method pretrained") }
         switch method {
-        case .network: refuse([Self.season.definition], "a statistical --method")
+        case .network: refuse([Self.season.definition], "a statistical --method or --method pretrained")
+        case .pretrained:
+            refuse(Self.ofNetworks, "--method network")
+            if values[SeriesSettings.transform].contains(where: { $0 != .log1p }) {
+                problems.append(
+                    OptionError(
+                        option: SeriesSettings.transform.definition.name,
+                        problem: "found a difference; expected log1p alone with 'pretrained', which makes its own"))
+            }
         case .statistical(let statistical):
             refuse(Self.ofNetworks, "--method network")
             if let seasons, seasons.filter({ $0 > 1 }).count > statistical.mostSeasons {
@@ -128,7 +150,8 @@ struct MethodSettings: Sendable {
     /// What only networks have.
     private static let ofNetworks: [OptionDefinition] =
         [
-            SeriesSettings.calendar.definition, SeriesSettings.lags.definition, SeriesSettings.features.definition,
+            SeriesSettings.calendar.definition, SeriesSettings.lags.definition, SeriesSettings.anchor.definition,
+            SeriesSettings.features.definition,
             SeriesSettings.knownFuture.definition, SeriesSettings.scale.definition,
         ]
         + ContinuationSettings.definitions.filter { $0.name != ContinuationSettings.acceptDivergence.definition.name }
@@ -143,6 +166,7 @@ struct MethodSettings: Sendable {
     private static let ofSeries: [OptionDefinition] = [
         SeriesSettings.column.definition, SeriesSettings.target.definition, SeriesSettings.time.definition,
         SeriesSettings.series.definition, SeriesSettings.transform.definition, SeriesSettings.horizon.definition,
+        SeriesSettings.range.definition,
     ]
 
     private static func isGiven(_ option: OptionDefinition, in values: OptionValues) -> Bool {

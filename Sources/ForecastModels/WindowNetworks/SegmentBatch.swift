@@ -1,0 +1,80 @@
+import RecurrentNets
+import SeriesData
+
+/// Windows side by side, as a network reads them.
+package struct SegmentBatch {
+    private let layout: SegmentLayout
+    private let recipe: SeriesRecipe
+    private let size: Int
+    private let targetCount: Int
+    /// How many windows there is room for.
+    private let capacity: Int
+    /// `[segments, batch, segmentSize]`.
+    private(set) var values: [Double]
+    private var future: [Double] = []
+    private var channels: [Int] = []
+    /// Of each window, what its targets were normalised by.
+    package private(set) var scalings: [[Scaling]] = []
+
+    package init(_ layout: SegmentLayout, _ recipe: SeriesRecipe, capacity: Int) {
+        (self.layout, self.recipe, self.capacity) = (layout, recipe, capacity)
+        size = layout.segmentSize(for: recipe)
+        targetCount = layout.targetCount(for: recipe)
+        values = Array(repeating: 0, count: layout.segmentCount * capacity * size)
+    }
+
+    package var count: Int { channels.count }
+
+    /// Adds the window after `row`, with what is known of the rows after it; of `channel`, where targets share the weights.
+    package mutating func add(_ rows: WindowColumns, after row: Int, known: [Double], channel: Int) {
+        let start = row + 1 - layout.lookback - rows.firstRow
+        let (place, length) = (count, layout.segment)
+        let windowColumns = recipe.columns.features.count + recipe.columns.knownFuture.count
+        let targets = layout.sharesTargets ? channel..<(channel + 1) : 0..<targetCount
+        let others = recipe.columns.targetCount..<(recipe.columns.targetCount + windowColumns)
+        var (scalings, offset) = ([] as [Scaling], 0)
+        for column in Array(targets) + Array(others) {
+            let read = rows.columns[column]
+            var scaling = Scaling.identity
+            if scalings.count < targetCount {
+                scaling = layout.normalisation.scaling(of: read[start..<(start + layout.lookback)])
+                scalings.append(scaling)
+            }
+            for segment in 0..<layout.segmentCount {
+                let to = (segment * capacity + place) * size + offset
+                let from = start + segment * length
+                for step in 0..<length { values[to + step] = scaling.apply(read[from + step]) }
+            }
+            offset += length
+        }
+        for column in others.upperBound..<rows.columns.count {
+            for segment in 0..<layout.segmentCount {
+                values[(segment * capacity + place) * size + offset] =
+                    rows.columns[column][start + (segment + 1) * length - 1]
+            }
+            offset += 1
+        }
+        future += known
+        channels.append(channel)
+        self.scalings.append(scalings)
+    }
+
+    /// What a number of the output, of a window and of a target in it, is normalised by.
+    ///
+    /// Where targets are differenced, outputs are counted from what the differences go on from, which is where the series is:
+    /// only the divisor counts there.
+    package func outputScaling(of window: Int, target: Int) -> Scaling {
+        let scaling = scalings[window][target]
+        return recipe.transforms.differencing.span == 0 ? scaling : Scaling(offset: 0, divisor: scaling.divisor)
+    }
+
+    /// What a network says after each window, `[batch, outputs]`; the batch must be full.
+    package func outputs(of network: SegmentNetwork, _ elementType: ElementType) -> Variable {
+        func constant(_ values: [Double], _ shape: [Int]) -> Variable {
+            Variable(Tensor(values, shape: shape, elementType: elementType), requiresGradient: false)
+        }
+        return network(
+            constant(values, [layout.segmentCount, capacity, size]), channels: channels,
+            future: future.isEmpty ? nil : constant(future, [capacity, layout.futureSize(for: recipe)]))
+    }
+}

@@ -1,0 +1,30 @@
+import WeightFiles
+
+extension SegmentLayout {
+    /// What stands in a model's metadata.
+    var metadata: [String: String] {
+        [
+            "lookback": String(lookback), "segment": String(segment), "normalise": normalisation.rawValue,
+            "share_targets": String(sharesTargets),
+        ]
+    }
+
+    /// Reads what stands in a model's metadata.
+    init(_ file: WeightFile) throws(WeightFileError) {
+        let reader = ModelMetadataReader(file)
+        func rows(_ key: String) throws(WeightFileError) -> Int {
+            try reader.value(key, expected: "a whole number from 1 to \(Self.longestLookback)") { text in
+                Int(text).flatMap { 1...Self.longestLookback ~= $0 && String($0) == text ? $0 : nil }
+            }
+        }
+        self.init(
+            lookback: try rows("lookback"), segment: try rows("segment"),
+            normalisation: try reader.value("normalise", expected: "a normalisation") {
+                WindowNormalisation(rawValue: $0)
+            },
+            sharesTargets: try reader.value("share_targets", expected: "true or false") { Bool($0) })
+        guard lookback % segment == 0 else {
+            throw file.error("found a lookback of \(lookback) and segments of \(segment); expected a multiple of them")
+        }
+    }
+}

@@ -1,0 +1,47 @@
+import SeriesData
+
+/// How a series becomes the windows of a network that reads segments, besides what a recipe says.
+///
+/// A window after row t holds the rows t − lookback + 1 … t, cut into segments. A segment holds, column after column, its values
+/// of each target, normalised by those of the window, of each feature and of each column known of the future, and then the sine
+/// and cosine of each calendar feature at its last row. What is known of the rows t + 1 … t + horizon goes straight to the
+/// answer. Where targets share the weights, a window is of one of them, beside all other columns.
+package struct SegmentLayout: Equatable, Sendable {
+    package static let longestLookback = 1_000_000
+
+    package let lookback: Int
+    /// The rows of a segment, a part of the lookback.
+    package let segment: Int
+    package let normalisation: WindowNormalisation
+    /// Whether each target is read by itself, with the weights of all.
+    package let sharesTargets: Bool
+
+    package init(lookback: Int, segment: Int, normalisation: WindowNormalisation, sharesTargets: Bool) {
+        (self.lookback, self.segment) = (lookback, segment)
+        (self.normalisation, self.sharesTargets) = (normalisation, sharesTargets)
+    }
+
+    package var segmentCount: Int { lookback / segment }
+
+    /// The targets of a window.
+    package func targetCount(for recipe: SeriesRecipe) -> Int { sharesTargets ? 1 : recipe.columns.targetCount }
+
+    /// The targets that share the weights, each in windows of its own.
+    package func channelCount(for recipe: SeriesRecipe) -> Int { sharesTargets ? recipe.columns.targetCount : 1 }
+
+    /// The numbers that a segment holds.
+    package func segmentSize(for recipe: SeriesRecipe) -> Int {
+        let columns = recipe.columns
+        return segment * (targetCount(for: recipe) + columns.features.count + columns.knownFuture.count)
+            + 2 * recipe.calendar.count
+    }
+
+    /// The numbers that are known of the future.
+    package func futureSize(for recipe: SeriesRecipe) -> Int { recipe.columns.knownFuture.count * recipe.horizon }
+
+    /// The numbers that are forecast after a window.
+    package func outputCount(for recipe: SeriesRecipe) -> Int { targetCount(for: recipe) * recipe.horizon }
+
+    /// The first row after which there is a whole window.
+    package func firstRow(for recipe: SeriesRecipe) -> Int { recipe.transforms.differencing.span + lookback - 1 }
+}

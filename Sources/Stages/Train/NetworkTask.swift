@@ -1,0 +1,36 @@
+import ForecastModels
+import RecurrentNets
+import WeightFiles
+
+/// What a training has to know of the kind of network that it trains.
+protocol NetworkTask {
+    associatedtype Network: TrainedNetwork
+
+    var data: TrainingData { get }
+    /// The steps of the source that one update reads.
+    var windowLength: Int { get }
+
+    /// A network with its parameters drawn.
+    func makeNetwork(using random: inout SeededGenerator) -> Network
+
+    /// Where windows are taken from.
+    func makeSource(using random: inout SeededGenerator) -> any TrainingSource
+
+    /// What trains a network on them.
+    func makeTrainer(
+        of network: Network, _ optimizer: Optimizer, on source: any TrainingSource, _ schedule: any LearningRateSchedule
+    ) -> TruncatedBPTT
+
+    /// Sets the weights of a network to those of a file.
+    func load(_ file: WeightFile, into network: Network) throws(WeightFileError)
+
+    /// The weights under their names in a file.
+    func tensors(of network: Network) -> [NamedTensor]
+
+    /// Networks that forecast together, as a model, with the conformal scores that were measured, if any.
+    func model(of networks: [Network], _ conformalScores: [[Double]]) -> any ForecastModel
+
+    /// How far off the forecasts of networks are on the validation part, for each number that is forecast at once: ascending, on
+    /// the scale of the series; empty where there is no such part.
+    func scores(of networks: [Network]) -> [[Double]]
+}
