@@ -40,4 +40,11 @@ package struct OptionValues: Sendable {
         }
         return value
     }
+
+    /// Whether an option was given a value of its own, other than its default.
+    package func isChosen(_ option: OptionDefinition) -> Bool {
+        let given = texts[option.name] ?? []
+        if case .defaulted(let text) = option.presence { return !given.isEmpty && given != [text] }
+        return !given.isEmpty
+    }
 }

@@ -37,6 +37,26 @@ struct LayerTests {
     }
 
     @Test(
+        "gradients of layers that go on from what others read are those of central differences, on three shapes",
+        arguments: [(time: 3, steps: 2, batch: 2, inputs: 1, layers: 2), (1, 3, 1, 2, 1), (2, 1, 3, 1, 2)])
+    func encoderDecoder(time: Int, steps: Int, batch: Int, inputs: Int, layers: Int) {
+        var generator = SeededGenerator(seed: 17)
+        func compare<Cell: RecurrentCell>(_ cell: Cell.Type) {
+            let layer = EncoderDecoder<Cell>(
+                contextInputs: inputs, stepInputs: inputs + 2, hiddenSize: 2, layerCount: layers, elementType: .float64,
+                using: &generator)
+            let coming = Variable(random([steps, batch, inputs + 2], seed: 18), requiresGradient: false)
+            check(layer, random([time, batch, inputs], seed: 19)) { known in layer(known, coming) }
+            // What is to come has gradients too.
+            let known = Variable(random([time, batch, inputs], seed: 20))
+            let found = checkGradients(at: [coming.value]) { layer(known, $0[0]) }
+            #expect(found.agrees(within: 1e-7), "\(found)")
+        }
+        compare(GRUCell.self)
+        compare(LSTMCell.self)
+    }
+
+    @Test(
         "gradients of every layer are those of central differences, on three shapes",
         arguments: [(time: 3, batch: 2, input: 1, hidden: 2), (1, 3, 2, 1), (2, 1, 3, 2)])
     func gradientsAgree(time: Int, batch: Int, input: Int, hidden: Int) {
