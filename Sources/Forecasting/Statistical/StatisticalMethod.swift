@@ -4,7 +4,7 @@ package enum StatisticalMethod: String, CaseIterable, Sendable {
     case seasonalNaive = "seasonal-naive"
     case drift
     case naive2
-    /// Exponential smoothing, of the kind with the lowest AICc.
+    /// Exponential smoothing, of the kind with the lowest AICc among those that look likeliest.
     case ets
     /// The competition's Theta.
     case theta
@@ -45,7 +45,8 @@ package enum StatisticalMethod: String, CaseIterable, Sendable {
         case .naive, .drift, .croston, .sba, .tsb: return StatisticalFit(method: self)
         case .seasonalNaive: return StatisticalFit(method: self, numbers: ["season": [Double(season)]])
         case .naive2: return StatisticalFit(method: self, figure: .tested(history, season: season))
-        case .ets: return StatisticalFit(try ExponentialSmoothing.best(for: history, season: season), of: history.count)
+        case .ets:
+            return StatisticalFit(try ExponentialSmoothing.quickBest(for: history, season: season), of: history.count)
         case .theta:
             let fitted = ThetaModel.fitted(history, season: season)
             return StatisticalFit(method: self, numbers: ["alpha": [fitted.alpha]], figure: fitted.figure)

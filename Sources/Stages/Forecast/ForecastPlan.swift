@@ -9,7 +9,7 @@ package struct ForecastPlan {
     package let directory: String
     /// The pipeline's spec, as YAML.
     package let spec: String
-    /// The names of the candidates, in the order in which they are tried.
+    /// The names of the candidates that say how good they are when they are tried, in their order; networks say it in the choice.
     package let candidates: [String]
 
     package static let specName = "pipeline.yaml"
@@ -31,10 +31,10 @@ package struct ForecastPlan {
                 file: request.file, found: data.count, needed: ForecastSplit.fewest(horizon: horizon),
                 purpose: "a forecast of \(horizon) steps that is measured")
         }
-        let all = ForecastCandidate.all(data)
+        let all = ForecastCandidate.all(data, split, seed: request.seed)
         let count = ForecastBudget.candidateCount(seconds: request.budget, values: data.valueCount)
         let candidates = Array(all.prefix(count))
-        self.candidates = candidates.map(\.name)
+        self.candidates = candidates.filter { !$0.isNetwork }.map(\.name)
         directory = request.directory
         self.data = ForecastSummary(
             line: data.line(horizon: horizon), target: data.target, frequency: data.frequency?.description,

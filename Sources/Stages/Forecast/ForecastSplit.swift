@@ -6,6 +6,8 @@ struct ForecastSplit: Equatable {
     let test: Int
     /// The rows before them, by which is chosen.
     let validation: Int
+    /// The rows before those, of a series of the length that was split.
+    let learnt: Int
     /// From one origin of the test to the next.
     let step: Int
 
@@ -17,14 +19,16 @@ struct ForecastSplit: Equatable {
     init?(count: Int, horizon: Int, season: Int, test asked: Double?) {
         self.horizon = horizon
         let given = asked.map { $0 < 1 ? Int(($0 * Double(count)).rounded()) : Int($0) }
-        let wanted = horizon + Self.origins - 1
-        test = max(horizon, given ?? max(min(wanted, count / 4), min(horizon + 9, count / 4)))
+        // Of long series more, so that origins have less in common.
+        let wanted = max(horizon + Self.origins - 1, min(8 * horizon, count / 6))
+        test = max(horizon, given ?? min(wanted, count / 4))
         let left = count - test
         guard left >= horizon + Self.fewestToLearn else { return nil }
         // Half of what is left is learnt from at least, and three seasons where there are as many.
         let most = max(left - max(horizon + Self.origins, min(left / 3, 6 * horizon)), left / 2, 3 * season)
         let first = max(Self.fewestToLearn, min(most, left - horizon - 1))
         validation = max(left - first, horizon)
+        learnt = left - validation
         step = max(1, (test - horizon + Self.origins) / Self.origins)
     }
 

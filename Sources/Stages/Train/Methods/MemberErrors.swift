@@ -64,7 +64,12 @@ struct MemberErrors {
         return present.reduce(0, +) / Double(present.count)
     }
 
-    /// The weights, or of a single series that member alone whose errors are smaller than those of all together.
+    /// A baseline's errors are clearly smaller where they are below this part of the others.
+    private static let part = 0.9
+    private static let baselines = Set(Baseline.allCases.map(\.rawValue))
+
+    /// The weights; of a single series that baseline alone, if it is the best member, whose errors are clearly smaller than those of
+    /// all together.
     func settled(_ weights: [[Double]], _ recipe: SeriesRecipe) -> [[Double]] {
         guard parts.count == 1, let best = members.indices.min(by: { mean(of: $0) < mean(of: $1) }) else {
             return weights
@@ -73,7 +78,9 @@ struct MemberErrors {
             zip(parts[0].origins, combined(weights, horizon: recipe.horizon)[0]).map {
                 Self.error($1, at: $0, of: parts[0])
             })
-        guard mean(of: best) <= together else { return weights }
+        guard Self.baselines.contains(members[best].model.methodName), mean(of: best) <= Self.part * together else {
+            return weights
+        }
         return [members.indices.map { $0 == best ? 1 : 0 }]
     }
 
@@ -91,15 +98,17 @@ struct MemberErrors {
         }
     }
 
-    /// What is known of the errors of the combination.
-    func scores(_ weights: [[Double]], _ recipe: SeriesRecipe) -> [[Double]] {
+    /// What is known of the errors of the combination, on the scale of its recipe and of these parts.
+    func scores(_ weights: [[Double]], _ recipe: SeriesRecipe, on parts: [ValidationPart]) -> [[Double]] {
         ValidationScores(combined(weights, horizon: recipe.horizon), of: recipe, on: parts).scores
     }
 
     /// Writes a row for each member, and one for the combination: what it is, its errors, and how much it counts.
     ///
     /// Coverage is that of intervals of 90 % which are found from every second origin and tried on the others.
-    func writeTable(_ weights: [[Double]], _ recipe: SeriesRecipe, name: String, to path: String) throws {
+    func writeTable(
+        _ weights: [[Double]], _ recipe: SeriesRecipe, on parts: [ValidationPart], name: String, to path: String
+    ) throws {
         let file = try DurableFileWriter.open(at: path)
         var csv = try CSVWriter(header: ["name", "method", "mase", "coverage", "chosen", "weight", "origins"]) {
             try file.append($0)
@@ -110,7 +119,7 @@ struct MemberErrors {
             csv.add(member.name)
             csv.add(member.model.methodName)
             csv.add(mean(of: index))
-            csv.add(coverage(predictions[index], recipe))
+            csv.add(coverage(predictions[index], recipe, parts))
             csv.add(weights.contains { $0[index] > 0 || $0.allSatisfy { $0 == 0 } } ? "yes" : "no")
             csv.add(weight)
             csv.add(origins)
@@ -124,7 +133,7 @@ struct MemberErrors {
                 parts.indices.flatMap { part in
                     zip(parts[part].origins, together[part]).map { Self.error($1, at: $0, of: parts[part]) }
                 }))
-        csv.add(coverage(together, recipe))
+        csv.add(coverage(together, recipe, parts))
         csv.add("yes")
         csv.add(1.0)
         csv.add(origins)
@@ -133,7 +142,9 @@ struct MemberErrors {
         try file.commit()
     }
 
-    private func coverage(_ predictions: [[[[Double]]]], _ recipe: SeriesRecipe) -> Double {
+    private func coverage(
+        _ predictions: [[[[Double]]]], _ recipe: SeriesRecipe, _ parts: [ValidationPart]
+    ) -> Double {
         var (held, count) = (0, 0)
         for parity in 0...1 {
             func half(_ isSame: Bool) -> (parts: [ValidationPart], predictions: [[[[Double]]]]) {
@@ -158,7 +169,11 @@ struct MemberErrors {
                             let actual = part.actual[target][origin + step]
                             guard !actual.isNaN else { continue }
                             let reach = intervals.upper[step * targets.count + target]
-                            held += abs(actual - value) / part.scaling.targets[target].divisor <= reach ? 1 : 0
+                            let scaling = part.scaling.targets[target]
+                            let far =
+                                scaling.apply(recipe.transforms.level(of: actual))
+                                - scaling.apply(recipe.transforms.level(of: value))
+                            held += abs(far) <= reach ? 1 : 0
                             count += 1
                         }
                     }

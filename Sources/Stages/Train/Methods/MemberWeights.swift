@@ -15,7 +15,7 @@
 /// Source: J. Bates, C. Granger, “The Combination of Forecasts”, 1969; towards equal weights after F. Diebold, P. Pauly, “The Use of Prior
 /// Information in Forecast Combination”, 1990.
 struct MemberWeights {
-    static let most = 5
+    static let most = 4
     static let power = 5.0
     static let shrinkage = 0.1
 

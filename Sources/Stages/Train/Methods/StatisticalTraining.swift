@@ -52,7 +52,7 @@ struct StatisticalTraining {
             method: method, seasons: seasons, fits: fits)
         let member = CombinedModel.Member(name: method.rawValue, model: model)
         let errors = try MemberErrors([member], on: parts, QuietConsole(console))
-        try directory.write(model.with(conformalScores: errors.scores(parts.map { _ in [1] }, recipe)).file)
+        try directory.write(model.with(conformalScores: errors.scores(parts.map { _ in [1] }, recipe, on: parts)).file)
         let error = errors.mean(of: 0)
         try console.result(
             summary(model)
@@ -99,6 +99,8 @@ struct StatisticalTraining {
         do throws(ForecastingError) {
             return try method.fit(values, seasons: seasons)
         } catch {
+            // Of many series a short one must not keep the others from being forecast.
+            if case .tooFewValues = error, file.frames.count > 1 { return StatisticalFit(method: .naive) }
             let place = frame.name.isEmpty ? "" : "series '\(frame.name)': "
             throw StageError.cannotFit(file: file.path, problem: "\(place)\(error)")
         }

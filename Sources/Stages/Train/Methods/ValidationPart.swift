@@ -42,6 +42,24 @@ struct ValidationPart {
         return units.first { $0.isFinite && $0 > 0 } ?? 1
     }
 
+    private init(_ part: ValidationPart, scaling: SeriesScaling) {
+        (frame, actual, units, origins) = (part.frame, part.actual, part.units, part.origins)
+        (distance, self.scaling) = (part.distance, scaling)
+    }
+
+    /// The same with its targets divided by the mean error of the naive forecast of their levels.
+    func scaled(for recipe: SeriesRecipe, knowing count: Int) -> ValidationPart {
+        let targets = frame.targets.map { target in
+            let levels = target.prefix(count).map(recipe.transforms.level)
+            let scale = NaiveScale(of: levels, season: 1).absolute
+            return scale.isFinite && scale > 0 ? Scaling(offset: 0, divisor: scale) : .identity
+        }
+        return ValidationPart(self, scaling: SeriesScaling(targets: targets))
+    }
+
+    /// The same with its targets scaled so.
+    func with(scaling: SeriesScaling) -> ValidationPart { ValidationPart(self, scaling: scaling) }
+
     private init(_ part: ValidationPart, origins: [Int]) {
         (frame, actual, scaling, units) = (part.frame, part.actual, part.scaling, part.units)
         distance = part.distance

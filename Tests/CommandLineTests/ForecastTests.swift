@@ -1,0 +1,224 @@
+import Files
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("forecast")
+struct ForecastTests {
+    private let directory: TemporaryDirectory
+    private static let series = Fixtures.packageDirectory + "/fixtures/series/"
+
+    init() throws {
+        directory = try TemporaryDirectory()
+    }
+
+    private func run(_ arguments: String...) throws -> SeqcastCommand.End {
+        try SeqcastCommand.run(
+            arguments.flatMap { $0.split(separator: " ").map(String.init) }, in: directory.path)
+    }
+
+    private func succeed(_ arguments: String...) throws -> SeqcastCommand.End {
+        let end = try run(arguments.joined(separator: " "))
+        #expect(end.code == 0, "\(arguments): \(end.error)")
+        return end
+    }
+
+    private func text(_ name: String) throws -> String {
+        String(decoding: try FileReader.read(directory.file(name), limit: 1 << 24), as: UTF8.self)
+    }
+
+    private func rows(_ name: String) throws -> [[String: String]] {
+        let lines = try text(name).split(separator: "\n").map {
+            $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        }
+        let header = try #require(lines.first)
+        return lines.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(header, $0)) }
+    }
+
+    private func number(_ text: String?) throws -> Double { try #require(text.flatMap { Double($0) }) }
+
+    @Test(
+        "forecasts the months after the newest one in one command, and beats seasonal naive on rows that it has not read"
+    )
+    func airline() throws {
+        try FileReader.read(Self.series + "airline-passengers.csv", limit: 1 << 20)
+            .withUnsafeBytes { Data($0) }.write(to: URL(fileURLWithPath: directory.file("air.csv")))
+        let end = try succeed("forecast air.csv --budget 10s --interval 0.8")
+        #expect(end.output.hasPrefix("Passengers: one series of 144 values, monthly; season 12 steps; 12 steps"))
+        #expect(end.output.contains("tried 8 of 8:"))
+        #expect(end.output.contains("better than seasonal naive"))
+        let forecast = try rows("air-forecast/forecast.csv")
+        #expect(forecast.compactMap { $0["time"] } == (1...12).map { "1961-" + ($0 < 10 ? "0" : "") + "\($0)" })
+        for row in forecast {
+            let (low, high) = (try number(row["lower"]), try number(row["upper"]))
+            let value = try number(row["prediction"])
+            #expect(low < value && value < high && value > 300 && value < 800, "\(row)")
+        }
+        let candidates = try rows("air-forecast/candidates.csv")
+        #expect(candidates.count == 9 && candidates.last?["method"] == "combine")
+        #expect(candidates.contains { $0["chosen"] == "no" } && candidates.contains { $0["chosen"] == "yes" })
+        let best = try candidates.dropLast().map { try number($0["mase"]) }.min() ?? 0
+        #expect(try number(candidates.last?["mase"]) <= 1.1 * best)
+        // What is measured was read by no choice: the backtest begins after the rows of both.
+        let origins = try rows("air-forecast/backtest.csv").map { try number($0["origin"]) }
+        #expect(origins.min() ?? 0 >= 144 - 36)
+        for name in ["forecast.png", "errors.csv", "pipeline.yaml"] {
+            #expect(!(try FileReader.read(directory.file("air-forecast/" + name), limit: 1 << 24)).isEmpty)
+        }
+        let again = try succeed("run air-forecast/pipeline.yaml")
+        #expect(again.output.contains("0 of "), "\(again.output)")
+        // Elsewhere the same bytes come out.
+        let json = try succeed("forecast air.csv --budget 10s --interval 0.8 --output other --json --jobs 1")
+        #expect(try text("other/forecast.csv") == text("air-forecast/forecast.csv"))
+        #expect(try text("other/candidates.csv") == text("air-forecast/candidates.csv"))
+        let object = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any]
+        #expect(object?["target"] as? String == "Passengers")
+        #expect(object?["season"] as? Int == 12 && object?["horizon"] as? Int == 12)
+        let mase = try #require(object?["mase"] as? Double)
+        #expect(mase < 0.8 * (try #require(object?["seasonal_naive_mase"] as? Double)))
+        for key in ["frequency", "chosen", "coverage", "origins", "verdict"] { #expect(object?[key] != nil, "\(key)") }
+    }
+
+    @Test("says what keeps a file from being forecast")
+    func refusals() throws {
+        try Data("t,y\n2020-01,1\n2020-02,2\n2020-03,4\n2020-04,3\n".utf8)
+            .write(to: URL(fileURLWithPath: directory.file("short.csv")))
+        try Data("word\na\nb\nc\n".utf8).write(to: URL(fileURLWithPath: directory.file("words.csv")))
+        let short = try run("forecast short.csv")
+        #expect(short.code == 65 && short.error.contains("found 4 values"), "\(short.error)")
+        let words = try run("forecast words.csv")
+        #expect(words.code == 65 && words.error.contains("expected one to forecast"), "\(words.error)")
+        let column = try run("forecast short.csv --target z")
+        #expect(column.code == 65 && column.error.contains("found no column 'z'; expected one of t, y"))
+        for (options, message) in [
+            ("--budget soon", "expected a time as 90"), ("--interval 2", "above 0, below 1"), ("--test 1.5", "--test"),
+            ("--horizon 0", "from 1 to 10000"), ("--jobs 0", "from 1"),
+        ] {
+            let end = try run("forecast short.csv \(options)")
+            #expect(end.code == 64 && end.error.contains(message), "\(options): \(end.error)")
+        }
+        #expect(try run("forecast nothing.csv").code == 66)
+    }
+
+    private static let methods = [
+        "ets", "theta", "optimised-theta", "naive2", "seasonal-naive", "drift", "naive", "autoregression", "harmonic",
+        "seasonal-smoothing", "croston", "sba", "tsb",
+    ]
+
+    @Test("a statistical model predicts, is backtested and followed like any other", arguments: methods)
+    func statistical(_ method: String) throws {
+        let data = Self.series + "airline-passengers.csv"
+        let season = ["drift", "naive", "croston", "sba", "tsb"].contains(method) ? "" : " --season 12"
+        _ = try succeed(
+            "train --data \(data) --target Passengers --time Date --horizon 6 --test 24 --validation 30 --output m",
+            "--method \(method)\(season)")
+        _ = try succeed("backtest --model m --data \(data) --step 6 --output b.csv --table t.csv")
+        _ = try succeed(
+            "predict --model m --data \(data) --mode free-run --warmup 126 --horizon 6 --output p.csv")
+        let (backtest, forecast) = (try rows("b.csv").filter { $0["origin"] == "126" }, try rows("p.csv"))
+        #expect(forecast.count == 6)
+        for column in ["time", "actual", "prediction", "lower", "upper"] {
+            #expect(backtest.map { $0[column] } == forecast.map { $0[column] }, "\(column)")
+        }
+        // What comes after an origin does not change what is forecast from it.
+        let lines = String(decoding: try FileReader.read(data, limit: 1 << 20), as: UTF8.self).split(separator: "\n")
+        try Data((lines[...126].joined(separator: "\n") + "\n").utf8)
+            .write(to: URL(fileURLWithPath: directory.file("cut.csv")))
+        _ = try succeed("predict --model m --data cut.csv --output q.csv")
+        #expect(try rows("q.csv").suffix(6).map { $0["prediction"] } == forecast.map { $0["prediction"] })
+        _ = try succeed("predict --model m --data cut.csv --follow --output f.csv")
+        #expect(try rows("f.csv").suffix(6).map { $0["prediction"] } == forecast.map { $0["prediction"] })
+    }
+
+    @Test("a combination weighs its members by their errors, and forecasts between them")
+    func combination() throws {
+        let data = Self.series + "airline-passengers.csv"
+        let common = "--data \(data) --target Passengers --time Date --horizon 6 --test 24"
+        for (name, options) in [
+            ("ets", "--method ets --season 12"), ("drift", "--method drift"),
+            ("net", "--transform log1p --transform seasonal-difference:12 --hidden-size 5 --epochs 3 --quiet"),
+        ] {
+            _ = try succeed("train \(common) --validation 30 --output \(name) \(options)")
+        }
+        let members = "--member ets --member drift --member net"
+        _ = try succeed(
+            "train --data \(data) --method combine \(members) --weights validation --validation 30 --test 24 --output c",
+            "--candidates c.csv")
+        let rows = try rows("c.csv")
+        #expect(rows.compactMap { $0["name"] } == ["ets", "drift", "net", "c"])
+        #expect(rows.compactMap { $0["method"] } == ["ets", "drift", "network", "combine"])
+        let weights = try rows.map { try number($0["weight"]) }
+        #expect(abs(weights[0] + weights[1] + weights[2] - 1) < 1e-12 && weights[0] > weights[1])
+        _ = try succeed("train --data \(data) --method combine \(members) --output mean --test 24")
+        _ = try succeed("train --data \(data) --method combine \(members) --weights median --output median --test 24")
+        for model in ["ets", "drift", "net", "mean", "median", "c"] {
+            _ = try succeed("backtest --model \(model) --data \(data) --step 6 --output \(model).b.csv --table t.csv")
+        }
+        func predictions(_ name: String) throws -> [Double] {
+            try self.rows("\(name).b.csv").map { try number($0["prediction"]) }
+        }
+        let (ets, drift, net) = (try predictions("ets"), try predictions("drift"), try predictions("net"))
+        let (mean, median) = (try predictions("mean"), try predictions("median"))
+        for row in ets.indices {
+            let members = [ets[row], drift[row], net[row]]
+            #expect(abs(mean[row] - members.reduce(0, +) / 3) < 1e-6 * mean[row])
+            #expect(abs(median[row] - members.sorted()[1]) < 1e-6 * median[row])
+        }
+        #expect(try self.rows("c.b.csv").allSatisfy { !($0["lower"] ?? "").isEmpty })
+        // With the weights of another, nothing is measured again.
+        _ = try succeed("train --data \(data) --method combine \(members) --weights-of c --output d --test 24")
+        _ = try succeed("backtest --model d --data \(data) --step 6 --output d.b.csv --table t.csv")
+        #expect(try text("d.b.csv") == text("c.b.csv"))
+    }
+
+    @Test("options that mean nothing beside a method are refused")
+    func options() throws {
+        let data = "--data \(Self.series)airline-passengers.csv --output m"
+        for (options, message) in [
+            ("--method ets --cell gru", "--cell: has a meaning only with --method network"),
+            ("--method ets --member a", "--member: has a meaning only with --method combine"),
+            ("--season 12", "--season: has a meaning only with a statistical --method"),
+            ("--method ets --season 12,24", "--season: found 2 for 'ets'; expected at most 1"),
+            ("--method ets --transform difference", "--transform: found a difference"),
+            ("--method combine", "--member: missing"),
+            ("--method combine --member a --member b/a", "--member: found two directories of the same name"),
+            ("--method combine --member a --weights validation", "--weights: found validation; expected --validation"),
+            ("--method combine --member a --target x", "--target: has a meaning only with another --method"),
+        ] {
+            let end = try run("train \(data) \(options)")
+            #expect(end.code == 64 && end.error.contains(message), "\(options): \(end.error)")
+        }
+        _ = try succeed("train \(data) --target Passengers --epochs 1 --hidden-size 3 --quiet")
+        let held = try run("train \(data) --target Passengers --method drift")
+        #expect(held.code == 65 && held.error.contains("m: found the checkpoints of a network's training"))
+        _ = try succeed("train \(data) --target Passengers --method drift --fresh")
+        let other = try run("train \(data) --method combine --member m --weights-of m")
+        #expect(other.code == 65, "\(other.error)")
+    }
+
+    @Test("counts that come to 0 are not forecast below it, and say so in the model")
+    func range() throws {
+        let rows = (0..<90).map { "\($0),\(max(0, 7 - $0 / 10 + ($0 * 7) % 3))" }
+        try Data("t,orders\n\(rows.joined(separator: "\n"))\n".utf8)
+            .write(to: URL(fileURLWithPath: directory.file("counts.csv")))
+        let end = try succeed("forecast counts.csv --target orders --budget 10s --horizon 30 --json")
+        #expect(!end.output.isEmpty)
+        #expect(try text("counts-forecast/pipeline.yaml").contains("range: \"0,\""))
+        for row in try self.rows("counts-forecast/forecast.csv") {
+            #expect(try number(row["lower"]) >= 0 && number(row["prediction"]) >= 0, "\(row)")
+        }
+        let drift = "train --data counts.csv --target orders --method drift --horizon 90"
+        _ = try succeed("\(drift) --output free")
+        _ = try succeed("\(drift) --output bounded --range 0,5.5")
+        for model in ["free", "bounded"] {
+            _ = try succeed(
+                "predict --model \(model) --data counts.csv --mode free-run --horizon 90 --output \(model).csv")
+        }
+        let free = try self.rows("free.csv").map { try number($0["prediction"]) }
+        let bounded = try self.rows("bounded.csv").map { try number($0["prediction"]) }
+        #expect(free.min() ?? 0 < 0)
+        #expect(bounded == free.map { min(max($0, 0), 5.5) })
+        let wrong = try run("train --data counts.csv --target orders --output x --range 3,1")
+        #expect(wrong.code == 64 && wrong.error.contains("the lower first"), "\(wrong.error)")
+    }
+}
