@@ -23,6 +23,16 @@ size_t ck_available(const ck_kernels *sets[4]) {
     return count;
 }
 
+// Whether a set that the machine has is faster than those before it. The first processors with AVX-512 lower their clock for
+// wide vectors, or have one unit for them where AVX2 has two; those that came later, which also have VBMI2, do not.
+static int is_faster(const ck_kernels *set) {
+#if defined(__x86_64__)
+    if (set == &ck_avx512) return __builtin_cpu_supports("avx512vbmi2") != 0;
+#endif
+    (void)set;
+    return 1;
+}
+
 static const ck_kernels *kernels = &ck_baseline;
 
 // Chosen before the program begins, and never changed.
@@ -30,7 +40,8 @@ __attribute__((constructor)) static void choose(void) {
     const char *wish = getenv("SEQCAST_KERNELS");
     const ck_kernels *sets[4];
     const size_t count = ck_available(sets);
-    kernels = sets[count - 1];
+    for (size_t i = 0; i < count; i++)
+        if (is_faster(sets[i])) kernels = sets[i];
     for (size_t i = 0; wish && i < count; i++)
         if (strcmp(wish, sets[i]->name) == 0) kernels = sets[i];
 }
