@@ -208,6 +208,7 @@ struct DescribeTests {
     /// Files that the other commands refuse, and that are made tidy.
     private static let tidied = [
         "blank-first-line.csv", "blank-line.csv", "duplicate-column.csv", "no-header.csv", "semicolons.csv",
+        "trailing-comma.csv",
     ]
 
     @Test("refuses a bad file as the other commands do, in one line, and never crashes")
