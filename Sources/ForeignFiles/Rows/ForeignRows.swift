@@ -94,6 +94,9 @@ struct ForeignRows {
     private mutating func arrange(_ found: ForeignLines) throws(CSVError) {
         var lines = found.lines
         if separator == UInt8(ascii: " ") { lines = Self.withJoinedClocks(lines) }
+        let ruleCount = lines.count
+        lines.removeAll { !$0.isRemark && $0.cells.count > 1 && Self.isRule($0) }
+        if lines.count < ruleCount { changes.append("rules of hyphens (\(ruleCount - lines.count)): left out") }
         let plain = lines.indices.filter { !lines[$0].isRemark }
         guard let width = Self.width(of: plain.map { lines[$0] }) else {
             throw CSVError("the file is empty; a header line with the names of the columns was expected")
@@ -171,10 +174,18 @@ struct ForeignRows {
         return (0..<width).map { column in ColumnKind(samples.lazy.map { $0.cells[column] }) }
     }
 
-    /// Whether a line that is too short between rows is a remark: it ends with a text where numbers do.
+    /// Whether a line that is too short between rows is a remark: it holds no value, or ends with a text where numbers do.
     private static func isNoRow(_ line: Line, _ kinds: [ColumnKind]) -> Bool {
-        guard line.cells.count < kinds.count, kinds.last == .numbers, let last = line.cells.last else { return false }
-        return CellKind(last) == .text
+        guard line.cells.count < kinds.count, let last = line.cells.last else { return false }
+        return line.cells.allSatisfy { !CellKind($0).isValue } || (kinds.last == .numbers && CellKind(last) == .text)
+    }
+
+    /// Whether a line is nothing but a rule below a header: hyphens in every cell.
+    private static func isRule(_ line: Line) -> Bool {
+        let filled = line.cells.filter { !$0.isEmpty }
+        return !filled.isEmpty
+            && filled.allSatisfy { cell in cell.utf8.count >= 3 && cell.utf8.allSatisfy { "-:=+".utf8.contains($0) } }
+            && filled.contains { $0.utf8.contains(UInt8(ascii: "-")) || $0.utf8.contains(UInt8(ascii: "=")) }
     }
 
     /// Whether a line after the last row is none: it does not begin as rows do.

@@ -31,7 +31,7 @@ struct TargetSearch {
     private static func tellsRowsApart(_ name: String, _ table: CSVTable, _ layout: SeriesLayout) -> Bool {
         guard case .numbers(let numbers)? = try? table.column(named: name).content else { return true }
         if SeriesLayout.isPartOfTime(name), numbers.allSatisfy({ $0.isNaN || $0 == $0.rounded() }) { return true }
-        if let time = layout.time, isOther(numbers, than: time) { return true }
+        if let time = layout.time, isOther(numbers, than: time) || isDecimalYear(numbers, of: time) { return true }
         if isIdentifier(name) { return true }
         // All but the first row alike, as an interval that is not known at first.
         if numbers.count > 20, numbers.dropFirst(2).allSatisfy({ $0 == numbers[1] }) { return true }
@@ -69,6 +69,16 @@ struct TargetSearch {
         // A straight line of other numbers is a series.
         let first = numbers[0]
         return slope != nil && (first > 600_000_000 || numbers.allSatisfy { $0 == $0.rounded() })
+    }
+
+    /// Whether numbers are the years of the times, with what is over of each behind the point.
+    private static func isDecimalYear(_ numbers: [Double], of time: TimeColumn) -> Bool {
+        guard time.areDates, numbers.count == time.moments.count, numbers.count > 2 else { return false }
+        return zip(numbers, time.moments).allSatisfy { number, moment in
+            guard moment.magnitude < 1e12, number.magnitude < 1e4 else { return moment.isNaN || number.isNaN }
+            // 1970 and the mean length of a year, to five weeks.
+            return abs(number - (1970 + moment / 31_556_952)) < 0.1
+        }
     }
 
     private static func isSameInEach(_ series: [(name: String, rows: [Int])], _ numbers: [Double]) -> Bool {
