@@ -96,12 +96,12 @@ struct SeriesFilesTests {
         _ = try directory.write("ds,y\n" + hours, to: "hourly.csv")
         _ = try succeed(
             "train --data hourly.csv --output model --target y --time ds --horizon 2 --test 10 \(Self.quick)")
-        for command in ["predict --output f.csv", "backtest --output b.csv --test 5"] {
+        for command in ["predict --output f.csv", "backtest --output b.csv --table t.csv --test 5"] {
             let end = try run("\(command) --model model --data daily.csv")
             #expect(end.code == 65)
             #expect(
                 end.error.contains(
-                    "daily.csv: column ds: found times that are daily; expected times that are hourly, as the model has learnt"
+                    "daily.csv: column 'ds': found times that are daily; expected times that are hourly, as the model has learnt"
                 ),
                 "\(end.error)")
         }

@@ -37,7 +37,7 @@ struct FrequencySearch {
         let ofSeconds = Self.commonest(differences).map { Frequency.seconds(refined($0)) }
         if days.count == moments.count { return best(of: Self.calendar(days)) }
         let found = best(of: [ofSeconds].compactMap(\.self), within: 0.01)
-        if let found, isExact(found) { return found }
+        if let found, isExact(found) { return shortened(found) }
         let other = best(of: meanSteps(units: [1, 60, 3600, 86_400]).map { .seconds($0) })
         return (other?.count ?? 0) >= (found?.count ?? 0) ? other : found
     }
@@ -76,6 +76,17 @@ struct FrequencySearch {
             candidates.append(.days(Int(step)))
         }
         return candidates
+    }
+
+    /// The same with the simplest step that the first and the last moment allow.
+    private func shortened(_ finding: Finding) -> Finding {
+        guard case .seconds(let step) = finding.frequency, let first = moments.first, let last = moments.last else {
+            return finding
+        }
+        let count = max(1, ((last - first) / step).rounded())
+        let slack = 2 * max(first.magnitude, last.magnitude).ulp / count
+        let simplest = Self.simplest(from: step - slack, to: step + slack)
+        return Finding(frequency: .seconds(simplest), origin: finding.origin, count: finding.count)
     }
 
     /// Whether all moments on a grid lie there to what a Double, and a step written with few digits, can tell.
