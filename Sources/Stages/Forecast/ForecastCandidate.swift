@@ -58,9 +58,14 @@ struct ForecastCandidate: Equatable {
         return [plain, logarithm]
     }
 
+    /// Whether its training says how far off it is: a statistical model's does.
+    var saysError: Bool { options.contains { $0.name == "method" && StatisticalMethod(rawValue: $0.value) != nil } }
+
     /// What is tried on data of some kind, the most promising first.
     static func all(_ data: ForecastData, _ split: ForecastSplit, seed: UInt64) -> [ForecastCandidate] {
-        let (seasons, first) = (data.seasons, Array(data.seasons.prefix(1)))
+        // Two of a season are learnt from, or it is left out.
+        let seasons = data.seasons.filter { 2 * $0 <= split.learnt }
+        let first = Array(seasons.prefix(1))
         let isSeasonal = !seasons.isEmpty
         var list: [ForecastCandidate] = []
         list.append(.init("seasonal-naive", .seasonalNaive, seasons: first))

@@ -34,7 +34,7 @@ package struct ForecastPlan {
         let all = ForecastCandidate.all(data, split, seed: request.seed)
         let count = ForecastBudget.candidateCount(seconds: request.budget, values: data.valueCount)
         let candidates = Array(all.prefix(count))
-        self.candidates = candidates.filter { !$0.isNetwork }.map(\.name)
+        self.candidates = candidates.filter(\.saysError).map(\.name)
         directory = request.directory
         self.data = ForecastSummary(
             line: data.line(horizon: horizon), target: data.target, frequency: data.frequency?.description,

@@ -26,7 +26,9 @@ struct ForecastSplit: Equatable {
         guard left >= horizon + Self.fewestToLearn else { return nil }
         // Half of what is left is learnt from at least, and three seasons where there are as many.
         let most = max(left - max(horizon + Self.origins, min(left / 3, 6 * horizon)), left / 2, 3 * season)
-        let first = max(Self.fewestToLearn, min(most, left - horizon - 1))
+        // Two origins at least, unless two seasons are learnt from one row more.
+        let last = left - horizon == 2 * season ? left - horizon : left - horizon - 1
+        let first = max(Self.fewestToLearn, min(most, last))
         validation = max(left - first, horizon)
         learnt = left - validation
         step = max(1, (test - horizon + Self.origins) / Self.origins)
