@@ -159,7 +159,10 @@ struct MemberErrors {
             }
             let (known, tried) = (half(true), half(false))
             let scores = ValidationScores(known.predictions, of: recipe, on: known.parts).scores
-            guard let intervals = try? ConformalIntervals(residuals: scores, level: IntervalRule.defaultLevel) else {
+            // Of one origin there is no other half.
+            guard !scores.isEmpty,
+                let intervals = try? ConformalIntervals(residuals: scores, level: IntervalRule.defaultLevel)
+            else {
                 continue
             }
             for (part, forecasts) in zip(tried.parts, tried.predictions) {
