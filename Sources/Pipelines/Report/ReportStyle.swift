@@ -17,7 +17,9 @@ enum ReportStyle {
         details{border-bottom:1px solid var(--line);padding:.3rem 0}span.good{background:var(--good)}span.bad{background:var(--bad)}
         span.good,span.bad{padding:0 .4rem;border-radius:4px}dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1rem;margin:.5rem 1rem}dd{margin:0;overflow-wrap:anywhere}
         #value{position:fixed;left:1rem;bottom:1rem;background:var(--ink);color:var(--paper);padding:.3rem .7rem;border-radius:6px;pointer-events:none}
-        @media print{:root{--paper:#fff;--ink:#000;--soft:#333;--line:#999;--good:#fff;--bad:#fff;--link:#000}nav,#value{display:none}pre{max-height:none;white-space:pre-wrap}}
+        @media print{:root{--paper:#fff;--ink:#000;--soft:#333;--line:#999;--good:#fff;--bad:#fff;--link:#000}nav,#value{display:none}pre{max-height:none;white-space:pre-wrap}
+        h2,h3{break-after:avoid}.scroll{overflow:visible}.graph{max-width:100%;height:auto}table{font-size:8pt}th,td{padding:.1rem .3rem;overflow-wrap:anywhere}
+        details::details-content{content-visibility:visible;block-size:auto}}
         """
 
     static let script = """
