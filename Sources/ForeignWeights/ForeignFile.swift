@@ -37,9 +37,12 @@ package struct ForeignFile {
     /// - Throws: `FileError` where it cannot be read, else `WeightFileError`.
     package init(at path: String) throws {
         let bytes = try FileReader.read(path, limit: Self.largest)
+        // A file of many constants is read once.
+        var files: [String: [UInt8]] = [:]
         do throws(WeightFileError) {
             try self.init(bytes) { name, offset, count throws(WeightFileError) in
-                try Self.external(name, offset, count, beside: path)
+                if files[name] == nil { files = [name: try Self.contents(name, beside: path)] }
+                return try Self.part(of: files[name] ?? [], name, offset, count)
             }
         } catch {
             throw error.inFile(path)
@@ -100,7 +103,7 @@ package struct ForeignFile {
             (kind, isInOrder) = (.hdf5, false)
             let file = try HDF5File(bytes)
             tensors = file.tensors
-            if let text = file.texts["@model_config"]?.first { configuration = try JSONReader.read(Array(text.utf8)) }
+            if let text = file.configuration { configuration = try JSONReader.read(Array(text.utf8)) }
         case .messagePack:
             (kind, isInOrder) = (.messagePack, false)
             tensors = try MessagePackReader.read(bytes)
@@ -148,12 +151,12 @@ package struct ForeignFile {
         if bytes.starts(with: [0x50, 0x4b]) { return .zip }
         if bytes.starts(with: HDF5File.signature) { return .hdf5 }
         if bytes.starts(with: NPYArray.signature) { return .npy }
-        if bytes.count > 8, bytes[8] == UInt8(ascii: "{") { return .safetensors }
         if bytes.first == UInt8(ascii: "{"), let line = bytes.prefix(1 << 20).firstIndex(of: 0x0a),
             bytes[(line + 1)...].starts(with: NPYArray.signature)
         {
             return .npy
         }
+        if bytes.count > 8, bytes[8] == UInt8(ascii: "{") { return .safetensors }
         func wrong(_ found: String) -> WeightFileError {
             WeightFileError(
                 offset: 0,
@@ -172,20 +175,23 @@ package struct ForeignFile {
         throw wrong(bytes.isEmpty ? "empty" : "none of these")
     }
 
-    /// A part of the file called `name` in the directory of the file at `path`.
-    private static func external(
-        _ name: String, _ offset: Int, _ count: Int?, beside path: String
-    ) throws(WeightFileError) -> [UInt8] {
+    /// The file called `name` in the directory of the file at `path`.
+    private static func contents(_ name: String, beside path: String) throws(WeightFileError) -> [UInt8] {
         guard !name.isEmpty, !name.utf8.contains(UInt8(ascii: "/")), name != "..", !name.utf8.contains(0) else {
             throw WeightFileError(
                 "found data in the file \(WeightFileError.quoted(name)); expected one in the same directory")
         }
-        let bytes: [UInt8]
         do throws(FileError) {
-            bytes = try FileReader.read(PathParts(path).directory + "/" + name, limit: largest)
+            return try FileReader.read(PathParts(path).directory + "/" + name, limit: largest)
         } catch {
             throw WeightFileError("found data in another file: \(error); expected it beside this one")
         }
+    }
+
+    /// A part of the contents of the file called `name`.
+    private static func part(
+        of bytes: [UInt8], _ name: String, _ offset: Int, _ count: Int?
+    ) throws(WeightFileError) -> [UInt8] {
         guard offset >= 0, offset <= bytes.count, (count ?? 0) >= 0, (count ?? 0) <= bytes.count - offset else {
             throw WeightFileError(
                 "found data at \(offset) of \(WeightFileError.quoted(name)); expected them in its \(bytes.count) bytes")

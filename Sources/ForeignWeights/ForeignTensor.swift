@@ -106,7 +106,8 @@ package struct ForeignTensor: Sendable {
         var (strides, step) = ([Int](repeating: 0, count: shape.count), 1)
         for axis in shape.indices.reversed() {
             strides[axis] = step
-            step *= shape[axis]
+            // Beyond the numbers there are only where a length is 0, and then no element is looked for.
+            step &*= shape[axis]
         }
         return strides
     }

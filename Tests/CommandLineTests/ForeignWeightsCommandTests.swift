@@ -95,6 +95,20 @@ import Testing
             unsaid.error.hasSuffix("does not say the activation: taken for tanh; --activation relu says otherwise\n"))
     }
 
+    @Test func `training goes on from no weights of another function`() throws {
+        let weights = Fixtures.path("frameworks/bare/relu-metadata.safetensors")
+        let options = [
+            "train", "--data", "in.csv", "--output", "t", "--initial-weights", weights, "--hidden-size", "4",
+        ]
+        let end = try run(options + ["--epochs", "1"])
+        #expect(end.code == 65)
+        #expect(
+            end.error
+                == "seqcast: \(weights): found the activation relu in the metadata, but --activation tanh; expected them "
+                + "to agree; leave --activation out\n")
+        _ = try succeed(options + ["--epochs", "1", "--activation", "relu"])
+    }
+
     @Test func `inspect shows every kind of file, and a model's directory`() throws {
         _ = try succeed("import", file("torch-gru.pt"), "--output", "model")
         #expect(try succeed("inspect", "model").output.hasPrefix("model/model.safetensors: 6 tensors, "))

@@ -61,6 +61,12 @@ import WeightFiles
             + "not read, as that would run their code",
         "npy-shape-huge.npz":
             "byte 0: npy: found the shape [4000000000, 4000000000]; expected one that a file can have",
+        "npy-gates-missing.npz":
+            "found weights of the state of 1 by 3 beside 'bhn' in 'Wh'; expected a GRU's three gates",
+        "npy-shape-of-nothing.npz":
+            "found no recurrent layer among the tensors 'a'; expected names as one of PyTorch, Keras, Flax, MLX, "
+            + "Equinox, Haiku, Chainer or DeZero has them; give --rename OLD=NEW, such as --rename "
+            + "OLD=rnn.weight_ih_l0",
         "npy-short.npz":
             "byte 68: npy: found 8 bytes for the elements of 'a'; expected 16; the file was cut, or lies "
             + "about its size",
@@ -76,11 +82,15 @@ import WeightFiles
             + "sum after them, and scaling by one number; seqcast has no such layer",
         "onnx-number.onnx": "byte 13: onnx: found a number of more than ten bytes",
         "onnx-outside.onnx": "found data in the file '../secret'; expected one in the same directory",
+        "onnx-outside-huge.onnx":
+            "byte 41: onnx: found a shape of more bytes than a file has; expected fewer",
         "onnx-short.onnx":
             "byte 15, tensor 'a': onnx: found 8 bytes; expected 3 elements of F32 for the shape [3]",
         "pt-class.pt":
             "byte 2: pickle: found the name '__main__.Net', which only running its code could make; expected "
             + "a dictionary of tensors; save model.state_dict() alone",
+        "pt-deep.pt": "pt: found a tuple; expected a dictionary of tensors, as model.state_dict() is",
+        "pt-deep-lists.pt": "pt: found a list; expected a dictionary of tensors, as model.state_dict() is",
         "pt-cycle.pt": "pt: found dictionaries more than 16 deep; expected a dictionary of tensors",
         "pt-list.pt": "pt: found a list; expected a dictionary of tensors, as model.state_dict() is",
         "pt-long.pt": "byte 2: pickle: found a whole number of 9 bytes; expected at most 8",

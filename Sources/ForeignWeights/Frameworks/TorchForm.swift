@@ -33,6 +33,11 @@ extension CellForm {
         -> Matrix
     {
         let size = hidden.columnCount
+        guard hidden.rowCount == 3 * size else {
+            throw module.refusal(
+                "weights of the state of \(hidden.rowCount) by \(size) beside '\(name)'",
+                expected: "a GRU's three gates")
+        }
         return .stack([.zeros(hidden.rowCount - size, 1), try module.vector(name, size)])
     }
 }

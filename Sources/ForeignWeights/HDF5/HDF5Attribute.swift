@@ -2,8 +2,6 @@ import WeightFiles
 
 /// An attribute of a group or dataset, of which texts can be read.
 struct HDF5Attribute {
-    private static let mostTexts = 10_000
-
     let name: String
     private let type: HDF5Type
     private let shape: [Int]
@@ -31,26 +29,17 @@ struct HDF5Attribute {
         range = try reader.range(reader.remaining, "an attribute")
     }
 
-    /// The texts; none where it holds something else.
-    func texts(in bytes: [UInt8]) throws(WeightFileError) -> [String] {
-        guard let text = type.text, let count = ForeignTensor.count(of: shape), count <= Self.mostTexts else {
-            return []
-        }
+    /// The one text that it holds; nil where it holds something else.
+    func text(in bytes: [UInt8]) throws(WeightFileError) -> String? {
+        guard let text = type.text, ForeignTensor.count(of: shape) == 1 else { return nil }
         var reader = ByteReader(bytes, range, kind: HDF5File.kind)
-        var texts: [String] = []
-        for _ in 0..<count {
-            switch text {
-            case .fixed:
-                texts.append(String(decoding: try reader.take(type.size, "a text").prefix { $0 != 0 }, as: UTF8.self))
-            case .inHeap:
-                let length = try reader.count(4, "the length of a text")
-                let (address, index) = (
-                    try reader.count(8, "the address of a text"), try reader.unsigned(4, "its number")
-                )
-                texts.append(try Self.text(length, index, at: address, in: bytes))
-            }
+        switch text {
+        case .fixed: return String(decoding: try reader.take(type.size, "a text").prefix { $0 != 0 }, as: UTF8.self)
+        case .inHeap:
+            let length = try reader.count(4, "the length of a text")
+            let (address, index) = (try reader.count(8, "the address of a text"), try reader.unsigned(4, "its number"))
+            return try Self.text(length, index, at: address, in: bytes)
         }
-        return texts
     }
 
     /// A text in the heap of all texts.

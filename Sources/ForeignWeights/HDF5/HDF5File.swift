@@ -1,6 +1,6 @@
 import WeightFiles
 
-/// The datasets of an HDF5 file and the texts among its attributes, of the form that h5py writes for Keras.
+/// The datasets of an HDF5 file and the text of its configuration, of the form that h5py writes for Keras.
 ///
 /// Read are superblocks of version 0, groups as symbol tables, object headers of version 1, and datasets that lie in one
 /// piece, without filters. Anything else is refused by its name.
@@ -13,8 +13,10 @@ struct HDF5File {
 
     /// The datasets, in the order of the groups' names, which are sorted; their paths without a first slash.
     private(set) var tensors: [ForeignTensor] = []
-    /// The texts of an attribute by the path of what it belongs to and its name: `model_weights@layer_names`.
-    private(set) var texts: [String: [String]] = [:]
+    /// What Keras' earlier files say of the layers, in JSON; nil where there is nothing.
+    private(set) var configuration: String?
+    /// The name of the root's attribute with it.
+    private static let configurationName = "model_config"
     private let bytes: [UInt8]
 
     /// Reads a whole file.
@@ -50,8 +52,8 @@ struct HDF5File {
         var seen: Set<Int> = [root]
         while let (path, address) = work.popLast() {
             let header = try HDF5ObjectHeader(at: address, in: bytes)
-            for attribute in header.attributes {
-                texts[path + "@" + attribute.name] = try attribute.texts(in: bytes)
+            if path.isEmpty, let attribute = header.attributes.first(where: { $0.name == Self.configurationName }) {
+                configuration = try attribute.text(in: bytes)
             }
             if let group = header.group {
                 for link in try HDF5Group(tree: group.tree, heap: group.heap, in: bytes).links.reversed() {

@@ -2,7 +2,7 @@ import WeightFiles
 
 /// What the header of a group or dataset says.
 struct HDF5ObjectHeader {
-    private static let mostMessages = 10_000
+    private static let mostMessages = 1000
 
     /// The addresses of a group's tree and names; nil for a dataset.
     private(set) var group: (tree: Int, heap: Int)?

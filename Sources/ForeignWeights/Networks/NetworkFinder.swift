@@ -70,7 +70,7 @@ struct NetworkFinder {
         found = try chain(found)
         var layers = found.map(\.layer)
         try layersOfKeras?.apply(to: &layers)
-        let head = try linearLayer(after: layers[layers.count - 1], named: found.map(\.path))
+        let head = try linearLayer(after: layers[layers.count - 1], inputs: layers[0].inputSize)
         try requireNothingElse()
         if file.kind == .hdf5 || file.kind == .keras, layersOfKeras == nil {
             notes.append(
@@ -123,9 +123,12 @@ struct NetworkFinder {
     /// The layers in the order in which each reads the one before.
     private mutating func chain(_ found: [Found]) throws(WeightFileError) -> [Found] {
         var found = found
+        guard found.count <= NetworkShape.mostLayers else {
+            throw WeightFileError("found \(found.count) layers; expected at most \(NetworkShape.mostLayers)")
+        }
         if file.isInOrder {
-            func place(_ path: [String]) -> Int { names.firstIndex { $0.starts(with: path) } ?? 0 }
-            found.sort { place($0.path) < place($1.path) }
+            let places = found.map { item in names.firstIndex { $0.starts(with: item.path) } ?? 0 }
+            found = found.indices.sorted { places[$0] < places[$1] }.map { found[$0] }
         }
         guard let first = found.first?.layer else { return found }
         if let other = found.first(where: { $0.layer.cell != first.cell })?.layer {
@@ -155,7 +158,7 @@ struct NetworkFinder {
 
     /// The linear layer that reads the last recurrent one; without one, the units themselves.
     private mutating func linearLayer(
-        after last: LayerWeights, named paths: [[String]]
+        after last: LayerWeights, inputs: Int
     ) throws(WeightFileError) -> (weight: Matrix, bias: Matrix) {
         struct Dense { let module: ModuleTensors, weight: String, bias: String?, own: [Int] }
         var found: [Dense] = []
@@ -195,7 +198,7 @@ struct NetworkFinder {
             throw WeightFileError(
                 "found the linear layer \(dense.module.shown) of \(weight.columnCount) inputs; expected \(size), the units of "
                     + "\(WeightFileError.quoted(last.name)); "
-                    + (weight.rowCount == paths.first.map { _ in last.inputSize }
+                    + (weight.rowCount == inputs
                         ? "a layer before the recurrent ones is none of seqcast's"
                         : "something stands between them that seqcast does not have"))
         }

@@ -139,7 +139,7 @@ struct ShapeFinder {
             return shape == [rows] || shape == [2, rows] && isTurned
                 || index == first + 3 && shape == [size] && rows == 3 * size
         }
-        while count < 4, isBias(first + count) { count += 1 }
+        while count < (isTurned ? 3 : 4), isBias(first + count) { count += 1 }
         place += count
         let module = module(first, count)
         let input = try module.matrix("0", turned: isTurned)

@@ -204,7 +204,9 @@ struct ONNXFile {
                     "found the constant \(WeightFileError.quoted(name)) in another file without its place; expected location, offset, length"
                 )
             }
-            let part = try external(file, offset, outside["length"].flatMap { Int($0) } ?? count * type.bitCount / 8)
+            let (size, overflow) = count.multipliedReportingOverflow(by: type.bitCount / 8)
+            guard !overflow else { throw reader.error("found a shape of more bytes than a file has; expected fewer") }
+            let part = try external(file, offset, outside["length"].flatMap { Int($0) } ?? size)
             return try ForeignTensor(name, type, lengths, in: part, from: 0, to: part.count, kind: Self.kind)
         }
         if let raw {

@@ -205,10 +205,11 @@ struct ONNXNetworkReader {
         switch (first, rest.first) {
         case (.hidden(let places), .constant(let matrix)?) where node.operation == "MatMul" || node.operation == "Gemm":
             return Self.linear(node, places, matrix, rest.dropFirst().first)
-        case (.output(let places, let weight, nil, let scale), .constant(let tensor)?) where node.operation == "Add",
-            (.constant(let tensor), .output(let places, let weight, nil, let scale)?) where node.operation == "Add":
-            guard scale == Scale(), let values = tensor.values, values.count == weight.rowCount || values.count == 1
-            else { return nil }
+        case (.output(let places, let weight, nil, let scale), .constant(let tensor)?)
+        where node.operation == "Add" && scale == Scale(),
+            (.constant(let tensor), .output(let places, let weight, nil, let scale)?)
+        where node.operation == "Add" && scale == Scale():
+            guard let values = tensor.values, values.count == weight.rowCount || values.count == 1 else { return nil }
             let bias = values.count == weight.rowCount ? values : Array(repeating: values[0], count: weight.rowCount)
             return .output(places, weight: weight, bias: Matrix(weight.rowCount, 1, bias), scale)
         case (.input(let scale), .constant(let tensor)?):

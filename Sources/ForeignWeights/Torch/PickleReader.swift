@@ -13,6 +13,8 @@ struct PickleReader {
     private var stack: [PickleValue] = []
     private var marks: [Int] = []
     private var memo: [Int: PickleValue] = [:]
+    /// What has to be held as long as what was read is used.
+    let containers = PickleContainers()
     /// Makes a tensor of a storage, an offset, a shape and strides.
     private let makeTensor: (TorchStorage, Int, [Int], [Int]) throws(WeightFileError) -> ForeignTensor
 
@@ -66,14 +68,14 @@ struct PickleReader {
         case 0x8c: stack.append(.text(try text(1)))
         case UInt8(ascii: "C"): stack.append(.bytes(Array(try reader.take(reader.count(1, "a length"), "bytes"))))
         case UInt8(ascii: "B"): stack.append(.bytes(Array(try reader.take(reader.count(4, "a length"), "bytes"))))
-        case UInt8(ascii: "}"): stack.append(.dictionary(PickleDictionary()))
-        case UInt8(ascii: "]"): stack.append(.list(PickleList()))
-        case UInt8(ascii: ")"): stack.append(.tuple([]))
-        case UInt8(ascii: "t"): stack.append(.tuple(try popToMark(start)))
+        case UInt8(ascii: "}"): stack.append(.dictionary(containers.keep(PickleDictionary())))
+        case UInt8(ascii: "]"): stack.append(.list(containers.keep(PickleList())))
+        case UInt8(ascii: ")"): stack.append(tuple([]))
+        case UInt8(ascii: "t"): stack.append(tuple(try popToMark(start)))
         case 0x85...0x87:
             var items: [PickleValue] = []
             for _ in 0...(opcode - 0x85) { items.insert(try pop(start), at: 0) }
-            stack.append(.tuple(items))
+            stack.append(tuple(items))
         case UInt8(ascii: "0"): _ = try pop(start)
         case UInt8(ascii: "q"): memo[Int(try reader.byte("a place"))] = try top(start)
         case UInt8(ascii: "r"): memo[try reader.count(4, "a place")] = try top(start)
@@ -104,6 +106,8 @@ struct PickleReader {
                     + "model.state_dict() alone", at: start)
         }
     }
+
+    private func tuple(_ items: [PickleValue]) -> PickleValue { .tuple(containers.keep(PickleTuple(items))) }
 
     private func misfit(_ found: String, _ start: Int) -> WeightFileError {
         reader.error("found \(found); the file is damaged, or no dictionary of tensors", at: start)
@@ -199,7 +203,8 @@ struct PickleReader {
     ]
 
     private func storage(_ identifier: PickleValue, _ start: Int) throws(WeightFileError) -> PickleValue {
-        guard case .tuple(let parts) = identifier, parts.count == 5, case .text("storage") = parts[0],
+        guard case .tuple(let tuple) = identifier, case let parts = tuple.items, parts.count == 5,
+            case .text("storage") = parts[0],
             case .name(.storage(let type)) = parts[1], case .text(let key) = parts[2], case .text = parts[3],
             case .integer(let count) = parts[4], count >= 0
         else {
@@ -212,16 +217,19 @@ struct PickleReader {
     private func call(_ function: PickleValue, _ arguments: PickleValue, _ start: Int) throws(WeightFileError)
         -> PickleValue
     {
-        guard case .name(let name) = function, case .tuple(let parts) = arguments else {
+        guard case .name(let name) = function, case .tuple(let tuple) = arguments else {
             throw misfit("a call of \(function.kind)", start)
         }
+        let parts = tuple.items
         switch (name, parts.first) {
-        case (.orderedDictionary, nil): return .dictionary(PickleDictionary())
+        case (.orderedDictionary, nil): return .dictionary(containers.keep(PickleDictionary()))
         case (.orderedDictionary, .list(let list)?):
-            let dictionary = PickleDictionary()
+            let dictionary = containers.keep(PickleDictionary())
             for item in list.items {
-                guard case .tuple(let pair) = item, pair.count == 2 else { throw misfit("a pair that is none", start) }
-                dictionary.pairs.append((pair[0], pair[1]))
+                guard case .tuple(let pair) = item, pair.items.count == 2 else {
+                    throw misfit("a pair that is none", start)
+                }
+                dictionary.pairs.append((pair.items[0], pair.items[1]))
             }
             return .dictionary(dictionary)
         case (.rebuildParameter, .tensor(let tensor)?): return .tensor(tensor)
@@ -238,7 +246,8 @@ struct PickleReader {
     }
 
     private static func integers(_ value: PickleValue) -> [Int]? {
-        guard case .tuple(let items) = value else { return nil }
+        guard case .tuple(let tuple) = value else { return nil }
+        let items = tuple.items
         let numbers = items.compactMap { if case .integer(let number) = $0 { number } else { nil } }
         return numbers.count == items.count ? numbers : nil
     }

@@ -64,6 +64,8 @@ enum TorchFile {
             }
             return tensor
         }
+        let containers = reader.containers
+        defer { withExtendedLifetime(containers) {} }
         return try tensors(in: try reader.read())
     }
 

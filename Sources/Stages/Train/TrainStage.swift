@@ -108,6 +108,12 @@ package struct TrainStage: Stage {
 
     private func train<Task: NetworkTask>(_ task: Task, _ console: any Console) throws {
         let initialWeights = try settings.initialWeights.map { try WeightFile(at: $0) }
+        if let initialWeights, settings.layout == nil, settings.cell == .rnn,
+            NetworkShape.saysActivation(initialWeights)
+        {
+            // Weights that were learnt with another function are another network's.
+            _ = try NetworkShape(of: initialWeights, activation: settings.activation)
+        }
         var members: [(run: TrainingRun<Task>, directory: TrainingDirectory)] = []
         for index in 0..<settings.ensemble {
             let member = member(index)
