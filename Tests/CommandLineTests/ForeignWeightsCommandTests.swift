@@ -128,7 +128,7 @@ import Testing
         #expect(end.output.contains(", scaled\n"))
         // 12 values: −0.5, −0.25, 0, 0.25, 0.5 twice, then −0.5, −0.25.
         let text = try succeed("inspect", "m").output
-        #expect(text.contains("scale_offset          -0.0625\n"))
+        #expect(text.contains("scale_offset      -0.0625\n"))
         let both = try run(
             ["import", file("torch-gru.pt"), "--output", "m", "--scale-from", "in.csv", "--scale-offset", "1"])
         #expect(

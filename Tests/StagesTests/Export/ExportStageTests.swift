@@ -63,7 +63,7 @@ import Testing
             console.results[0]
                 == "inputs a, past, b, r, sin_weekday, cos_weekday, h0; outputs mean, lower, upper, hn, pastn")
         #expect(
-            console.results[1].hasPrefix("reads (x - 29.") && console.results[1].contains("; says y, which means y * "))
+            console.results[1].hasPrefix("reads (x - 30.") && console.results[1].contains("; says y, which means y * "))
     }
 
     @Test func `what a framework has no cell for is refused, and so are options that mean nothing`() throws {
