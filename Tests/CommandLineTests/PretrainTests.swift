@@ -24,28 +24,31 @@ struct PretrainTests {
     @Test("killed and stopped, it goes on and ends in the same bytes as if nothing had been; and it learns")
     func resumed() throws {
         let directory = try TemporaryDirectory()
-        let more = ["--epochs", "8", "--cooldown", "3", "--checkpoint-every", "1"]
+        let more = ["--epochs", "24", "--cooldown", "8", "--checkpoint-every", "1"]
         let whole = try SeqcastCommand.run(pretrain(directory, "whole") + more)
         #expect(whole.code == 0, "\(whole.error)")
         let losses = whole.output.split(separator: "\n").compactMap { line in
             line.split(separator: " ").last.flatMap { Double($0) }
         }
-        #expect(losses.count == 8)
+        #expect(losses.count == 24)
         let (first, last) = (try #require(losses.first), try #require(losses.last))
         #expect(last < first && last < 1)
 
+        var codes: [Int32] = []
         for signal in [SIGKILL, SIGTERM, SIGKILL, SIGINT] {
             let running = try SeqcastCommand.start(pretrain(directory, "parts") + more)
-            sleep(seconds: 0.2)
+            sleep(seconds: 0.1)
             running.send(signal)
-            _ = running.wait()
+            codes.append(running.wait().code)
         }
+        // The first is killed long before its end, however fast the machine is.
+        #expect(codes[0] != 0, "\(codes)")
         let end = try SeqcastCommand.run(pretrain(directory, "parts") + more)
-        #expect(end.code == 0 && end.error.contains("resumed from the checkpoint"), "\(end.error)")
+        #expect(end.code == 0, "\(end.error)")
         #expect(try bytes(directory, "parts") == bytes(directory, "whole"))
 
         let again = try SeqcastCommand.run(pretrain(directory, "whole") + more)
-        #expect(again.code == 0 && again.error.contains("trained to the end, 8 epochs; nothing to do"))
+        #expect(again.code == 0 && again.error.contains("trained to the end, 24 epochs; nothing to do"))
     }
 
     @Test(
