@@ -90,9 +90,13 @@ import Testing
                 == ": found 3 curves (a, b, c) and 2 kinds; expected one --kind for all, or one for each curve")
     }
 
-    @Test(arguments: [
-        ("9e307", "-9e307"), ("0", "5e-324"), ("1.7e308", "1.6e308"), ("-1e-310", "1e-310"), ("1e308", "1"),
-    ])
+    @Test(arguments: [("9e307", "-9e307"), ("1.7e308", "1.6e308"), ("1", "1e308")])
+    func `a histogram of numbers beyond what is drawn is refused with the row`(_ a: String, _ b: String) throws {
+        let message = try #require(self.message("a\n\(a)\n\(b)\n", ["kind": ["histogram"]]))
+        #expect(message.contains("expected numbers from -1e+300 to 1e+300"), "\(message)")
+    }
+
+    @Test(arguments: [("1e299", "-1e299"), ("0", "5e-324"), ("-1e-310", "1e-310"), ("0", "1e-300")])
     func `a histogram of the farthest and the nearest numbers counts both`(_ a: String, _ b: String) throws {
         let numbers = try [a, b].map { try #require(Double($0)) }
         for count in [nil, 7] {
