@@ -45,7 +45,8 @@ struct EarlierTraining {
         for option in ContinuationSettings.taken {
             texts[option.name] = recorded[option.name].flatMap { $0 == RunSettings.off ? nil : [$0] }
         }
-        let names = ContinuationSettings.taken.map(\.name)
+        // The column is recorded for --target too, and is taken over apart.
+        let names = ContinuationSettings.taken.map(\.name) + [SeriesSettings.column.definition.name]
         for option in TrainStage.options where option.role == .setting && !names.contains(option.name) {
             guard !Self.isGiven(option, in: values), let text = recorded[option.name] else { continue }
             texts[option.name] = Self.texts(text, of: option) ?? texts[option.name]
