@@ -102,8 +102,8 @@ struct BacktestProtocolTests {
         try directory.write((lines.prefix(1) + lines.suffix(140)).joined(separator: "\n") + "\n", to: "last.csv")
         for (option, part) in [("--first 90", "first.csv"), ("--last 70", "last.csv")] {
             let training = Self.training.replacingOccurrences(of: "--output m", with: "")
-            try succeed(training + " --output whole " + option)
-            try succeed(training.replacingOccurrences(of: "data.csv", with: part) + " --output part")
+            try succeed(training + " --fresh --output whole " + option)
+            try succeed(training.replacingOccurrences(of: "data.csv", with: part) + " --fresh --output part")
             #expect(
                 try Fixtures.contents(directory.file("whole/model.safetensors"))
                     == Fixtures.contents(directory.file("part/model.safetensors")))

@@ -126,7 +126,11 @@ struct ForecastTests {
             .write(to: URL(fileURLWithPath: directory.file("cut.csv")))
         _ = try succeed("predict --model m --data cut.csv --output q.csv")
         #expect(try rows("q.csv").suffix(6).map { $0["prediction"] } == forecast.map { $0["prediction"] })
-        _ = try succeed("predict --model m --data cut.csv --follow --output f.csv")
+        // From a pipe, which ends.
+        let followed = try Shell.run(
+            "cat cut.csv | '\(SeqcastCommand.path)' predict --model m --follow --data - --output f.csv",
+            in: directory.path)
+        #expect(followed.code == 0, "\(followed.error)")
         #expect(try rows("f.csv").suffix(6).map { $0["prediction"] } == forecast.map { $0["prediction"] })
     }
 
