@@ -196,7 +196,8 @@ struct ForecastTests {
         let held = try run("train \(data) --target Passengers --method drift")
         #expect(held.code == 65 && held.error.contains("m: found the checkpoints of a network's training"))
         _ = try succeed("train \(data) --target Passengers --method drift --fresh")
-        let other = try run("train \(data) --method combine --member m --weights-of m")
+        let other = try run(
+            "train --data \(Self.series)airline-passengers.csv --output n --method combine --member m --weights-of m")
         #expect(other.code == 65, "\(other.error)")
     }
 

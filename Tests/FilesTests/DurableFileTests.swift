@@ -165,8 +165,8 @@ import Testing
     }
 
     @Test func `a sweep removes the temporary files of the dead and of no other`() throws {
-        let dead = ".a.csv.4711-abc.seqcast-tmp"
-        for name in [dead, ".a.csv.tmp", "a.4711-abc.seqcast-tmp", ".a.x-abc.seqcast-tmp"] {
+        let dead = ".a.csv.2147483646-abc.seqcast-tmp"
+        for name in [dead, ".a.csv.tmp", "a.2147483646-abc.seqcast-tmp", ".a.x-abc.seqcast-tmp"] {
             _ = try directory.write("x", to: name)
         }
         let writer = try DurableFileWriter.open(at: directory.file("living"))

@@ -30,9 +30,11 @@ package struct FileConflicts {
 
     /// Looks at the files of a stage; one that `worksInPlace` may write what it reads.
     package init(_ texts: [String: [String]], of stage: any Stage.Type) {
+        // Where rows are followed, - is a stream, not a file.
+        let knowsStreams = stage.options.contains { $0.name == PredictStage.follow.definition.name }
         func uses(_ role: OptionDefinition.Role) -> [Use] {
             stage.options.filter { $0.role == role }.flatMap { option in
-                (texts[option.name] ?? []).map {
+                (texts[option.name] ?? []).filter { $0 != "-" || !knowsStreams }.map {
                     Use(option: "--\(option.name)", path: $0, contents: option.contents)
                 }
             }
