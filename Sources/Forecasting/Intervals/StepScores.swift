@@ -3,7 +3,8 @@
 /// Formula: dₕ the root mean square of the errors of step h, not below that of a step before it; where a step has fewer than
 /// ``enough`` errors of its own, its scores are those of all steps, |e|/dₖ, times dₕ. Errors at overlapping origins are alike: of n
 /// origins that are s steps apart only about 1 + (n − 1)·s/h tell something of their own, and all scores are widened by
-/// √(1 + 3/that number), which had intervals of 90 % hold 89 % of what came after 99 stretches of 33 real series.
+/// √(1 + 3/that number): of several widenings that with which intervals of 90 % held 89 % of what came after 99 stretches of 33
+/// real series, on which it was chosen.
 package struct StepScores: Equatable, Sendable {
     /// So many errors of one step stand for themselves.
     package static let enough = 40
