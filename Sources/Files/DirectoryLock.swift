@@ -42,6 +42,8 @@ package final class DirectoryLock: Sendable {
     }
 
     deinit {
+        // Closing would not do: a child that is just being started has the open directory, too, until its program begins.
+        flock(descriptor, LOCK_UN)
         close(descriptor)
     }
 

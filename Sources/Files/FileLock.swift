@@ -61,6 +61,7 @@ package final class FileLock: Sendable {
 
     deinit {
         unlink(path)
+        flock(descriptor, LOCK_UN)
         close(descriptor)
     }
 }

@@ -23,6 +23,23 @@ import Testing
         #expect(try directory.names().isEmpty)
     }
 
+    /// A child that is being started has all descriptors until its program begins; a duplicate stands for it here.
+    @Test(.enabled(if: access("/proc/self/fd", R_OK) == 0))
+    func `a directory is free when the lock is released, whoever else has it open`() throws {
+        var duplicates: [Int32] = []
+        defer { duplicates.forEach { close($0) } }
+        do {
+            let lock = try DirectoryLock(of: directory.path)
+            for name in try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd") {
+                let target = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(name)")
+                if target == directory.path, let descriptor = Int32(name) { duplicates.append(dup(descriptor)) }
+            }
+            withExtendedLifetime(lock) {}
+        }
+        #expect(!duplicates.isEmpty)
+        _ = try DirectoryLock(of: directory.path)
+    }
+
     @Test(.enabled(if: access("/usr/bin/flock", X_OK) == 0 && access("/proc/locks", R_OK) == 0))
     func `the process that holds the directory is named, and its death frees it`() throws {
         let other = Process()
