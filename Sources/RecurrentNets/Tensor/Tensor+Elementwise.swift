@@ -9,6 +9,23 @@ extension Tensor {
     public static func / (a: Tensor, b: Tensor) -> Tensor { combine("/", CK_DIVIDE, a, b) }
     public static prefix func - (x: Tensor) -> Tensor { map(CK_NEGATE, x) }
 
+    /// The sum with a number.
+    public static func + (a: Tensor, b: Double) -> Tensor { a + Tensor(b, elementType: a.elementType) }
+    /// The sum with a number.
+    public static func + (a: Double, b: Tensor) -> Tensor { Tensor(a, elementType: b.elementType) + b }
+    /// The difference with a number.
+    public static func - (a: Tensor, b: Double) -> Tensor { a - Tensor(b, elementType: a.elementType) }
+    /// The difference with a number.
+    public static func - (a: Double, b: Tensor) -> Tensor { Tensor(a, elementType: b.elementType) - b }
+    /// The product with a number.
+    public static func * (a: Tensor, b: Double) -> Tensor { a * Tensor(b, elementType: a.elementType) }
+    /// The product with a number.
+    public static func * (a: Double, b: Tensor) -> Tensor { Tensor(a, elementType: b.elementType) * b }
+    /// The quotient with a number.
+    public static func / (a: Tensor, b: Double) -> Tensor { a / Tensor(b, elementType: a.elementType) }
+    /// The quotient with a number.
+    public static func / (a: Double, b: Tensor) -> Tensor { Tensor(a, elementType: b.elementType) / b }
+
     static func power(_ x: Tensor, _ exponent: Double) -> Tensor {
         combine("power", CK_POWER, x, Tensor(exponent, elementType: x.elementType))
     }

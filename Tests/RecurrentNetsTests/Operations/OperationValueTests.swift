@@ -30,6 +30,16 @@ struct OperationValueTests {
         expect(power(x, 3), [1, 8, 27, 64, 125, 216], [2, 3])
     }
 
+    @Test("a tensor and a number, on either side, in the tensor's type")
+    func tensorsAndNumbers() {
+        let a = Tensor([4, -8], elementType: .float64)
+        #expect((a + 2).scalars == [6, -6] && (2 + a).scalars == [6, -6])
+        #expect((a - 2).scalars == [2, -10] && (2 - a).scalars == [-2, 10])
+        #expect((a * 0.5).scalars == [2, -4] && (0.5 * a).scalars == [2, -4])
+        #expect((a / 2).scalars == [2, -4] && (2 / a).scalars == [0.5, -0.25])
+        #expect((0.5 * Tensor([1, 3])).elementType == .float32)
+    }
+
     @Test("functions of each element")
     func elementwise() {
         let v = Variable(Tensor([-1, 0, 0.5], elementType: .float64))
