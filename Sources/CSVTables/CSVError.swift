@@ -18,6 +18,11 @@ package struct CSVError: Error, Equatable, Sendable, CustomStringConvertible {
         return places.isEmpty ? problem : places.joined(separator: ", ") + ": " + problem
     }
 
+    /// The message with the name of the file before it: `series.csv:3: column 'y': …`.
+    package func message(in file: String) -> String {
+        (line.map { "\(file):\($0): " } ?? "\(file): ") + (column.map { "column '\($0)': " } ?? "") + problem
+    }
+
     /// `text` short and harmless on a terminal, without quotes around it.
     package static func shown(_ text: String) -> String {
         if text.isEmpty { return "''" }

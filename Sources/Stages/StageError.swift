@@ -62,8 +62,7 @@ extension StageError: CustomStringConvertible {
     package var description: String {
         switch self {
         case .badTable(let file, let error):
-            (error.line.map { "\(file):\($0): " } ?? "\(file): ")
-                + (error.column.map { "column '\($0)': " } ?? "") + error.problem
+            error.message(in: file)
         case .missingValue(let file, let line, let column):
             "\(file):\(line): column '\(column)': found an empty cell; expected a number in every row; "
                 + "fill it in, or give --missing drop, carry or interpolate"

@@ -39,6 +39,11 @@ package struct SeriesFit: Equatable, Sendable {
     /// The scaling of the series called `name`; nil where it was not learnt.
     package func scaling(of name: String) -> SeriesScaling? { places[ByteText(name)].map { series[$0].scaling } }
 
+    /// The scaling of a series read by `recipe`; nil where it was not learnt.
+    package func scaling(of frame: SeriesFrame, _ recipe: SeriesRecipe) -> SeriesScaling? {
+        recipe.columns.series == nil ? series.first?.scaling : scaling(of: frame.name)
+    }
+
     /// How many rows of a series training has read; nil where that is not known.
     package func rowsRead(of name: String, in recipe: SeriesRecipe) -> Int? {
         guard !rowsRead.isEmpty else { return nil }

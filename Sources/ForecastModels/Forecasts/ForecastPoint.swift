@@ -1,10 +1,11 @@
 /// What is forecast of one value.
-package struct ForecastPoint {
-    package let prediction: Double
+public struct ForecastPoint: Sendable {
+    /// The value expected.
+    public let prediction: Double
     /// The ends of the interval; nil where there is none.
-    package var interval: ClosedRange<Double>?
+    public internal(set) var interval: ClosedRange<Double>?
     /// The quantiles of a network that says them; empty otherwise.
-    package var quantiles: [Double] = []
+    public internal(set) var quantiles: [Double] = []
     /// nil where no distribution is known.
     package var spread: ForecastSpread?
 

@@ -2,7 +2,7 @@ import Forecasting
 import SeriesData
 
 /// How a forecast is spread out.
-package enum ForecastSpread {
+package enum ForecastSpread: Sendable {
     /// A mixture of normal distributions in equal parts, of the levels of a target.
     case normals([NormalPart], of: TransformChain)
     /// Values that were drawn, in the units of the data.

@@ -2,6 +2,8 @@ import RecurrentNets
 
 /// How far a model forecasts on from a row, and what with.
 package struct Rollout {
+    package static let defaultSampleCount = 200
+
     package let units: ForecastUnits
     package let horizon: Int
     /// How many paths are drawn where a distribution reaches further than what is forecast at once.

@@ -1,5 +1,8 @@
 /// What the columns of a table are to a model.
 package struct SeriesColumns: Equatable, Sendable {
+    /// The target where none is named, and a file has it.
+    package static let defaultTarget = "y"
+
     /// What is forecast.
     package var targets: [String]
     /// What is known up to the present besides.

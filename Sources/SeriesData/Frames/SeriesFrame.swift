@@ -41,6 +41,22 @@ package struct SeriesFrame: Equatable, Sendable {
 
     package var areDates: Bool { timeForm != .number }
 
+    /// Whether half of its rows or more follow one another by the step that was learnt; a calendar's step may be told
+    /// otherwise from a few rows.
+    package func follows(_ learnt: Frequency) -> Bool {
+        guard let frequency, frequency != learnt, let times, times.count > 1 else { return true }
+        let followers = zip(times, times.dropFirst()).count { learnt.steps(from: $0, to: $1) == 1 }
+        return followers * 2 >= times.count - 1
+    }
+
+    /// The first value that `transforms` do not take, by its target and row.
+    package func firstRefused(by transforms: TransformChain) -> (target: Int, row: Int)? {
+        for (target, values) in targets.enumerated() {
+            if let row = values.firstIndex(where: { !$0.isNaN && !transforms.takes($0) }) { return (target, row) }
+        }
+        return nil
+    }
+
     /// Its columns filled by `rule`, as ``MissingRule/filled(_:lookingAheadIn:)`` does.
     package func filled(by rule: MissingRule, lookingAheadIn knownCount: Int) -> SeriesFrame {
         guard rule == .carry || rule == .interpolate else { return self }

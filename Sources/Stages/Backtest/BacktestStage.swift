@@ -50,7 +50,7 @@ package struct BacktestStage: Stage {
             + "\(decimalText(IntervalRule.defaultLevel)), or that of the outermost quantiles.")
     static let adaptive = PredictStage.adaptive
     static let samples = StageOption(
-        "samples", .wholeNumber(2...100_000, name: "paths"), default: PredictStage.defaultSamples,
+        "samples", .wholeNumber(2...100_000, name: "paths"), default: Rollout.defaultSampleCount,
         help: "Paths to draw where a gaussian model forecasts further than at once.")
     static let seed = StageOption("seed", .seed, default: 0, help: "The seed of these paths, and of those of ETS.")
     static let season = StageOption(

@@ -51,7 +51,7 @@ package struct PredictStage: Stage {
     static let samples = StageOption(
         optional: "samples", .wholeNumber(2...100_000, name: "paths"),
         help: "With free-run beyond the steps that a gaussian model forecasts at once: paths to draw. By default "
-            + "\(defaultSamples).")
+            + "\(Rollout.defaultSampleCount).")
     static let seed = StageOption("seed", .seed, default: 0, help: "The seed of these paths.")
     static let season = StageOption(
         optional: "season", .wholeNumber(1...Transform.longestSeason, name: "steps"),
@@ -77,8 +77,6 @@ package struct PredictStage: Stage {
         season.definition,
         activation.definition, ignoreTensors.definition, follow.definition, threads.definition,
     ]
-
-    static let defaultSamples = 200
 
     let values: OptionValues
 
@@ -154,7 +152,8 @@ package struct PredictStage: Stage {
     private var freeRun: FreeRunSettings {
         FreeRunSettings(
             warmup: values[Self.warmup], horizon: values[Self.horizon],
-            samples: values[Self.samples] ?? Self.defaultSamples, random: SeededGenerator(seed: values[Self.seed]))
+            samples: values[Self.samples] ?? Rollout.defaultSampleCount,
+            random: SeededGenerator(seed: values[Self.seed]))
     }
 
     /// The model's recipe, with another column as its target where one is named.

@@ -63,34 +63,7 @@ extension SeriesPrediction {
 
     /// Checks that all is known of the future that the steps asked for are forecast from.
     private func requireKnown(_ horizon: Int, after warmup: Int, _ known: SeriesFrame) throws(StageError) {
-        let (atOnce, columns) = (recipe.horizon, recipe.columns)
-        if !columns.features.isEmpty, horizon > atOnce {
-            throw .beyondKnown(
-                file: path, steps: horizon, known: atOnce,
-                reason:
-                    "the features \(columns.features.joined(separator: ", ")) are known up to the present only; train "
-                    + "with a longer --horizon")
-        }
-        let blocks = (horizon - 1) / atOnce + 1
-        let rows = known.knownFuture.first?.count ?? .max
-        if !columns.knownFuture.isEmpty, rows < warmup + blocks * atOnce {
-            throw .beyondKnown(
-                file: path, steps: horizon, known: max(0, (rows - warmup) / atOnce * atOnce),
-                reason:
-                    "the columns \(columns.knownFuture.joined(separator: ", ")) have \(rows) rows; add rows, \(atOnce) "
-                    + "for each \(atOnce) steps")
-        }
-        if !recipe.calendar.isEmpty, known.time(at: warmup + blocks * atOnce - 1) == nil {
-            var (low, high) = (0, blocks)
-            while low + 1 < high {
-                let middle = (low + high) / 2
-                if known.time(at: warmup + middle * atOnce - 1) == nil { high = middle } else { low = middle }
-            }
-            throw .beyondKnown(
-                file: path, steps: horizon, known: low * atOnce,
-                reason: known.frequency == nil
-                    ? "the step from one time to the next is not known"
-                    : "the dates after these are beyond the year 9999")
-        }
+        guard let limit = ForecastLimit(on: horizon, after: warmup, of: known, recipe) else { return }
+        throw .beyondKnown(file: path, steps: horizon, known: limit.steps, reason: limit.reason)
     }
 }

@@ -35,7 +35,7 @@ final class SeriesPrediction {
 
     /// A series as the network reads it, scaled as when it was learnt, or else by the values there are.
     func scaled(_ frame: SeriesFrame) -> ScaledSeries {
-        let learnt = recipe.columns.series == nil ? model.fit.series.first?.scaling : model.fit.scaling(of: frame.name)
+        let learnt = model.fit.scaling(of: frame, recipe)
         if learnt == nil { fittedNames.append(frame.name) }
         let scaling = learnt ?? SeriesScaling(model.fit.scale, fitting: frame, rows: frame.count, recipe)
         return ScaledSeries(frame, recipe, scaling)

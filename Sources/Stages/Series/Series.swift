@@ -4,7 +4,7 @@ import SeriesData
 /// A series from a column of a CSV file.
 struct Series {
     /// The column that a series is in where none is named.
-    static let defaultColumn = "y"
+    static let defaultColumn = SeriesColumns.defaultTarget
 
     let path: String
     let column: String

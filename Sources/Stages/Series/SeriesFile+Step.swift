@@ -4,16 +4,11 @@ import SeriesData
 extension SeriesFile {
     /// Checks that the rows follow by the step that a model has learnt.
     ///
-    /// A calendar's step may be told otherwise from a few rows: what counts is that half of them or more follow by it.
     /// - Throws: ``StageError/badTable(file:_:)`` with both steps.
     func requireStep(_ learnt: Frequency?) throws(StageError) {
         guard let learnt else { return }
         for frame in frames {
-            guard let found = frame.frequency, found != learnt, let times = frame.times, times.count > 1 else {
-                continue
-            }
-            let followers = zip(times, times.dropFirst()).count { learnt.steps(from: $0, to: $1) == 1 }
-            guard followers * 2 < times.count - 1 else { continue }
+            guard let found = frame.frequency, !frame.follows(learnt) else { continue }
             let whose = frame.name.isEmpty ? "" : " of the series '\(CSVError.shown(frame.name))'"
             throw .badTable(
                 file: path,

@@ -90,19 +90,15 @@ struct SeriesFile {
 
     private func requireTransformable() throws(StageError) {
         for frame in frames {
-            for (name, values) in zip(recipe.columns.targets, frame.targets) {
-                guard let row = values.firstIndex(where: { !$0.isNaN && !recipe.transforms.takes($0) }) else {
-                    continue
-                }
-                let series = frame.name.isEmpty ? "" : " of series '\(frame.name)'"
-                let place = lines == nil ? " as value \(row + 1)\(series)" : ""
-                throw .badTable(
-                    file: path,
-                    CSVError(
-                        line: lines?.line(ofRow: row), column: name,
-                        "found \(decimalText(values[row]))\(place); expected numbers above -1 for log1p; "
-                            + "leave out --transform log1p"))
-            }
+            guard let (target, row) = frame.firstRefused(by: recipe.transforms) else { continue }
+            let series = frame.name.isEmpty ? "" : " of series '\(frame.name)'"
+            let place = lines == nil ? " as value \(row + 1)\(series)" : ""
+            throw .badTable(
+                file: path,
+                CSVError(
+                    line: lines?.line(ofRow: row), column: recipe.columns.targets[target],
+                    "found \(decimalText(frame.targets[target][row]))\(place); expected numbers above -1 for log1p; "
+                        + "leave out --transform log1p"))
         }
     }
 

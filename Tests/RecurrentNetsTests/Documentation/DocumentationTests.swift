@@ -17,10 +17,15 @@ struct DocumentationTests {
         text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
     }
 
-    @Test("stands, block by block, in a file that is compiled here")
+    @Test("stands, block by block, in a file that is compiled here, or in Examples/")
     func compiled() throws {
         let folder = Fixtures.packageDirectory + "/Tests/RecurrentNetsTests/Documentation"
-        let compiled = try ["FrontPage.swift", "Articles.swift"].map { Self.lines(try Self.text(folder + "/" + $0)) }
+        let example = Fixtures.packageDirectory + "/Examples/Forecast"
+        let files = [
+            folder + "/FrontPage.swift", folder + "/Articles.swift", example + "/Package.swift",
+            example + "/Sources/forecast/Forecast.swift",
+        ]
+        let compiled = try files.map { Self.lines(try Self.text($0)) }
         var count = 0
         for page in try Directories.list(at: Self.catalogue) where page.hasSuffix(".md") {
             let blocks = try Self.text(Self.catalogue + "/" + page).components(separatedBy: "```")
@@ -33,7 +38,7 @@ struct DocumentationTests {
                 count += 1
             }
         }
-        #expect(count == 10)
+        #expect(count == 12)
     }
 
     @Test("learns: the book's loop, and step 60's")
