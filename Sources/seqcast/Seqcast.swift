@@ -11,7 +11,8 @@ struct Seqcast: ParsableCommand {
         version: ProgramVersion.nameAndVersion + "\n" + kernels,
         subcommands: StageCatalog.stages.map { command(for: $0) } + [
             RunCommand.self, SearchCommand.self, StatusCommand.self, GraphCommand.self, MetricsCommand.self,
-            CompareCommand.self, CleanCommand.self, ReportCommand.self,
+            CompareCommand.self, CleanCommand.self, ReportCommand.self, NewCommand.self,
+            ExplainCommand.self,
             SchemaCommand.self, WorkerCommand.self, ExportCommand.self,
             InspectCommand.self, DescribeCommand.self, ForecastCommand.self,
         ])

@@ -23,8 +23,8 @@ extension FigurePlan {
             parts += data(index, prefix: prefix, hasValues: hasValues)
         }
         parts.append("<path shape-rendering=\"crispEdges\" d=\"\(marks.map(SVGText.rectangle).joined())\"/>")
-        parts += layout.texts.map(text)
-        for panel in layout.panels { parts += panel.ruleLabels.map(text) }
+        parts += layout.texts.map(SVGText.text)
+        for panel in layout.panels { parts += panel.ruleLabels.map(SVGText.text) }
         for legend in layout.legends { parts += svg(legend) }
         return parts.joined(separator: "\n") + "\n</svg>\n"
     }
@@ -157,21 +157,6 @@ extension FigurePlan {
             }, path.style.color, opacity: 255)
     }
 
-    /// A line of text; what is raised or lowered in it stands at its own place.
-    private func text(_ place: TextPlace) -> String {
-        let turn =
-            place.isVertical
-            ? "transform=\"translate(\(SVGText.number(place.x)) \(SVGText.number(place.y))) rotate(-90)\""
-            : "transform=\"translate(\(SVGText.number(place.x)) \(SVGText.number(place.y)))\""
-        let pieces = place.line.pieces.map { piece in
-            // The lengths are those that were measured, whatever font draws them.
-            "<tspan x=\"\(SVGText.number(piece.x))\" y=\"\(SVGText.number(-piece.rise))\" font-size=\"\(SVGText.number(piece.size))\" "
-                + "textLength=\"\(SVGText.number(piece.width))\" lengthAdjust=\"spacingAndGlyphs\">"
-                + "\(MarkupText.escaped(piece.text))</tspan>"
-        }
-        return "<text \(turn) xml:space=\"preserve\">\(pieces.joined())</text>"
-    }
-
     private func svg(_ legend: LegendPlace) -> [String] {
         let theme = figure.look.theme
         let rect = legend.frame
@@ -183,7 +168,7 @@ extension FigurePlan {
                 + "stroke-opacity=\"\(share)\"/>"
         ]
         for handle in legend.handles { parts += svg(handle) }
-        return parts + legend.texts.map(text)
+        return parts + legend.texts.map(SVGText.text)
     }
 
     private func svg(_ handle: LegendPlace.Handle) -> [String] {

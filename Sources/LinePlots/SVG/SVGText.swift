@@ -24,6 +24,21 @@ enum SVGText {
     static func rectangle(_ rect: PixelRect) -> String {
         "M\(rect.left) \(rect.top)H\(rect.right)V\(rect.bottom)H\(rect.left)Z"
     }
+
+    /// A line of text; what is raised or lowered in it stands at its own place.
+    static func text(_ place: TextPlace) -> String {
+        let turn =
+            place.isVertical
+            ? "transform=\"translate(\(number(place.x)) \(number(place.y))) rotate(-90)\""
+            : "transform=\"translate(\(number(place.x)) \(number(place.y)))\""
+        let pieces = place.line.pieces.map { piece in
+            // The lengths are those that were measured, whatever font draws them.
+            "<tspan x=\"\(number(piece.x))\" y=\"\(number(-piece.rise))\" font-size=\"\(number(piece.size))\" "
+                + "textLength=\"\(number(piece.width))\" lengthAdjust=\"spacingAndGlyphs\">"
+                + "\(MarkupText.escaped(piece.text))</tspan>"
+        }
+        return "<text \(turn) xml:space=\"preserve\">\(pieces.joined())</text>"
+    }
 }
 
 extension Color {

@@ -2,10 +2,31 @@ import Forecasting
 import SeriesData
 import Texts
 
-/// Puts the suggested command lines together.
+/// Puts the suggested commands together, for a command line or for a spec.
 struct SuggestionMaker {
+    /// A command with its options, as they stand on the command line; one that repeats stands several times.
+    typealias Command = (name: String, options: [(name: String, value: String)])
+
+    /// Where the commands read and write.
+    struct Files {
+        /// The file that was described, and what `tidy` makes of it.
+        var source: String
+        var tidy: String
+        var model: String
+        var backtest: String
+        var errors: String
+        var forecast: String
+        var figure: String
+    }
+
     let description: DataDescription
     let target: String
+    private let files: Files
+
+    init(description: DataDescription, target: String, files: Files? = nil) {
+        (self.description, self.target) = (description, target)
+        self.files = files ?? Self.files(of: description.path)
+    }
 
     private var layout: SeriesLayout { description.layout }
     private var axes: [TimeAxis] { layout.axes }
@@ -18,14 +39,20 @@ struct SuggestionMaker {
     /// The lines in the order in which they are run.
     var lines: [String] {
         // The one command first; then the same by hand, one network.
-        var lines = isForecastable ? [words("forecast", [description.path])] : []
+        (isForecastable ? [words("forecast", [description.path])] : []) + commands.map { line($0.name, $0.options) }
+    }
+
+    /// The commands in the order in which they are run.
+    var commands: [Command] {
+        var commands: [Command] = []
         if let tidying = description.tidying, description.isTidied {
-            lines.append(line("tidy", [("data", description.path)] + tidying.options + [("output", data)]))
+            commands.append(("tidy", [("data", files.source)] + tidying.options + [("output", files.tidy)]))
         }
-        lines.append(line("train", trainOptions))
-        if testCount != nil { lines.append(line("backtest", backtestOptions)) }
-        let forecast = [("model", model), ("data", data), ("output", stem + "-forecast.csv")]
-        return lines + [line("predict", forecast), line("plot", plotOptions)]
+        commands.append(("train", trainOptions))
+        if testCount != nil { commands.append(("backtest", backtestOptions)) }
+        commands.append(("predict", [("model", files.model), ("data", data), ("output", files.forecast)]))
+        commands.append(("plot", plotOptions))
+        return commands
     }
 
     /// Whether there is enough to measure a forecast by.
@@ -51,20 +78,23 @@ struct SuggestionMaker {
 
     // MARK: - Files
 
-    /// The file's name without its ending, for what is written to the current directory.
-    private var stem: String {
-        let name = description.path.lastPathPart
-        let ending = [".csv", ".txt", ".tsv", ".tsf", ".jsonl", ".json", ".ts", ".dat", ".tab"].first {
-            name.ends(with: $0)
-        }
-        let stem = ending.map { name.without(lastBytes: $0.utf8.count) } ?? name
-        return stem.begins(with: "-") ? "./" + stem : stem
+    /// The file to train on.
+    private var data: String { description.isTidied ? files.tidy : files.source }
+
+    /// What is written to the current directory is named after the file.
+    private static func files(of path: String) -> Files {
+        let name = path.lastPathPart
+        let cut = ending(of: name).map { name.without(lastBytes: $0.utf8.count) } ?? name
+        let stem = cut.begins(with: "-") ? "./" + cut : cut
+        return Files(
+            source: path, tidy: stem + "-tidy.csv", model: stem + "-model", backtest: stem + "-backtest.csv",
+            errors: stem + "-errors.csv", forecast: stem + "-forecast.csv", figure: stem + "-forecast.png")
     }
 
-    private var model: String { stem + "-model" }
-
-    /// The file to train on.
-    private var data: String { description.isTidied ? stem + "-tidy.csv" : description.path }
+    /// The ending of a name that tables have; nil where it has none.
+    static func ending(of name: String) -> String? {
+        [".csv", ".txt", ".tsv", ".tsf", ".jsonl", ".json", ".ts", ".dat", ".tab"].first { name.ends(with: $0) }
+    }
 
     // MARK: - What is learnt
 
@@ -168,7 +198,7 @@ struct SuggestionMaker {
     }
 
     private var trainOptions: [(name: String, value: String)] {
-        var options = [("data", data), ("output", model), ("target", target)]
+        var options = [("data", data), ("output", files.model), ("target", target)]
         if usesTime, let time = layout.time { options.append(("time", time.name)) }
         if !features.isEmpty { options.append(("features", features.joined(separator: ","))) }
         if let series = layout.seriesColumn { options.append(("series-column", series)) }
@@ -197,13 +227,13 @@ struct SuggestionMaker {
     private var backtestOptions: [(name: String, value: String)] {
         let most = max(1, min(20, 400_000 / max(count, 1), 200 / max(layout.series.count, 1)))
         return [
-            ("model", model), ("data", data), ("step", String(horizon)), ("origins", String(most)),
-            ("output", stem + "-backtest.csv"), ("table", stem + "-errors.csv"),
+            ("model", files.model), ("data", data), ("step", String(horizon)), ("origins", String(most)),
+            ("output", files.backtest), ("table", files.errors),
         ]
     }
 
     private var plotOptions: [(name: String, value: String)] {
-        var options = [("data", stem + "-forecast.csv"), ("preset", "forecast")]
+        var options = [("data", files.forecast), ("preset", "forecast")]
         let longest = layout.longest
         if layout.seriesColumn != nil, let name = layout.series.first(where: { $0.rows == longest.rows })?.name,
             !VisibleText.hides(name)
@@ -213,7 +243,7 @@ struct SuggestionMaker {
         if let limits = shown(longest.axis) { options.append(("x-limits", limits)) }
         // A dollar sign would begin mathematics.
         if !target.isEmpty, !target.holds("$") { options.append(("y-label", target)) }
-        return options + [("output", stem + "-forecast.png")]
+        return options + [("output", files.figure)]
     }
 
     /// What the picture shows, so that the forecast can be seen: nil for a short series, which is shown as a whole.

@@ -37,29 +37,30 @@ struct ForecastSpec {
             "# chosen by their errors on the \(split.validation) rows before those; what was chosen is measured on the last rows, and fitted",
             "# to all rows for the forecast.",
             "version: 1",
-            "directory: \(Self.quoted(Self.path(request.directory)))",
+            "directory: \(SpecLines.quoted(Self.path(request.directory)))",
             "stages:",
         ]
         if let tidying = description.tidying, description.isTidied {
             lines.append(
-                stage("data", "tidy", [("data", Self.path(request.file))] + tidying.options + [("output", "data.csv")]))
+                SpecLines.stage(
+                    "data", "tidy", [("data", Self.path(request.file))] + tidying.options + [("output", "data.csv")]))
         }
         let kept: [Option] = [("test", String(split.test)), ("validation", String(split.validation))]
         for candidate in candidates {
             lines.append(
-                stage(
+                SpecLines.stage(
                     Self.tryPrefix + candidate.name, "train",
                     [("data", table)] + series + candidate.options + kept
                         + [("output", "candidates/\(candidate.name)")]))
         }
         lines.append(
-            stage(
+            SpecLines.stage(
                 "choice", "train",
                 [("data", table), ("method", "combine")] + candidates.map { ("member", "candidates/\($0.name)") }
                     + [("weights", "validation")] + kept
                     + [("output", "choice"), ("candidates", ForecastPlan.candidatesName)]))
         lines.append(
-            stage(
+            SpecLines.stage(
                 "check", "backtest",
                 [
                     ("model", "choice"), ("data", table), ("test", String(split.test)), ("step", String(split.step)),
@@ -68,7 +69,7 @@ struct ForecastSpec {
                 ]))
         for candidate in candidates {
             lines.append(
-                stage(
+                SpecLines.stage(
                     "fit-\(candidate.name)", "train",
                     [("data", table)] + series + candidate.options
                         // A network ends by its errors on the newest rows.
@@ -76,7 +77,7 @@ struct ForecastSpec {
                         + [("output", "fits/\(candidate.name)")]))
         }
         lines.append(
-            stage(
+            SpecLines.stage(
                 "model", "train",
                 [("data", table), ("method", "combine")] + candidates.map { ("member", "fits/\($0.name)") }
                     + [
@@ -84,17 +85,17 @@ struct ForecastSpec {
                         ("output", "model"),
                     ]))
         lines.append(
-            stage(
+            SpecLines.stage(
                 "forecast", "predict",
                 [
                     ("model", "model"), ("data", table), ("mode", "free-run"), ("horizon", String(split.horizon)),
                     interval, ("output", ForecastPlan.forecastName),
                 ]))
         lines.append(
-            stage(
+            SpecLines.stage(
                 "fitted", "predict",
                 [("model", "model"), ("data", table), interval, ("output", "fitted.csv")]))
-        lines.append(stage("figure", "plot", figure))
+        lines.append(SpecLines.stage("figure", "plot", figure))
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -132,37 +133,5 @@ struct ForecastSpec {
         let form = axis.column.areDates ? TimeColumn.Form.date(.iso) : .number
         return form.text(frequency.moment(last, plus: -shown)) + ","
             + form.text(frequency.moment(last, plus: split.horizon + 1))
-    }
-
-    // MARK: - YAML
-
-    private func stage(_ name: String, _ command: String, _ options: [Option]) -> String {
-        var lines: [String] = []
-        var names: [String] = []
-        for option in options where !names.contains(option.name) {
-            names.append(option.name)
-            let isText = Self.isText(option.name, of: command)
-            let values = options.filter { $0.name == option.name }.map { isText ? Self.quoted($0.value) : $0.value }
-            let value = values.count == 1 ? values[0] : "[" + values.joined(separator: ", ") + "]"
-            lines.append("      \(option.name): \(value)")
-        }
-        return "  \(name):\n    \(command):\n" + lines.joined(separator: "\n")
-    }
-
-    private static func isText(_ option: String, of command: String) -> Bool {
-        let definition = StageCatalog.stage(named: command)?.options.first { $0.name == option }
-        return definition?.schemaType == "string"
-    }
-
-    /// A text as YAML reads it back: plain where it is of letters, digits and a few signs alone.
-    private static func quoted(_ text: String) -> String {
-        let isPlain =
-            text.utf8.first.map { ($0 >= 0x61 && $0 <= 0x7a) || ($0 >= 0x31 && $0 <= 0x39) || $0 == 0x2e } == true
-            && text.utf8.allSatisfy {
-                ($0 >= 0x61 && $0 <= 0x7a) || ($0 >= 0x41 && $0 <= 0x5a) || ($0 >= 0x30 && $0 <= 0x39)
-                    || $0 == 0x2d || $0 == 0x2e || $0 == 0x2f || $0 == 0x5f
-            } && !["true", "false", "null", "yes", "no", "on", "off", "y", "n"].contains(text.lowercased())
-        let dollars = text.unicodeScalars.replacing("${".unicodeScalars, with: "$${".unicodeScalars)
-        return isPlain ? text : doubleQuoted(String(String.UnicodeScalarView(dollars)))
     }
 }
