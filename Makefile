@@ -20,7 +20,7 @@ FILTER ?=
 .PHONY: all setup build test check torture sanitize sanitize-address sanitize-thread fuzz test-kernels test-arm64-kernels test-report \
 	bench \
 	mutants bench-peers bench-charts bench-forecasts bench-tools generate train predict plot run status graph help \
-	lint format docs gallery install clean
+	lint format docs gallery install dist deb test-examples clean
 
 all: build ## Build, run pipelines/sine.yaml, and say where the picture is
 	@$(SEQCAST) run $(PIPELINE) $(JOBS)
@@ -154,27 +154,44 @@ $(BENCH_TOOLS)/kernels: Benchmarks/Tools/kernels.c $(KERNEL_SOURCES)
 	@$(CLANG) -O2 $(KERNEL_INCLUDES) $< $(KERNEL_C) -lm -lpthread -o $@
 
 lint: ## Check the style
-	@$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Fuzz
+	@$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Fuzz Examples
 
 format: ## Put the style right
-	@$(SWIFT) format --in-place --recursive Package.swift Sources Tests Fuzz
+	@$(SWIFT) format --in-place --recursive Package.swift Sources Tests Fuzz Examples
 
-docs: setup ## Make the library's documentation in docs/api, with the toolchain's own docc
-	@rm -rf .build/symbol-graphs && mkdir -p .build/symbol-graphs
-	@$(SWIFT) build --target RecurrentNets --scratch-path .build/docs \
+docs: setup ## Make the documentation: docs/site/index.html opens without a server; docs/api is the toolchain's own docc, for one
+	@rm -rf .build/symbol-graphs .build/docc-graphs docs/site && mkdir -p .build/symbol-graphs .build/docc-graphs
+	@$(SWIFT) build --target ForecastModels --scratch-path .build/docs \
 		-Xswiftc -emit-symbol-graph -Xswiftc -emit-symbol-graph-dir -Xswiftc "$(CURDIR)/.build/symbol-graphs"
-	@rm -f .build/symbol-graphs/CKernels* .build/symbol-graphs/CFunctions*
+	@cp .build/symbol-graphs/RecurrentNets*.json .build/docc-graphs/
 	@docc convert Sources/RecurrentNets/RecurrentNets.docc --warnings-as-errors \
-		--additional-symbol-graph-dir .build/symbol-graphs --output-dir docs/api
-	@echo "the documentation is in docs/api"
+		--additional-symbol-graph-dir .build/docc-graphs --output-dir docs/api
+	@python3 scripts/site.py .build/symbol-graphs docs/site
+	@echo "the documentation is docs/site/index.html; docs/api is for a server: docc preview, or any other"
 
 gallery: $(NEEDED) ## Draw the figures of docs/gallery.md
 	@scripts/gallery.sh $(SEQCAST)
 
-install: $(NEEDED) ## Install the command under PREFIX=/usr/local
+dist: setup ## Make the archive of a release in dist/: a binary that needs nothing installed, completions, man pages, licences
+	@scripts/dist.sh
+
+deb: setup ## Make a Debian package in dist/, with the system's libpng and zlib
+	@scripts/deb.sh
+
+# The binary that `make dist` has, which needs no toolchain; a command given by SEQCAST=FILE is taken as it is.
+STANDALONE := $(if $(NEEDED),.build/dist/seqcast,$(SEQCAST))
+
+.build/dist/seqcast: $(SOURCES) | setup
+	@scripts/binary.sh static $@
+
+install: $(STANDALONE) ## Install the command, completions and man pages under PREFIX=/usr/local
 	@install -d "$(DESTDIR)$(PREFIX)/bin"
-	@install -m 755 $(SEQCAST) "$(DESTDIR)$(PREFIX)/bin/seqcast"
-	@echo "installed $(DESTDIR)$(PREFIX)/bin/seqcast"
+	@install -m 755 $(STANDALONE) "$(DESTDIR)$(PREFIX)/bin/seqcast"
+	@scripts/extras.sh $(STANDALONE) "$(DESTDIR)$(PREFIX)"
+	@echo "installed $(DESTDIR)$(PREFIX)/bin/seqcast, its completions and its man pages (man seqcast)"
+
+test-examples: $(NEEDED) ## Build Examples/ from outside, as somebody else's package, and compare with the command
+	@scripts/test-examples.sh $(SEQCAST)
 
 clean: ## Remove what was built and what the pipelines made
 	@rm -rf .build runs
