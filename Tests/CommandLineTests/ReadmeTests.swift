@@ -6,8 +6,8 @@ import Testing
 @Suite("The README")
 struct ReadmeTests {
     /// The commands in its shell blocks, without comments.
-    private static func commands() throws -> [String] {
-        let bytes = try FileReader.read(Fixtures.packageDirectory + "/README.md", limit: 1 << 20)
+    private static func commands(in page: String = "README.md") throws -> [String] {
+        let bytes = try FileReader.read(Fixtures.packageDirectory + "/" + page, limit: 1 << 20)
         let blocks = String(decoding: bytes, as: UTF8.self).components(separatedBy: "```")
         let shell = blocks.enumerated().filter { $0.offset % 2 == 1 && $0.element.hasPrefix("sh\n") }.map(\.element)
         return shell.flatMap { $0.dropFirst(3).split(separator: "\n") }
@@ -47,9 +47,16 @@ struct ReadmeTests {
         #expect(suggested.map { $0.dropFirst(2) } == commands[(describe + 1)...].prefix(5).map { $0[...] })
     }
 
-    @Test("names folders and files that are there")
-    func links() throws {
-        let bytes = try FileReader.read(Fixtures.packageDirectory + "/README.md", limit: 1 << 20)
+    @Test("says in Korean nothing that is not tried in English")
+    func korean() throws {
+        let english = try Self.commands()
+        let korean = try Self.commands(in: "README.ko.md")
+        #expect(korean.count >= 8 && korean.allSatisfy(english.contains), "\(korean.filter { !english.contains($0) })")
+    }
+
+    @Test("names folders and files that are there", arguments: ["README.md", "README.ko.md", "CHANGELOG.md"])
+    func links(_ page: String) throws {
+        let bytes = try FileReader.read(Fixtures.packageDirectory + "/" + page, limit: 1 << 20)
         let text = String(decoding: bytes, as: UTF8.self)
         let targets = text.components(separatedBy: "](").dropFirst().compactMap {
             $0.components(separatedBy: ")").first
