@@ -1,20 +1,23 @@
 #!/usr/bin/env python3
 """Puts the small mistakes of list.txt into a copy of the sources, all behind one switch, and tells which ones no test sees.
 
-    run.py PACKAGE SCRATCH [--only PART] [--spread N] [--no-build] [--seconds N]
+    run.py PACKAGE SCRATCH [--only PART] [--spread N] [--no-build] [--seconds N] [--jobs N]
 
-The copy is built once: the environment's SEQCAST_MUTANT, a number, says which mistake is made. `--only` takes the mistakes in
-files with PART in their paths, `--spread N` every N-th, `--seconds` stops after so many. The exit code is 1 where fewer
-than 95 in 100 were seen.
+The copy is built once: the environment's SEQCAST_MUTANT, a number, says which mistake is made. The number is made from the
+mistake's text, so that a longer list builds anew only the files that it changes. `--only` takes the mistakes in files with
+PART in their paths, `--spread N` every N-th, `--seconds` stops after so many, `--jobs` runs so many at once. The exit code is
+1 where fewer than 95 in 100 were seen.
 """
 import argparse
+import concurrent.futures
 import os
 import pathlib
 import re
-import shutil
+import signal
 import subprocess
 import sys
 import time
+import zlib
 
 SWITCH = "activeMutant"
 DECLARATION = """
@@ -30,25 +33,46 @@ DECLARATION = """
 private let activeMutant = getenv("SEQCAST_MUTANT").flatMap {{ Int(String(cString: $0)) }} ?? 0
 """.replace("{{", "{").replace("}}", "}")
 
+C_SWITCH = "seqcast_mutant()"
+# Before all else in a C file, and once in what it includes; without a header, since some must follow a #define.
+C_DECLARATION = """#ifndef SEQCAST_MUTANT
+#define SEQCAST_MUTANT
+extern char *getenv(const char *);
+extern long strtol(const char *, char **, int);
+__attribute__((unused)) static int seqcast_mutant(void) {
+    static int number = -1;
+    if (number < 0) {
+        const char *text = getenv("SEQCAST_MUTANT");
+        number = text ? (int)strtol(text, 0, 10) : 0;
+    }
+    return number;
+}
+#endif
+"""
+# In the place of a suite's name: the program of `make test-kernels`.
+KERNELS = "kernels"
+
 
 class Mutant:
     def __init__(self, number, file, suites, kind, old, new, law):
         self.number, self.file, self.suites, self.kind = number, file, suites, kind
+        self.is_c = not file.endswith(".swift")
         self.old, self.new, self.law = old, new, law
 
 
 def read(path):
     mutants, file, suites, pending = [], None, None, None
     for line in path.read_text().split("\n"):
-        heading = re.match(r"(Sources/\S+\.swift): (\S+)$", line)
+        heading = re.match(r"(Sources/\S+\.(?:swift|c|h)): (\S+)$", line)
         if heading:
             file, suites = heading.groups()
         elif file and line[:2] in ("- ", "! "):
-            pending = [line[0], line[2:], None]
+            pending = [line[0], line[2:].replace("⏎", "\n"), None]
         elif pending and line[:1] == "+":
             pending[2] = line[2:]
         elif pending and line[:2] == "= ":
-            mutants.append(Mutant(len(mutants) + 1, file, suites, *pending, line[2:]))
+            number = zlib.crc32("\n".join([file, *map(str, pending)]).encode()) & 0x3FFFFFFF
+            mutants.append(Mutant(number, file, suites, *pending, line[2:]))
             pending = None
     return mutants
 
@@ -56,9 +80,9 @@ def read(path):
 def span(text, mutant):
     """Where the mistake stands, or why it cannot be made."""
     before, old, behind = "", mutant.old, ""
-    if "[[" in old:
-        before, rest = old.split("[[", 1)
-        old, behind = rest.split("]]", 1)
+    if "«" in old:
+        before, rest = old.split("«", 1)
+        old, behind = rest.split("»", 1)
     found = [match.start() for match in re.finditer(re.escape(before + old + behind), text)]
     if len(found) != 1:
         return None
@@ -78,7 +102,11 @@ def mutated(text, placed):
             raise ValueError(f"mistakes that overlap in {text[start:end]!r}")
         body = mutated(text[start:end], [(p[0] - start, p[1] - start, p[2]) for p in inner])
         for _, _, mutant in same:
-            if mutant.kind == "!":
+            if mutant.kind == "!" and mutant.is_c:
+                body = f"if ({C_SWITCH} != {mutant.number}) {{ {body} }}"
+            elif mutant.is_c:
+                body = f"({C_SWITCH} == {mutant.number} ? ({mutant.new}) : ({body}))"
+            elif mutant.kind == "!":
                 body = f"if {SWITCH} != {mutant.number} {{ {body} }}"
             else:
                 body = f"({SWITCH} == {mutant.number} ? ({mutant.new}) : ({body}))"
@@ -88,7 +116,8 @@ def mutated(text, placed):
     return result + text[position:]
 
 
-def copy(package, scratch):
+def copy(package, scratch, mistakes):
+    """The package in `scratch`, with the texts of `mistakes` in the place of those of the files that they name."""
     target = scratch / "package"
     target.mkdir(parents=True, exist_ok=True)
     names = subprocess.run(["git", "ls-files", "-z"], cwd=package, check=True, capture_output=True).stdout.decode()
@@ -99,12 +128,22 @@ def copy(package, scratch):
             continue
         kept.add(place)
         place.parent.mkdir(parents=True, exist_ok=True)
-        if not place.exists() or place.read_bytes() != source.read_bytes():
-            shutil.copy2(source, place)
-    for place in (target / "Sources").rglob("*.swift"):
-        if place not in kept:
-            place.unlink()
+        made = mistakes.get(name)
+        wanted = source.read_bytes() if made is None else made.encode()
+        # What is the same keeps its time, so that it is not built again.
+        if not place.exists() or place.read_bytes() != wanted:
+            place.unlink(missing_ok=True)
+            place.write_bytes(wanted)
+            place.chmod(source.stat().st_mode)
+    for folder in ["Sources", "Tests"]:
+        for place in (target / folder).rglob("*.*"):
+            if place.is_file() and place not in kept:
+                place.unlink()
     return target
+
+
+def declared(text, mutant):
+    return C_DECLARATION + text if mutant.is_c else text + DECLARATION
 
 
 def main():
@@ -115,6 +154,7 @@ def main():
     parser.add_argument("--spread", type=int, default=1)
     parser.add_argument("--no-build", action="store_true")
     parser.add_argument("--seconds", type=float, default=float("inf"))
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     arguments = parser.parse_args()
     package, scratch = arguments.package.resolve(), arguments.scratch.resolve()
     mutants = read(package / "Tests/Mutants/list.txt")
@@ -123,55 +163,78 @@ def main():
         file = package / mutant.file
         found = span(file.read_text(), mutant) if file.is_file() else None
         if found is None:
-            print(f"{mutant.number}: {mutant.file}: does not stand once: {mutant.old}")
+            print(f"{mutant.file}: does not stand once: {mutant.old}")
         else:
             places.setdefault(mutant.file, []).append((*found, mutant))
     swift = os.environ.get("SWIFT", "swift")
     build = scratch / "build"
     target = scratch / "package"
     if not arguments.no_build:
-        target = copy(package, scratch)
-        for name, placed in places.items():
-            text = mutated((package / name).read_text(), placed) + DECLARATION
-            if (target / name).read_text() != text:
-                (target / name).write_text(text)
-        print(f"building {sum(map(len, places.values()))} mistakes at once", flush=True)
-        subprocess.run(
-            [swift, "build", "--build-tests", "--package-path", str(target), "--scratch-path", str(build)], check=True,
-            stdout=subprocess.DEVNULL)
+        texts = {
+            name: declared(mutated((package / name).read_text(), placed), placed[0][2]) for name, placed in places.items()}
+        copy(package, scratch, texts)
+        count = sum(map(len, places.values()))
+        print(f"building {count} mistakes at once", flush=True)
+        built = subprocess.run(
+            [swift, "build", "--build-tests", "--package-path", str(target), "--scratch-path", str(build)],
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        if built.returncode == 0:
+            built = subprocess.run(
+                ["make", "-s", "-C", str(target), ".build/kernel-tests"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        if built.returncode != 0:
+            lines = [line for line in built.stdout.decode(errors="replace").split("\n") if "error" in line]
+            sys.exit("\n".join(lines[:40] or ["the copy does not build"]))
     tests = next(build.glob("*/debug/*.xctest"))
     wanted = [p[2] for placed in places.values() for p in placed if arguments.only in p[2].file]
-    wanted = sorted(wanted, key=lambda mutant: mutant.number)[:: arguments.spread]
+    wanted = sorted(wanted, key=lambda mutant: mutants.index(mutant))[:: arguments.spread]
 
-    def run(number, suites):
+    def run(number, suites, seconds=300.0):
+        """Whether the suites pass, and how long they took."""
         environment = os.environ | {
             "SEQCAST_MUTANT": str(number), "SEQCAST": str(tests.parent / "seqcast"), "SWIFT_BACKTRACE": "enable=no"}
-        try:
-            return subprocess.run(
-                [tests, "--testing-library", "swift-testing", "--filter", suites], cwd=target, env=environment,
-                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=300).returncode
-        except subprocess.TimeoutExpired:
-            return -1
+        command = [tests, "--testing-library", "swift-testing", "--filter", suites]
+        if suites == KERNELS:
+            command = [target / ".build/kernel-tests", "quick"]
+        start = time.monotonic()
+        # In a session of its own: what a suite left running goes with it.
+        with subprocess.Popen(
+            command, cwd=target, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL, start_new_session=True
+        ) as process:
+            try:
+                passed = process.wait(timeout=seconds) == 0
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                passed = False
+        return passed, time.monotonic() - start
 
-    start, sound, seen, survivors = time.monotonic(), {}, 0, []
-    for mutant in wanted:
-        if time.monotonic() - start > arguments.seconds:
-            print(f"stopped: {len(wanted) - seen - len(survivors)} were not tried")
-            break
-        if mutant.suites not in sound:
-            sound[mutant.suites] = run(0, mutant.suites) == 0
-            if not sound[mutant.suites]:
-                print(f"the tests fail without any mistake: {mutant.suites}", flush=True)
-        if not sound[mutant.suites]:
-            continue
-        if run(mutant.number, mutant.suites) != 0:
-            seen += 1
-        else:
-            survivors.append(mutant)
-            print(f"{mutant.number}: {mutant.file}: {mutant.old} -> {mutant.new or 'left out'}", flush=True)
-            print(f"    nothing sees that {mutant.law}", flush=True)
+    start, seen, survivors = time.monotonic(), 0, []
+    with concurrent.futures.ThreadPoolExecutor(max(1, arguments.jobs)) as pool:
+        names = list(dict.fromkeys(mutant.suites for mutant in wanted))
+        sound = dict(zip(names, pool.map(lambda suites: run(0, suites), names)))
+        for suites, (passed, _) in sound.items():
+            if not passed:
+                print(f"the tests fail without any mistake: {suites}", flush=True)
+        tried = [mutant for mutant in wanted if sound[mutant.suites][0]]
+
+        def try_out(mutant):
+            if time.monotonic() - start > arguments.seconds:
+                return None
+            # A mistake may make a loop endless.
+            passed, _ = run(mutant.number, mutant.suites, 30 + 5 * sound[mutant.suites][1])
+            return passed
+
+        for mutant, passed in zip(tried, pool.map(try_out, tried)):
+            if passed is False:
+                seen += 1
+            elif passed:
+                survivors.append(mutant)
+                print(f"{mutant.file}: {mutant.old} -> {mutant.new or 'left out'}", flush=True)
+                print(f"    nothing sees that {mutant.law}", flush=True)
     count = seen + len(survivors)
-    print(f"{seen} of {count} seen, {len(mutants)} in the list")
+    if count < len(tried):
+        print(f"stopped: {len(tried) - count} were not tried")
+    print(f"{seen} of {count} seen in {time.monotonic() - start:.0f} s, {len(mutants)} in the list")
     sys.exit(0 if count and seen >= 0.95 * count else 1)
 
 
