@@ -3,12 +3,6 @@ import Texts
 
 /// Waits for the jobs of a run, and tells what became of each: by the files that they leave, and only then by Slurm.
 struct SlurmWatch {
-    /// How long, in seconds, an ending is doubted.
-    ///
-    /// An `output` written on another machine may take so long to be seen; a `job` that Slurm does not know for so long is
-    /// lost; a job that goes back into the queue looks, for a moment, as if it had come to its `end`.
-    private static let patience = (output: 30.0, job: 60.0, end: 8.0)
-
     private let spec: Spec
     private let run: SlurmRun
     private let files: PipelineFiles
@@ -65,7 +59,7 @@ struct SlurmWatch {
 
     private func waitForEnd() {
         let start = Machine.seconds
-        while Machine.seconds - start < Self.patience.job,
+        while Machine.seconds - start < SlurmVerdict.patience.job,
             queue.rows(ofRun: run.name)?.contains(where: \.isActive) ?? true
         {
             Machine.sleep(seconds: 0.2)
@@ -78,7 +72,7 @@ struct SlurmWatch {
         var entries: ByteDictionary<LockEntry>?
         for job in run.jobs {
             guard let said = waiting[job], let stage = run.stages[job] else { continue }
-            let state = states[job] ?? "UNKNOWN"
+            let state = states[job] ?? SlurmVerdict.unknown
             if let row = active[job] {
                 let state = row.state
                 doubtful[job] = nil
@@ -89,56 +83,47 @@ struct SlurmWatch {
                 continue
             }
             if entries == nil { entries = try LockFile.withRecords(in: spec.directory).entries }
-            if entries?[stage]?.state == .done, state == "COMPLETED" || state == "UNKNOWN" {
-                waiting[job] = nil
-                done += 1
-                try console.result("\(stage): done, job \(job)")
-                continue
-            }
-            try judge(job, stage, state)
+            let isDone = entries?[stage]?.state == .done
+            try take(verdict(on: job, stage, in: state, isDone: isDone), on: job, stage)
         }
     }
 
-    /// What a job that ended without a result, or is unknown, means.
-    private mutating func judge(_ job: String, _ stage: String, _ state: String) throws {
+    /// What a job means that ended, or is unknown.
+    private mutating func verdict(on job: String, _ stage: String, in state: String, isDone: Bool) -> SlurmVerdict {
         let since = doubtful[job] ?? Machine.seconds
         doubtful[job] = since
-        let age = Machine.seconds - since
-        let problem: String
-        switch state {
-        case "UNKNOWN":
-            if age < Self.patience.job { return }
-            problem = "is lost: Slurm knows no job \(job); run again to submit what is still to be done"
-        case "COMPLETED":
-            if age < Self.patience.output { return }
-            problem = "ended as job \(job) without its result"
-        default:
-            if age < Self.patience.end { return }
-            let record = try? StageRecords(files).record(of: stage)
-            if state == "CANCELLED", record?.problem == nil, waiting[job] != "RUNNING", hasFailedMaker(stage) {
-                waiting[job] = nil
-                notRun.append(stage)
-                return
-            }
-            let word = state == "CANCELLED" ? "was cancelled" : state == "FAILED" ? "failed" : "ended as \(state)"
-            problem = state == "CANCELLED" ? word : record?.problem ?? "\(word) in Slurm"
-        }
+        let found = SlurmVerdict.Job(
+            name: job, isDone: isDone, problem: (try? StageRecords(files).record(of: stage))?.problem,
+            wasRunning: waiting[job] == "RUNNING", hasFailedMaker: hasFailedMaker(stage))
+        return SlurmVerdict(found, in: state, for: Machine.seconds - since)
+    }
+
+    private mutating func take(_ verdict: SlurmVerdict, on job: String, _ stage: String) throws {
+        if verdict == .doubtful { return }
         waiting[job] = nil
-        var failure = StageFailure(stage: stage, problem: "\(problem) (job \(job))")
-        failure.addLastLines(of: files.log(of: stage))
-        failures.append(failure)
-        console.note(failure.description)
+        switch verdict {
+        case .doubtful: break
+        case .done:
+            done += 1
+            try console.result("\(stage): done, job \(job)")
+        case .notRun: notRun.append(stage)
+        case .failed(let problem):
+            var failure = StageFailure(stage: stage, problem: "\(problem) (job \(job))")
+            failure.addLastLines(of: files.log(of: stage))
+            failures.append(failure)
+            console.note(failure.description)
+        }
     }
 
     /// Whether something that the stage waits for failed, or was not run.
     private func hasFailedMaker(_ name: String) -> Bool {
         guard let index = spec.stages.firstIndex(where: { $0.name.isSame(as: name) }) else { return false }
-        let makers = Set(spec.plan.dependencies[index].map { spec.stages[$0].name })
-        let templates = Set(spec.plan.dependencies[index].map { spec.stages[$0].template })
-        return failures.contains { makers.contains($0.stage) } || !makers.isDisjoint(with: notRun)
+        let makers = spec.plan.dependencies[index].map { spec.stages[$0].name }
+        let templates = spec.plan.dependencies[index].map { spec.stages[$0].template }
+        return (failures.map(\.stage) + notRun).contains(where: makers.has)
             // Slurm cancels what waits for a whole array as soon as one of it fails.
             || failures.contains { failure in
-                spec.stages.contains { $0.name == failure.stage && templates.contains($0.template) }
+                spec.stages.contains { $0.name.isSame(as: failure.stage) && templates.has($0.template) }
             }
     }
 }

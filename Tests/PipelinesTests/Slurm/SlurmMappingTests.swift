@@ -22,6 +22,50 @@ import Testing
         #expect(SlurmQueue.Row(job: "1", state: state).isActive == isActive)
     }
 
+    @Test func aJobThatEndedDidItsWorkWhereItsStageSaysSo() {
+        for state in ["COMPLETED", SlurmVerdict.unknown] {
+            #expect(SlurmVerdict(.init(name: "7", isDone: true), in: state, for: 0) == .done)
+        }
+        // What says otherwise is doubted first, then believed.
+        let failed = SlurmVerdict.Job(name: "7", isDone: true)
+        #expect(SlurmVerdict(failed, in: "FAILED", for: 7.9) == .doubtful)
+        #expect(SlurmVerdict(failed, in: "FAILED", for: 8) == .failed("failed in Slurm"))
+    }
+
+    @Test(arguments: [
+        ("UNKNOWN", 60.0, "is lost: Slurm knows no job 7; run again to submit what is still to be done"),
+        ("COMPLETED", 30, "ended as job 7 without its result"), ("FAILED", 8, "failed in Slurm"),
+        ("TIMEOUT", 8, "ended as TIMEOUT in Slurm"), ("OUT_OF_MEMORY", 8, "ended as OUT_OF_MEMORY in Slurm"),
+        ("CANCELLED", 8, "was cancelled"),
+    ])
+    func anEndingIsDoubtedForAWhile(_ state: String, _ patience: Double, _ problem: String) {
+        #expect(SlurmVerdict(.init(name: "7"), in: state, for: 0) == .doubtful)
+        #expect(SlurmVerdict(.init(name: "7"), in: state, for: patience - 0.1) == .doubtful)
+        #expect(SlurmVerdict(.init(name: "7"), in: state, for: patience) == .failed(problem))
+    }
+
+    @Test func aStageSaysItselfWhatWentWrong() {
+        let job = SlurmVerdict.Job(name: "7", problem: "ended with exit code 3")
+        #expect(SlurmVerdict(job, in: "FAILED", for: 8) == .failed("ended with exit code 3"))
+        #expect(SlurmVerdict(job, in: "NODE_FAIL", for: 8) == .failed("ended with exit code 3"))
+        // Of what was cancelled nothing else is said.
+        #expect(SlurmVerdict(job, in: "CANCELLED", for: 8) == .failed("was cancelled"))
+    }
+
+    @Test func whatWaitedForWhatFailedWasNotRun() {
+        var job = SlurmVerdict.Job(name: "7", hasFailedMaker: true)
+        #expect(SlurmVerdict(job, in: "CANCELLED", for: 7.9) == .doubtful)
+        #expect(SlurmVerdict(job, in: "CANCELLED", for: 8) == .notRun)
+        // All that says that it had begun.
+        job.wasRunning = true
+        #expect(SlurmVerdict(job, in: "CANCELLED", for: 8) == .failed("was cancelled"))
+        (job.wasRunning, job.problem) = (false, "was stopped")
+        #expect(SlurmVerdict(job, in: "CANCELLED", for: 8) == .failed("was cancelled"))
+        // Of another end it is no reason.
+        job.problem = nil
+        #expect(SlurmVerdict(job, in: "FAILED", for: 8) == .failed("failed in Slurm"))
+    }
+
     @Test(arguments: [
         ("12\n", "12"), ("12;cluster\n", "12"), ("sbatch: warning: 3 nodes\n45\n", "45"), ("", nil), ("no\n", nil),
         ("-3\n", nil),
