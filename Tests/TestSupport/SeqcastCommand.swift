@@ -52,13 +52,14 @@ package struct SeqcastCommand: Sendable {
         try start(arguments, in: directory, reading: input, environment: environment).wait()
     }
 
-    /// Starts the command.
+    /// Starts the command, its standard output going to the file or pipe at `output`, where one is given.
     package static func start(
-        _ arguments: [String], in directory: String? = nil, reading input: String? = nil,
+        _ arguments: [String], in directory: String? = nil, reading input: String? = nil, writing output: String? = nil,
         environment: [String: String] = [:]
     ) throws -> Running {
         try isOfTheSources.get()
-        return try Running(program: path, arguments, in: directory, reading: input, environment: environment)
+        return try Running(
+            program: path, arguments, in: directory, reading: input, writing: output, environment: environment)
     }
 
     /// A command that is running, its output going to files.
@@ -69,7 +70,7 @@ package struct SeqcastCommand: Sendable {
 
         package init(
             program: String, _ arguments: [String], in directory: String?, reading input: String? = nil,
-            environment: [String: String]
+            writing output: String? = nil, environment: [String: String]
         ) throws {
             files = try TemporaryDirectory()
             process.executableURL = URL(fileURLWithPath: program)
@@ -79,7 +80,9 @@ package struct SeqcastCommand: Sendable {
                 .merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }.merging(environment) { $1 }
             process.standardInput =
                 try input.map { try FileHandle(forReadingFrom: URL(fileURLWithPath: $0)) } ?? FileHandle.nullDevice
-            process.standardOutput = try Self.handle(writing: files.file("output"))
+            process.standardOutput =
+                try output.map { try FileHandle(forWritingTo: URL(fileURLWithPath: $0)) }
+                ?? Self.handle(writing: files.file("output"))
             process.standardError = try Self.handle(writing: files.file("error"))
             process.terminationHandler = { [ended] _ in ended.signal() }
             try process.run()
