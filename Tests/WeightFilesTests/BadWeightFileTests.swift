@@ -140,6 +140,19 @@ import Testing
         }
     }
 
+    @Test func `no flipped bit of a model goes unseen, those of its checksums included`() throws {
+        let bytes = try SafetensorsWriter.bytes(
+            of: [SafetensorsTests.array("a", [2], floats: [1, 2])], metadata: ["model": "1", "note": "x"])
+        #expect(throws: Never.self) { try SafetensorsFile(bytes) }
+        for index in bytes.indices {
+            for bit in 0..<8 {
+                var flipped = bytes
+                flipped[index] ^= 1 << bit
+                #expect(throws: WeightFileError.self, "byte \(index), bit \(bit)") { try SafetensorsFile(flipped) }
+            }
+        }
+    }
+
     @Test func `damaged bytes are read or refused, never a trap`() throws {
         var random = SplitMix(seed: 5)
         for name in try Fixtures.names(in: "weights/good") {
