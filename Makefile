@@ -19,7 +19,7 @@ FILTER ?=
 
 .PHONY: all setup build test check torture sanitize sanitize-address sanitize-thread fuzz test-kernels test-arm64-kernels test-report \
 	bench \
-	mutants bench-peers bench-charts bench-forecasts bench-tools generate train predict plot run status graph help \
+	mutants round-trips bench-peers bench-charts bench-forecasts bench-tools generate train predict plot run status graph help \
 	lint format docs gallery install dist deb test-examples clean
 
 all: build ## Build, run pipelines/sine.yaml, and say where the picture is
@@ -40,8 +40,8 @@ test: build ## Build, then run the whole test suite
 check: setup ## Build and run the tests of what was changed since the last commit, or those that match FILTER=
 	@scripts/check.sh $(FILTER)
 
-torture: build ## The faults and kills of the tests, each at every place, with 600 kills: some five minutes
-	@SEQCAST_TORTURE=1 SEQCAST="$(CURDIR)/$(SEQCAST)" $(SWIFT) test --filter FaultTests
+torture: build ## The faults and kills of the tests, each at every place, with 600 kills, and thousands of specs: some minutes
+	@SEQCAST_TORTURE=1 SEQCAST="$(CURDIR)/$(SEQCAST)" $(SWIFT) test --filter 'FaultTests|SpecCorpusTests'
 
 # The command and the tests, all C with checks for undefined behaviour. A find ends a process with 99, and is written down.
 # What lives at the end of a Swift process is no leak, but would be told as one.
@@ -67,6 +67,12 @@ sanitize-address sanitize-thread: sanitize-%: setup
 ONLY ?=
 mutants: setup ## Make the small mistakes of Tests/Mutants one at a time, and tell which no test sees; ONLY=PART of a path
 	@Tests/Mutants/run.py . .build/mutants --only "$(ONLY)"
+
+ROUND_TRIPS := .build/round-trips
+round-trips: build ## What this writes for shells, Snakemake and YAML, by their own readers: Snakemake and PyYAML, fetched for it
+	@[ -x $(ROUND_TRIPS)/bin/python ] || python3 -m venv $(ROUND_TRIPS)
+	@$(ROUND_TRIPS)/bin/pip install -q -r Tests/RoundTrips/requirements.txt
+	@$(ROUND_TRIPS)/bin/python Tests/RoundTrips/round-trips.py $(SEQCAST)
 
 FUZZ_SECONDS ?= 60
 fuzz: setup ## Feed the readers of files made-up bytes, each for FUZZ_SECONDS=60
