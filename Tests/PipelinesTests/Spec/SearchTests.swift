@@ -45,6 +45,25 @@ struct SearchTests {
         #expect(best.texts["resume-from"] == ["d/model.trials/rung=3,place=1"])
     }
 
+    @Test("a range of whole numbers ends below the first that cannot be told from its neighbour")
+    func largeRanges() throws {
+        func drawn(_ range: String, _ trials: Int = 20) throws -> [Int] {
+            let spec = try Self.read("{ space: { seed: \(range) }, trials: \(trials), rungs: 1 }")
+            return spec.stages.dropLast().compactMap { $0.texts["seed"]?.first.flatMap { Int($0) } }
+        }
+        let all = try drawn("{ from: 0, to: 9007199254740991 }")
+        #expect(Set(all).count == 20 && all.contains { !$0.isMultiple(of: 2) } && all.contains { $0.isMultiple(of: 2) })
+        let last = try drawn("{ from: 9007199254740980, to: 9007199254740991 }", 12)
+        #expect(last.allSatisfy { (9_007_199_254_740_980...9_007_199_254_740_991).contains($0) })
+        #expect(Set(last).count == 12)
+        for to in ["9007199254740992", "9007199254740993", "1e16", "9223372036854775807", "1e19"] {
+            let error = #expect(throws: PipelineError.self) { try drawn("{ from: 0, to: \(to) }") }
+            let said = error.map { "\($0)" } ?? ""
+            #expect(
+                said.contains("'seed' goes beyond 9007199254740991, the largest whole number of a range"), "\(said)")
+        }
+    }
+
     @Test("more trials keep the first ones, and another seed draws others; no settings stand twice")
     func seeds() throws {
         func drawn(_ rest: String) throws -> [[String]] {

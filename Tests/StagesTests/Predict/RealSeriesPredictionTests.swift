@@ -163,6 +163,26 @@ struct RealSeriesPredictionTests {
                 "the forecast of step 2 is not finite"))
     }
 
+    @Test(
+        "a forecast that overflows is an error that names its step, and leaves no file",
+        arguments: [
+            ([:], 1), (["mode": "free-run", "warmup": "1", "horizon": "2"], 1),
+            (["mode": "free-run", "horizon": "3"], 2),
+        ])
+    func overflow(_ options: [String: String], _ step: Int) throws {
+        let recipe = SeriesRecipe(
+            columns: SeriesColumns(targets: ["y"]), transforms: try #require(TransformChain([.log1p])))
+        // Undone, an output of 400 is e⁸⁰⁰ − 1; one of 300 is a number, but twice as much as its interval reaches is none.
+        let model = try model(saying: [400], recipe)
+        #expect(message(model, "y\n5\n7\n", options).hasPrefix("the forecast of step \(step) is not finite"))
+        #expect(try directory.names() == ["data.csv", "model.safetensors"])
+        let wide = try self.model(saying: [300, 500], recipe, ForecastHead(loss: .gaussian, quantiles: []))
+        var more = options
+        more["interval"] = "0.9"
+        #expect(message(wide, "y\n5\n7\n", more).hasPrefix("the forecast of step \(step) is not finite"))
+        #expect(try directory.names() == ["data.csv", "model.safetensors"])
+    }
+
     @Test("quantiles have their columns and are the interval, for the steps forecast at once")
     func quantiles() throws {
         let recipe = SeriesRecipe(columns: SeriesColumns(targets: ["y"]))
