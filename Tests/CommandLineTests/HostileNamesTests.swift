@@ -2,6 +2,7 @@ import Files
 import TestSupport
 import Testing
 import Texts
+import WeightFiles
 
 /// Names and texts that would do something to a terminal or a shell.
 @Suite struct HostileNamesTests {
@@ -71,6 +72,89 @@ import Texts
             to: "other.lock")
         _ = try run(["compare", "run", "other.lock"])
         #expect(try !temporary.names().contains("stolen"))
+    }
+
+    @Test func nothingOfAReportOrOfWhatIsGoneReachesATerminalAsItIs() throws {
+        func write(_ stages: String) throws {
+            _ = try temporary.write("version: 1\ndirectory: run\nstages:\n  a: \(stages)\n", to: "r.yaml")
+        }
+        let text = JSONLike.quoted("x" + Self.hostile + "<u>")
+        let other = JSONLike.quoted("y" + Self.hostile + "<u>")
+        let both = "{ generate: { points: 5, output: \(text) } }\n  b: { generate: { points: 5, output: \(other) } }"
+        try write(both)
+        _ = try run(["run", "r.yaml"])
+        _ = try run(["report", "r.yaml", "--output", "r.html"])
+        let page = String(decoding: try Fixtures.contents(temporary.file("r.html")), as: UTF8.self)
+        #expect(!page.contains("\u{1B}") && !page.contains("\u{202E}") && !page.contains("\u{9B}"))
+        #expect(page.contains("&lt;u&gt;") && !page.contains("<u>"))
+        try write("{ generate: { points: 5, output: \(text) } }")
+        #expect(try run(["clean", "r.yaml"]).output.contains("remove"))
+        #expect(try run(["clean", "r.yaml", "--yes"]).output.contains("removed 1"))
+        #expect(try !temporary.names().contains("stolen"))
+    }
+
+    @Test func nothingOfAForecastReachesATerminalAsItIs() throws {
+        let rows = (0..<60).map { "\(2000 + $0),\($0 % 7 * 3 + $0)" }
+        let file = "f" + Self.hostile + ".csv"
+        _ = try temporary.write("year,\(Self.hostile)\n" + rows.joined(separator: "\n") + "\n", to: file)
+        for more in [[], ["--json"]] {
+            _ = try run(["forecast", file, "--budget", "1s", "--horizon", "2"] + more)
+        }
+        #expect(try !temporary.names().contains("stolen"))
+        // What it wrote names what it read, and nothing else.
+        let made = "f" + Self.hostile + "-forecast"
+        #expect(try temporary.names().has(made))
+        let again = try run(["run", made + "/pipeline.yaml"])
+        #expect(!again.output.contains("never run") && !again.output.contains("changed"), "\(again.output)")
+    }
+
+    @Test func nothingOfASearchReachesATerminalAsItIs() throws {
+        let rows = (0..<60).map { "\($0 % 7 * 3 + $0)" }
+        _ = try temporary.write("\(Self.hostile)\n" + rows.joined(separator: "\n") + "\n", to: "y.csv")
+        _ = try temporary.write(
+            """
+            version: 1
+            directory: run
+            stages:
+              model:
+                search: { space: { learning-rate: [0.001, 0.01] }, trials: 2, rungs: 1 }
+                train:
+                  { data: ./y.csv, column: \(JSONLike.quoted(Self.hostile)), validation: 0.25, epochs: 2, hidden-size: 2,
+                    output: \(JSONLike.quoted("m" + Self.hostile)) }
+
+            """, to: "search.yaml")
+        for words in [
+            ["search", "search.yaml", "--table", "t" + Self.hostile], ["search", "search.yaml"],
+            ["metrics", "search.yaml"],
+            ["metrics", "search.yaml", "--format", "json"],
+        ] { _ = try run(words) }
+        #expect(try !temporary.names().contains("stolen"))
+    }
+
+    @Test func nothingOfForeignWeightsReachesATerminalAsItIs() throws {
+        _ = try run([
+            "train", "--data", "data.csv", "--output", "model", "--column", Self.hostile, "--epochs", "1",
+            "--hidden-size",
+            "2",
+        ])
+        for (format, name) in [("onnx", "e.onnx"), ("pt", "e.pt"), ("safetensors", "e.safetensors")] {
+            _ = try run(["export", "model", "--to", format, "--output", name])
+        }
+        _ = try run(["import", "e.safetensors", "--column", Self.hostile, "--output", "imported" + Self.hostile])
+        // Names of tensors and keys of another program.
+        let file = try SafetensorsFile.read(temporary.file("e.safetensors"))
+        let more = file.arrays.prefix(1).map {
+            NamedArray(name: Self.hostile, elementType: $0.elementType, shape: $0.shape, bytes: $0.bytes)
+        }
+        let bytes = try SafetensorsWriter.bytes(of: file.arrays + more, metadata: [Self.hostile: Self.hostile])
+        _ = try temporary.write(bytes, to: "theirs.safetensors")
+        for json in [[], ["--json"]] { _ = try run(["inspect", "theirs.safetensors"] + json) }
+        let end = try SeqcastCommand.run(
+            ["import", "theirs.safetensors", "--column", "other", "--output", "i"], in: path)
+        for text in [end.output, end.error] {
+            #expect(text.parts(between: "\n").allSatisfy { !VisibleText.hides($0) }, "\(VisibleText.ofLines(text))")
+        }
+        #expect(end.code == 0 || end.code == 65, "\(end.error)")
     }
 
     @Test func suggestedCommandsRunAsTheyStandAndDoNothingElse() throws {
