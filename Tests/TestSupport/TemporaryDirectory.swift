@@ -17,12 +17,14 @@ package final class TemporaryDirectory: Sendable {
     package func file(_ name: String) -> String { path + "/" + name }
 
     /// Writes a file called `name`, and returns its path.
+    @discardableResult
     package func write(_ bytes: [UInt8], to name: String) throws -> String {
         try DurableFile.write(bytes, to: file(name))
         return file(name)
     }
 
     /// Writes a file called `name`, and returns its path.
+    @discardableResult
     package func write(_ text: String, to name: String) throws -> String {
         try write(Array(text.utf8), to: name)
     }

@@ -10,7 +10,7 @@ import Texts
             _ = try readSpec(Array(("version: 1\ndirectory: d\n" + text).utf8), files: files)
             return []
         } catch {
-            guard case .badSpec(let problems) = error as? PipelineError else { throw error }
+            guard case .badSpec(let problems) = error else { throw error }
             return problems.lines
         }
     }
