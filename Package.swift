@@ -27,7 +27,7 @@ let package = Package(
         .target(name: "CSVTables"),
         .target(name: "SeriesData", dependencies: ["CFunctions", "CSVTables"]),
         .target(name: "ForeignFiles", dependencies: ["Texts", "CSVTables", "SeriesData"]),
-        .target(name: "Forecasting", dependencies: ["CSmoothing", "SeriesData"]),
+        .target(name: "Forecasting", dependencies: ["Texts", "CSmoothing", "SeriesData"]),
         .target(name: "Files", dependencies: ["Texts", "CZlib"]),
         .target(name: "WeightFiles", dependencies: ["Texts", "RecurrentNets", "Files"]),
         .target(
@@ -68,11 +68,13 @@ let package = Package(
             name: "ForeignFilesTests", dependencies: ["ForeignFiles", "CSVTables", "SeriesData", "TestSupport"]),
         .testTarget(name: "ForecastingTests", dependencies: ["Forecasting", "CSVTables", "SeriesData", "TestSupport"]),
         .testTarget(name: "FilesTests", dependencies: ["Texts", "Files", "TestSupport"]),
-        .testTarget(name: "WeightFilesTests", dependencies: ["WeightFiles", "RecurrentNets", "Files", "TestSupport"]),
+        .testTarget(
+            name: "WeightFilesTests", dependencies: ["Texts", "WeightFiles", "RecurrentNets", "Files", "TestSupport"]),
         .testTarget(
             name: "ForecastModelsTests",
             dependencies: [
-                "ForecastModels", "RecurrentNets", "CSVTables", "SeriesData", "Files", "WeightFiles", "TestSupport",
+                "Texts", "ForecastModels", "RecurrentNets", "CSVTables", "SeriesData", "Files", "WeightFiles",
+                "TestSupport",
             ]),
         .testTarget(
             name: "ForeignWeightsTests",
@@ -105,7 +107,7 @@ if Context.environment["SEQCAST_FUZZ"] != nil {
             dependencies: [
                 "Pipelines", "Stages", "ForecastModels", "CSVTables", "SeriesData", "ForeignFiles", "WeightFiles",
                 "ForeignWeights",
-                "RecurrentNets", "LinePlots",
+                "RecurrentNets", "LinePlots", "Texts",
             ],
             path: "Fuzz", exclude: ["run.sh"],
             swiftSettings: [.unsafeFlags(["-parse-as-library"])]))

@@ -1,12 +1,13 @@
 import RecurrentNets
 import SeriesData
+import Texts
 import WeightFiles
 
 @testable import ForecastModels
 
 /// Reads a model whose metadata are lines `key=value`, and forecasts with it; its network has the sizes that these ask for.
 func readModel(_ bytes: [UInt8]) {
-    var metadata: [String: String] = [:]
+    var metadata: ByteDictionary<String> = [:]
     for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
         let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         metadata[parts[0]] = parts.count == 2 ? parts[1] : ""
@@ -19,7 +20,7 @@ func readModel(_ bytes: [UInt8]) {
         elementType: .float32)
     var random = SeededGenerator(seed: 1)
     let tensors = PyTorchNames.tensors(of: shape.makeNetwork(using: &random))
-    let file = WeightFile(tensors: tensors, metadata: metadata.merging(shape.metadata) { $1 })
+    let file = WeightFile(tensors: tensors, metadata: metadata.replaced(by: shape.metadata))
     guard let model = try? StepNetworkModel(file), let scaling = model.fit.series.first?.scaling else { return }
     precondition(model.file.metadata["recipe"] == file.metadata["recipe"], "a model is written as it was read")
     forecast(model, scaling)

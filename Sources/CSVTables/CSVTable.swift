@@ -87,7 +87,9 @@ package struct CSVTable: Sendable {
     package func columnToUse(preferring preferred: String, besides others: [String] = []) throws(CSVError) -> String {
         if places[Array(preferred.utf8)] != nil { return preferred }
         let numeric = columns.filter { column in
-            guard !others.contains(column.name), case .numbers(let numbers) = column.content else { return false }
+            guard !others.contains(where: { $0.utf8.elementsEqual(column.name.utf8) }),
+                case .numbers(let numbers) = column.content
+            else { return false }
             return numbers.contains { !$0.isNaN }
         }
         if numeric.count == 1 { return numeric[0].name }

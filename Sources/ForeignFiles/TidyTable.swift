@@ -121,9 +121,8 @@ package struct TidyTable: Sendable {
         guard let first = columns.first, first.name.utf8.contains(UInt8(ascii: "\\")),
             first.name.utf8.contains(UInt8(ascii: ","))
         else { return }
-        let name = first.name.prefix { $0 != "\\" }
-        let names = name.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-        let cells = first.cells.map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+        let names = (first.name.cut(at: "\\")?.before ?? first.name).parts(between: ",")
+        let cells = first.cells.map { $0.parts(between: ",") }
         guard names.count > 1, cells.allSatisfy({ $0.count == names.count }) else { return }
         columns.replaceSubrange(
             0..<1, with: names.indices.map { index in Column(name: names[index], cells: cells.map { $0[index] }) })
@@ -132,19 +131,19 @@ package struct TidyTable: Sendable {
 
     private mutating func nameApart() {
         let mostTold = 5
-        var taken = Set(columns.map(\.name))
-        var seen: Set<String> = []
+        var taken = Set(columns.map { ByteText($0.name) })
+        var seen: Set<ByteText> = []
         // The number to try next for each name.
-        var next: [String: Int] = [:]
+        var next = ByteDictionary<Int>()
         var count = 0
-        for index in columns.indices where !seen.insert(columns[index].name).inserted {
+        for index in columns.indices where !seen.insert(ByteText(columns[index].name)).inserted {
             let name = columns[index].name
             let stem = name.isEmpty ? "column" : name
             var number = next[name, default: 2]
-            while !taken.insert("\(stem) \(number)").inserted { number += 1 }
+            while !taken.insert(ByteText("\(stem) \(number)")).inserted { number += 1 }
             next[name] = number + 1
             columns[index].name = "\(stem) \(number)"
-            seen.insert(columns[index].name)
+            seen.insert(ByteText(columns[index].name))
             count += 1
             guard count <= mostTold else { continue }
             let new = CSVError.shown(columns[index].name)
@@ -451,7 +450,7 @@ package struct TidyTable: Sendable {
         guard let parts = TimeParts(columns, isNamed: isNamed) else { return }
         let times = parts.texts
         var name = "time"
-        while columns.indices.contains(where: { columns[$0].name == name && !parts.columns.contains($0) }) {
+        while columns.indices.contains(where: { columns[$0].name.isSame(as: name) && !parts.columns.contains($0) }) {
             name += "_"
         }
         let names = parts.columns.map { CSVError.shown(columns[$0].name) }.joined(separator: ", ")

@@ -1,4 +1,5 @@
 import Files
+import Texts
 import WeightFiles
 
 /// A file with the weights of a network, as another program or this one wrote it.
@@ -25,7 +26,7 @@ package struct ForeignFile {
     package let kind: Kind
     package private(set) var tensors: [ForeignTensor]
     /// Texts that stand in the file.
-    package private(set) var metadata: [String: String] = [:]
+    package private(set) var metadata: ByteDictionary<String> = [:]
     /// Whether the order of the tensors is that in which the program made them.
     let isInOrder: Bool
     /// What Keras says of its layers.
@@ -38,7 +39,7 @@ package struct ForeignFile {
     package init(at path: String) throws {
         let bytes = try FileReader.read(path, limit: Self.largest)
         // A file of many constants is read once.
-        var files: [String: [UInt8]] = [:]
+        var files = ByteDictionary<[UInt8]>()
         do throws(WeightFileError) {
             try self.init(bytes) { name, offset, count throws(WeightFileError) in
                 if files[name] == nil { files = [name: try Self.contents(name, beside: path)] }
@@ -79,7 +80,7 @@ package struct ForeignFile {
                 if let member = archive.member("config.json") {
                     configuration = try JSONReader.read(archive.contents(of: member))
                 }
-            } else if !archive.members.isEmpty, archive.members.allSatisfy({ $0.name.hasSuffix(".npy") }) {
+            } else if !archive.members.isEmpty, archive.members.allSatisfy({ $0.name.ends(with: ".npy") }) {
                 (kind, isInOrder) = (.npz, false)
                 tensors = []
                 for member in archive.members {

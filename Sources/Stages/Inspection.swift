@@ -17,7 +17,7 @@ package struct Inspection {
 
     private let path: String
     private let items: [Item]
-    private let metadata: [String: String]
+    private let metadata: ByteDictionary<String>
     private let checksum: String?
     /// The kind of another program's file, and what its tensors are taken for; nil for a file of this program.
     private let foreign: (kind: String, taken: String)?
@@ -82,7 +82,9 @@ package struct Inspection {
         var lines = ["\(harmless(path)): \(kind)\(items.count) tensors, \(count) numbers, \(checksumText)"]
         lines += items.map { "  \(padded($0.name))  \($0.type) \($0.shape)" }
         if !metadata.isEmpty { lines.append("metadata") }
-        lines += metadata.sorted { $0.key < $1.key }.map { "  \(padded($0.key))  \(harmless($0.value))" }
+        lines += metadata.sorted { ByteText($0.key) < ByteText($1.key) }.map {
+            "  \(padded($0.key))  \(harmless($0.value))"
+        }
         if let foreign { lines.append("taken for \(harmless(foreign.taken))") }
         return lines.joined(separator: "\n")
     }
@@ -94,7 +96,7 @@ package struct Inspection {
             let shape = item.shape.map(String.init).joined(separator: ", ")
             return "    {\"name\": \(JSONText.text(item.name)), \"type\": \"\(item.type)\", \"shape\": [\(shape)]}"
         }
-        let metadata = metadata.sorted { $0.key < $1.key }.map {
+        let metadata = metadata.sorted { ByteText($0.key) < ByteText($1.key) }.map {
             "    \(JSONText.text($0.key)): \(JSONText.text($0.value))"
         }
         let foreign =

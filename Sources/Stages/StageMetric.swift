@@ -1,6 +1,7 @@
 import CSVTables
 import RecurrentNets
 import SeriesData
+import Texts
 
 /// A number by which results of a stage are compared.
 package struct StageMetric: Equatable, Sendable {
@@ -72,7 +73,7 @@ extension Table {
 
     /// What the names of the columns of each target of a forecast end in: nothing where there is but one.
     fileprivate var targetSuffixes: [Substring] {
-        names.filter { $0 == Self.prediction || $0.hasPrefix(Self.prediction + "_") }
+        names.filter { $0 == Self.prediction || $0.begins(with: Self.prediction + "_") }
             .map { $0.dropFirst(Self.prediction.count) }
     }
 }

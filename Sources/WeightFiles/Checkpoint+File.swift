@@ -1,4 +1,5 @@
 import RecurrentNets
+import Texts
 
 /// A checkpoint as a file: the model's tensors and metadata, and beside them
 ///
@@ -94,9 +95,9 @@ extension Checkpoint {
             if let random = Self.random(from: text) { return random }
             throw file.error("its state of drawing windows is not one")
         }
-        let settings = file.metadata.keys.filter { $0.hasPrefix("setting.") }.sorted().compactMap { key in
+        let settings = file.metadata.keys.filter { $0.begins(with: "setting.") }.compactMap { key in
             file.metadata[key].map {
-                (name: key.split(separator: ".", maxSplits: 2).last.map(String.init) ?? key, value: $0)
+                (name: key.cut(at: ".")?.behind.cut(at: ".")?.behind ?? key, value: $0)
             }
         }
         guard settings.count <= RunSettings.most else {

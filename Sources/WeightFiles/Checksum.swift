@@ -1,4 +1,5 @@
 import Files
+import Texts
 
 /// The checksums in the metadata of files written here, of the form `crc32:0123abcd`.
 ///
@@ -15,7 +16,7 @@ enum Checksum {
     private static let digitCount = 8
 
     /// Whether `text` is a checksum that can be checked here.
-    static func isOurs(_ text: String?) -> Bool { text?.hasPrefix(scheme) ?? false }
+    static func isOurs(_ text: String?) -> Bool { text?.begins(with: scheme) ?? false }
 
     /// The checksum of `bytes`.
     static func text(of bytes: UnsafeRawBufferPointer) -> String {

@@ -1,4 +1,5 @@
 import RecurrentNets
+import Texts
 
 /// The cell and the sizes of a network, as they follow from the names and shapes of its weights.
 package struct NetworkShape: Equatable, Sendable {
@@ -101,7 +102,7 @@ package struct NetworkShape: Equatable, Sendable {
     package static let mostLayers = 1000
 
     /// What the metadata of a model say of its network.
-    package var metadata: [String: String] {
+    package var metadata: ByteDictionary<String> {
         [
             "model": Self.formatVersion, "cell": cell.rawValue, "activation": activation.rawValue,
             "layers": String(layerCount), "input_size": String(inputSize), "hidden_size": String(hiddenSize),

@@ -1,4 +1,5 @@
 import RecurrentNets
+import Texts
 
 /// Weights under the names and in the shapes that PyTorch's `RNN`, `LSTM` and `GRU` have.
 ///
@@ -123,9 +124,9 @@ package enum PyTorchNames {
     }
 
     private static func load(_ file: WeightFile, into entries: [Entry]) throws(WeightFileError) {
-        var names: Set<String> = []
+        var names: Set<ByteText> = []
         func read(_ name: String, _ shape: [Int], _ type: ElementType) throws(WeightFileError) -> Tensor {
-            names.insert(name)
+            names.insert(ByteText(name))
             return try finite(file.tensor(name, shape: shape).converted(to: type), name, file)
         }
         var values: [(Parameter, Tensor)] = []
@@ -143,7 +144,7 @@ package enum PyTorchNames {
         }
         let prefixes = ["rnn.", "fc.", "segments.", "channels.", "future."]
         let extra = file.tensors.map(\.name).filter { name in
-            prefixes.contains { name.hasPrefix($0) } && !names.contains(name)
+            prefixes.contains { name.begins(with: $0) } && !names.contains(ByteText(name))
         }
         guard extra.isEmpty else {
             throw file.error(

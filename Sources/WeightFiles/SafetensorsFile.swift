@@ -1,4 +1,5 @@
 import Files
+import Texts
 
 /// A weight file in the safetensors format, read strictly: checked whole before any of it is used.
 ///
@@ -52,7 +53,7 @@ package struct SafetensorsFile: Sendable {
     }
 
     /// The texts about the arrays, without the checksums.
-    package var metadata: [String: String] {
+    package var metadata: ByteDictionary<String> {
         header.metadata.filter { $0.key != Checksum.dataKey && $0.key != Checksum.headerKey }
     }
 

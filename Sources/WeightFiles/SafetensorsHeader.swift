@@ -1,3 +1,5 @@
+import Texts
+
 /// What the header of a weight file says: which arrays are where, and texts about them.
 package struct SafetensorsHeader: Equatable, Sendable {
     /// An array's place.
@@ -17,7 +19,7 @@ package struct SafetensorsHeader: Equatable, Sendable {
 
     /// Sorted by the bytes of their names.
     package private(set) var entries: [Entry] = []
-    package private(set) var metadata: [String: String] = [:]
+    package private(set) var metadata: ByteDictionary<String> = [:]
     /// The bytes of the header and of the number before it.
     let byteCount: Int
     /// Where the eight digits of the header's own checksum stand, if it has one.
@@ -127,7 +129,9 @@ package struct SafetensorsHeader: Equatable, Sendable {
             try tokens.expect(.colon, "after a key")
             let value = try tokens.string("a string in the metadata")
             metadata[key] = String(decoding: value, as: UTF8.self)
-            if key == Checksum.headerKey { ownChecksumDigits = Checksum.digits(of: value, startingAt: tokens.start) }
+            if key.isSame(as: Checksum.headerKey) {
+                ownChecksumDigits = Checksum.digits(of: value, startingAt: tokens.start)
+            }
             if try !tokens.hasMore(until: .closeObject) { return }
         }
     }

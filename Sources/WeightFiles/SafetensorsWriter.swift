@@ -1,3 +1,5 @@
+import Texts
+
 /// Writes arrays as a weight file; the same arrays and texts give the same bytes.
 package enum SafetensorsWriter {
     /// The contents of a weight file with `arrays`, sorted by the bytes of their names, `metadata`, and checksums.
@@ -5,7 +7,7 @@ package enum SafetensorsWriter {
     /// - Throws: ``WeightFileError`` for what could not be read back: two equal names, a shape that does not fit its
     ///   bytes, a value that is not finite, a key that is reserved for the checksums.
     package static func bytes(
-        of arrays: [NamedArray], metadata: [String: String] = [:]
+        of arrays: [NamedArray], metadata: ByteDictionary<String> = [:]
     ) throws(WeightFileError) -> [UInt8] {
         let sorted = arrays.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
         try check(sorted)
@@ -32,7 +34,7 @@ package enum SafetensorsWriter {
             if index > 0, array.name.utf8.elementsEqual(sorted[index - 1].name.utf8) {
                 throw WeightFileError(tensor: array.name, "found two tensors of this name; names must differ")
             }
-            if array.name == SafetensorsHeader.metadataKey {
+            if array.name.isSame(as: SafetensorsHeader.metadataKey) {
                 throw WeightFileError(tensor: array.name, "found a tensor of this name, which the format reserves")
             }
             guard array.bytes.count == NamedArray.byteCount(of: array.shape, array.elementType),
@@ -48,7 +50,7 @@ package enum SafetensorsWriter {
     }
 
     /// The header with the number before it, padded with spaces so that the data begin at a multiple of eight bytes.
-    private static func header(_ sorted: [NamedArray], _ metadata: [String: String]) -> [UInt8] {
+    private static func header(_ sorted: [NamedArray], _ metadata: ByteDictionary<String>) -> [UInt8] {
         var json = "{" + quoted(SafetensorsHeader.metadataKey) + ":{"
         json += metadata.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
             .map { quoted($0.key) + ":" + quoted($0.value) }.joined(separator: ",")

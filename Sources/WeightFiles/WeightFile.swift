@@ -1,5 +1,6 @@
 import Files
 import RecurrentNets
+import Texts
 
 /// Named tensors and texts: a safetensors file in memory.
 package struct WeightFile {
@@ -7,13 +8,13 @@ package struct WeightFile {
     package let tensors: [NamedTensor]
     /// The arrays of other types, which no weights can be, sorted by name.
     package let others: [NamedArray]
-    package let metadata: [String: String]
+    package let metadata: ByteDictionary<String>
     /// Where it was read from; nil where it was made here.
     package let path: String?
     /// The checksum of the tensors' bytes that the file carried, which then was right.
     package let checksum: String?
 
-    package init(tensors: [NamedTensor], metadata: [String: String]) {
+    package init(tensors: [NamedTensor], metadata: ByteDictionary<String>) {
         self.tensors = tensors.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
         self.metadata = metadata
         others = []
@@ -112,8 +113,8 @@ package struct WeightFile {
 
     /// The tensors whose names begin with `prefix`, without it.
     package func tensors(under prefix: String) -> [NamedTensor] {
-        tensors.filter { $0.name.hasPrefix(prefix) }
-            .map { NamedTensor(String($0.name.dropFirst(prefix.count)), $0.tensor) }
+        tensors.filter { $0.name.begins(with: prefix) }
+            .map { NamedTensor($0.name.without(firstBytes: prefix.utf8.count), $0.tensor) }
     }
 
     /// The text under the key `name`.

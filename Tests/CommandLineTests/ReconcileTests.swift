@@ -46,6 +46,19 @@ struct ReconcileTests {
                 """)
     }
 
+    @Test("series of other bytes are two, however alike they look")
+    func lookalikes() throws {
+        // A comma divides names whatever mark stands behind it.
+        for (first, second) in [("\u{e9}", "e\u{301}"), ("x", "\u{301}y")] {
+            let text = "series,step,prediction\nall,8,12\n\(first),8,5\n\(second),8,6\n"
+            try Data(text.utf8).write(to: URL(fileURLWithPath: directory.file("g.csv")))
+            let end = try run("--data", "g.csv", "--sum-of", "all=\(first),\(second)", "--method", "bottom-up")
+            #expect(end.code == 0 && end.output.contains("3 series, 1 of them sums"), "\(end.error)")
+            let rows = try String(contentsOfFile: directory.file("r.csv"), encoding: .utf8)
+            #expect(rows.utf8.elementsEqual(text.replacing("all,8,12", with: "all,8,11").utf8), "\(rows)")
+        }
+    }
+
     @Test("moves least what errs least")
     func errors() throws {
         var lines = ["series,origin,step,actual,prediction"]

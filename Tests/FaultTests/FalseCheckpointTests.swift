@@ -2,6 +2,7 @@ import Files
 import RecurrentNets
 import TestSupport
 import Testing
+import Texts
 import WeightFiles
 
 /// Checkpoints whose checksums are right, but which no run can have written.
@@ -15,7 +16,7 @@ import WeightFiles
 
     /// A trained directory whose newest checkpoint is changed by `change`, and the end of a run that goes on from it.
     private func resume(
-        changing change: (inout [NamedTensor], inout [String: String]) -> Void
+        changing change: (inout [NamedTensor], inout ByteDictionary<String>) -> Void
     ) throws -> (end: SeqcastCommand.End, files: [String: [UInt8]], unbroken: [String: [UInt8]]) {
         let series = try Scenario.outcome(of: ["generate", "--output", "series.csv", "--points", "60"], [:])
         let directory = try Scenario.place(try Scenario.outcome(of: Self.training + ["2"], series))

@@ -128,4 +128,15 @@ import Testing
         try tidy.write { written += $0 }
         #expect(try TidyTable(written).changes.isEmpty)
     }
+
+    @Test(arguments: [
+        "t,\u{e9},e\u{301}\n1,2,3\n2,5,6\n3,8,9\n",
+        "{\"t\":1,\"\u{e9}\":2,\"e\u{301}\":3}\n{\"t\":2,\"\u{e9}\":5,\"e\u{301}\":6}\n{\"t\":3,\"\u{e9}\":8,\"e\u{301}\":9}\n",
+    ])
+    func `columns of other bytes are two, however alike they look`(text: String) throws {
+        let tidy = try TidyTable(Array(text.utf8))
+        let names = tidy.columns.map { Array($0.name.utf8) }
+        #expect(names == [Array("t".utf8), Array("\u{e9}".utf8), Array("e\u{301}".utf8)])
+        #expect(tidy.columns.map(\.cells) == [["1", "2", "3"], ["2", "5", "8"], ["3", "6", "9"]])
+    }
 }

@@ -20,6 +20,15 @@ import Texts
         #expect(all == ["a": 1, "b": 3, "c": 4])
     }
 
+    @Test func partsOfADictionaryKeepItsTextsApart() {
+        let pairs: [(String, Int)] = [(composed, 1), (decomposed, 2), (composed, 3)]
+        let all = ByteDictionary(pairs)
+        #expect(all.count == 2 && all[composed] == 3 && all.values.sorted() == [2, 3])
+        #expect(all.filter { $0.value > 2 }.keys.areSame(as: [composed]))
+        let doubled = all.mapValues { Double($0) / 2 }
+        #expect(doubled[composed] == 1.5 && doubled[decomposed] == 1)
+    }
+
     @Test(arguments: ["\u{301}", "\u{200D}", "\u{FE0F}"])
     func aMarkBehindSyntaxDoesNotHideIt(_ mark: String) {
         #expect("../\(mark)x".begins(with: "../") && "./\(mark)".begins(with: "./"))

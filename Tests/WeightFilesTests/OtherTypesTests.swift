@@ -1,5 +1,6 @@
 import RecurrentNets
 import Testing
+import Texts
 import WeightFiles
 
 /// Arrays of other types than F32 and F64, as other programs write them.
@@ -59,7 +60,7 @@ import WeightFiles
     }
 
     /// An Elman cell of one unit with a linear layer, and what else is given.
-    private func elman(_ more: [NamedTensor] = [], metadata: [String: String] = [:]) -> WeightFile {
+    private func elman(_ more: [NamedTensor] = [], metadata: ByteDictionary<String> = [:]) -> WeightFile {
         func tensor(_ name: String, _ shape: [Int]) -> NamedTensor {
             NamedTensor(name, Tensor([0.5], shape: shape, elementType: .float32))
         }
@@ -75,7 +76,7 @@ import WeightFiles
         #expect(try NetworkShape(of: elman(), activation: .relu).activation == .relu)
         #expect(try NetworkShape(of: elman(metadata: ["activation": "relu"])).activation == .relu)
         #expect(try NetworkShape(of: elman(metadata: ["nonlinearity": "ReLU"])).activation == .relu)
-        let messages: [([String: String], Activation?, String)] = [
+        let messages: [(ByteDictionary<String>, Activation?, String)] = [
             (["activation": "gelu"], nil, "found the activation 'gelu'; expected tanh or relu"),
             (
                 ["activation": "relu"], .tanh,

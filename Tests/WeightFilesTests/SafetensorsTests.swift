@@ -1,6 +1,7 @@
 import Files
 import TestSupport
 import Testing
+import Texts
 
 @testable import WeightFiles
 
@@ -13,7 +14,7 @@ import Testing
         array("fc.\"quoted\"", [], doubles: [-3]),
         array("empty", [0, 5], floats: []),
     ]
-    static let goldenMetadata = ["cell": "rnn", "note": "a \"quoted\" ä\n\\"]
+    static let goldenMetadata: ByteDictionary<String> = ["cell": "rnn", "note": "a \"quoted\" ä\n\\"]
 
     static func array(_ name: String, _ shape: [Int], floats: [Float]) -> NamedArray {
         let bytes = floats.flatMap { value in (0..<4).map { UInt8(truncatingIfNeeded: value.bitPattern >> (8 * $0)) } }
@@ -29,6 +30,15 @@ import Testing
         let expected = try Fixtures.bytes("weights/good/golden.safetensors")
         #expect(try SafetensorsWriter.bytes(of: Self.golden, metadata: Self.goldenMetadata) == expected)
         #expect(try SafetensorsWriter.bytes(of: Self.golden.reversed(), metadata: Self.goldenMetadata) == expected)
+    }
+
+    @Test func `keys and names of other bytes are two, however alike they look`() throws {
+        let metadata: ByteDictionary<String> = ["\u{e9}": "one", "e\u{301}": "two"]
+        let arrays = [Self.array("\u{e9}", [1], floats: [1]), Self.array("e\u{301}", [1], floats: [2])]
+        let file = try SafetensorsFile(SafetensorsWriter.bytes(of: arrays, metadata: metadata))
+        #expect(file.metadata["\u{e9}"] == "one" && file.metadata["e\u{301}"] == "two")
+        #expect(file.array(named: "\u{e9}") == arrays[0] && file.array(named: "e\u{301}") == arrays[1])
+        #expect(file.metadata.count == 2 && file.names.count == 2)
     }
 
     @Test func `what was written is read back`() throws {
@@ -81,7 +91,7 @@ import Testing
 
     @Test func `what could not be read back is not written`() {
         let a = Self.array("a", [1], floats: [1])
-        let cases: [([NamedArray], [String: String], String)] = [
+        let cases: [([NamedArray], ByteDictionary<String>, String)] = [
             ([a, a], [:], "tensor 'a': found two tensors of this name; names must differ"),
             (
                 [Self.array("__metadata__", [1], floats: [1])], [:],

@@ -3,6 +3,7 @@ import Files
 import Forecasting
 import RecurrentNets
 import SeriesData
+import Texts
 import WeightFiles
 
 /// A model of models, whose forecasts it weighs: of different recipes and families, for the same targets.
@@ -45,7 +46,7 @@ package struct CombinedModel: ForecastModel {
     package func makeForecaster() -> any SeriesForecaster { makeForecaster(ofSeries: fit.series.first?.name ?? "") }
 
     package func makeForecaster(ofSeries name: String) -> any SeriesForecaster {
-        let place = recipe.columns.series == nil ? 0 : fit.series.firstIndex { $0.name == name }
+        let place = recipe.columns.series == nil ? 0 : fit.series.firstIndex { $0.name.isSame(as: name) }
         let equal = Array(repeating: 1 / Double(members.count), count: members.count)
         return CombinedForecaster(self, ofSeries: name, weights: place.map { weights[$0] } ?? equal)
     }
@@ -79,7 +80,7 @@ package struct CombinedModel: ForecastModel {
         weights = fit.series.indices.map { Array(numbers[($0 * names.count)..<(($0 + 1) * names.count)]) }
         var members: [Member] = []
         for name in names {
-            guard !name.isEmpty, !name.contains("/"), name != ".", name != ".." else {
+            guard !name.isEmpty, !name.holds("/"), name != ".", name != ".." else {
                 throw file.error("found the member \(WeightFileError.quoted(name)); expected the name of a directory")
             }
             members.append(

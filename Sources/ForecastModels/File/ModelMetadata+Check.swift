@@ -1,4 +1,5 @@
 import SeriesData
+import Texts
 import WeightFiles
 
 extension ModelMetadata {
@@ -11,7 +12,7 @@ extension ModelMetadata {
         "scale",
         "scale_divisor", "scale_offset", "series_column", "time_column", "transforms",
     ]
-    private static let numberedKeys: Set<Substring> = ["feature", "known_future", "scaling", "series", "target"]
+    private static let numberedKeys: Set<String> = ["feature", "known_future", "scaling", "series", "target"]
 
     /// Checks that a file that is no model has nothing of one.
     package static func requireBare(_ file: WeightFile) throws(WeightFileError) {
@@ -29,10 +30,10 @@ extension ModelMetadata {
         }
         let texts = texts(asPlain: isPlain)
         let given = file.metadata.keys.filter { key in
-            let parts = key.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-            return Self.keys.contains(key) || parts.count == 2 && Self.numberedKeys.contains(parts[0])
+            Self.keys.contains(key) || key.cut(at: ".").map { Self.numberedKeys.contains($0.before) } ?? false
         }
-        for key in Set(given).union(texts.keys).sorted() where file.metadata[key] != texts[key] {
+        let keys = Set((given + texts.keys).map(ByteText.init)).sorted().map(\.text)
+        for key in keys where file.metadata[key].map(ByteText.init) != texts[key].map(ByteText.init) {
             func shown(_ text: String?) -> String { text.map { WeightFileError.quoted($0) } ?? "nothing" }
             throw file.error(
                 "found \(shown(file.metadata[key])) as the \(WeightFileError.quoted(key)) in the metadata; expected "

@@ -1,5 +1,6 @@
 import CSVTables
 import SeriesData
+import Texts
 import WeightFiles
 
 /// What stands in a model's metadata besides the network's sizes.
@@ -33,18 +34,19 @@ package struct ModelMetadata {
     }
 
     /// The texts, by key.
-    package func texts(asPlain isPlain: Bool) -> [String: String] {
+    package func texts(asPlain isPlain: Bool) -> ByteDictionary<String> {
         let columns = recipe.columns
-        let rowsRead = fit.rowsRead.isEmpty ? [:] : ["rows_read": Self.words(fit.rowsRead.map(String.init))]
+        let rowsRead: ByteDictionary<String> =
+            fit.rowsRead.isEmpty ? [:] : ["rows_read": Self.words(fit.rowsRead.map(String.init))]
         if isPlain {
             let scaling = fit.series[0].scaling.targets[0]
-            var texts = [
+            var texts: ByteDictionary<String> = [
                 "scale_offset": decimalText(scaling.offset), "scale_divisor": decimalText(scaling.divisor),
             ]
             texts["column"] = columns.targets.first
-            return rowsRead.merging(texts) { $1 }
+            return rowsRead.replaced(by: texts)
         }
-        var texts = [
+        var texts: ByteDictionary<String> = [
             "recipe": Self.version, "transforms": Self.words(recipe.transforms.transforms.map(\.description)),
             "calendar": Self.words(recipe.calendar.map(\.rawValue)), "lags": Self.words(recipe.lags.map(String.init)),
             "horizon": String(recipe.horizon), "missing": recipe.missing.rawValue, "scale": fit.scale.rawValue,
@@ -56,7 +58,7 @@ package struct ModelMetadata {
         texts["running_season"] = recipe.runningSeason.map(String.init)
         texts["frequency"] = fit.frequency?.code
         texts["range"] = recipe.range?.description
-        texts.merge(rowsRead) { $1 }
+        texts = texts.replaced(by: rowsRead)
         if !fit.rowsTrained.isEmpty { texts["rows_trained"] = Self.words(fit.rowsTrained.map(String.init)) }
         for (key, names) in [
             ("target", columns.targets), ("feature", columns.features), ("known_future", columns.knownFuture),

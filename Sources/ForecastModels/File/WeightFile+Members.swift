@@ -1,4 +1,5 @@
 import RecurrentNets
+import Texts
 import WeightFiles
 
 extension WeightFile {
@@ -7,7 +8,7 @@ extension WeightFile {
 
     /// A model's file: its weights with the conformal scores beside them, and how many networks forecast together.
     static func member(
-        _ tensors: [NamedTensor], _ metadata: [String: String], memberCount: Int, _ conformalScores: [[Double]]
+        _ tensors: [NamedTensor], _ metadata: ByteDictionary<String>, memberCount: Int, _ conformalScores: [[Double]]
     ) -> WeightFile {
         var metadata = metadata
         if memberCount > 1 { metadata[ensembleKey] = String(memberCount) }

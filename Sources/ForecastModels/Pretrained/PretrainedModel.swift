@@ -1,6 +1,7 @@
 import Files
 import RecurrentNets
 import SeriesData
+import Texts
 import WeightFiles
 
 /// A network that was trained in advance, on made-up series, and forecasts any series without being trained on it.
@@ -50,7 +51,7 @@ package struct PretrainedModel: ForecastModel {
     package var file: WeightFile {
         let weights = PretrainedNames.file(of: network)
         var metadata = ModelMetadata(recipe: recipe, head: Self.head, fit: fit).texts(asPlain: false)
-        metadata.merge(weights.metadata) { $1 }
+        metadata = metadata.replaced(by: weights.metadata)
         metadata["model"] = Self.family
         metadata[ModelCatalogue.key] = Self.family
         metadata["format"] = "pt"

@@ -3,6 +3,7 @@ import Files
 import Forecasting
 import RecurrentNets
 import SeriesData
+import Texts
 import WeightFiles
 
 /// A statistical model of each target of each series that was learnt.
@@ -76,16 +77,16 @@ package struct StatisticalForecastModel: ForecastModel {
                     + "the file is damaged, or its writer is in error")
         }
         var numbers = methods.map { _ in [String: [Double]]() }
-        for named in file.tensors where named.name.hasPrefix("fit.") {
-            let parts = named.name.split(separator: ".")
+        for named in file.tensors where named.name.begins(with: "fit.") {
+            let parts = named.name.parts(between: ".")
             guard parts.count == 4, let series = Int(parts[1]), let target = Int(parts[2]),
                 fit.series.indices.contains(series), (0..<targetCount).contains(target), named.tensor.rank == 1
             else {
                 throw file.error(
-                    "found the tensor '\(named.name)'; expected numbers of one of \(fit.series.count) series and \(targetCount) "
+                    "found the tensor \(WeightFileError.quoted(named.name)); expected numbers of one of \(fit.series.count) series and \(targetCount) "
                         + "targets; the file is damaged, or its writer is in error")
             }
-            numbers[series * targetCount + target][String(parts[3])] = named.tensor.scalars
+            numbers[series * targetCount + target][parts[3]] = named.tensor.scalars
         }
         let fits = methods.indices.map {
             StatisticalFit(method: methods[$0], numbers: numbers[$0], skipped: skipped[$0])

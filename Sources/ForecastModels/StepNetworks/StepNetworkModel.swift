@@ -96,7 +96,7 @@ package struct StepNetworkModel: ForecastModel {
         var metadata = shape.metadata
         metadata["format"] = "pt"
         metadata["program"] = ProgramVersion.nameAndVersion
-        metadata.merge(ModelMetadata(recipe: recipe, head: head, fit: fit).texts(asPlain: isPlain)) { $1 }
+        metadata = metadata.replaced(by: ModelMetadata(recipe: recipe, head: head, fit: fit).texts(asPlain: isPlain))
         return WeightFile.member(
             PyTorchNames.tensors(of: networks[0]), metadata, memberCount: networks.count, conformalScores)
     }

@@ -1,8 +1,9 @@
+import Texts
 import WeightFiles
 
 extension SegmentLayout {
     /// What stands in a model's metadata.
-    var metadata: [String: String] {
+    var metadata: ByteDictionary<String> {
         [
             "lookback": String(lookback), "segment": String(segment), "normalise": normalisation.rawValue,
             "share_targets": String(sharesTargets),

@@ -1,6 +1,7 @@
 import Files
 import RecurrentNets
 import SeriesData
+import Texts
 import WeightFiles
 
 /// A trained network that reads windows in segments, or several that forecast together.
@@ -87,8 +88,8 @@ package struct WindowNetworkModel: ForecastModel {
         var metadata = shape.metadata
         metadata["format"] = "pt"
         metadata["program"] = ProgramVersion.nameAndVersion
-        metadata.merge(ModelMetadata(recipe: recipe, head: head, fit: fit).texts(asPlain: false)) { $1 }
-        metadata.merge(layout.metadata) { $1 }
+        metadata = metadata.replaced(by: ModelMetadata(recipe: recipe, head: head, fit: fit).texts(asPlain: false))
+        metadata = metadata.replaced(by: layout.metadata)
         metadata[ModelCatalogue.key] = Self.family
         return WeightFile.member(
             PyTorchNames.tensors(of: networks[0]), metadata, memberCount: networks.count, conformalScores)

@@ -1,3 +1,5 @@
+import Texts
+
 /// Which series are sums of others.
 package struct Hierarchy: Equatable, Sendable {
     /// What is wrong with sums.
@@ -23,12 +25,12 @@ package struct Hierarchy: Equatable, Sendable {
     package init(_ sums: [(total: String, parts: [String])]) throws(Problem) {
         var names: [String] = []
         for sum in sums {
-            if names.contains(sum.total) { throw .twice(sum.total) }
+            if names.has(sum.total) { throw .twice(sum.total) }
             names.append(sum.total)
         }
         sumCount = names.count
-        for part in sums.flatMap(\.parts) where !names.contains(part) { names.append(part) }
-        var places: [String: Int] = [:]
+        for part in sums.flatMap(\.parts) where !names.has(part) { names.append(part) }
+        var places = ByteDictionary<Int>()
         for (place, name) in names.enumerated() { places[name] = place }
         let parts = sums.map { $0.parts.compactMap { places[$0] } }
         let bottom = names.count - sums.count

@@ -1,5 +1,6 @@
 import CSVTables
 import SeriesData
+import Texts
 
 /// A file of the Monash archive (`.tsf`) or of the UCR/UEA one (`.ts`): lines of `@words`, then a series a line.
 ///
@@ -188,7 +189,7 @@ enum ArchiveFile {
 struct LongRows {
     private var names: [String] = []
     private var cells: [[String]] = []
-    private var places: [String: Int] = [:]
+    private var places = ByteDictionary<Int>()
     private var lines: [Int] = []
     private(set) var seriesCount = 0
     private var undatedCount = 0

@@ -1,4 +1,5 @@
 import CSVTables
+import Texts
 
 /// Objects of JSON, one a line or in one list: a row each, or, with a `start` and a `target`, a series each, as GluonTS has it.
 enum JSONLinesFile {
@@ -84,7 +85,7 @@ enum JSONLinesFile {
 
     private static func table(of objects: [(line: Int, object: [(String, JSONValue)])]) -> ForeignTable {
         var names: [String] = []
-        var places: [String: Int] = [:]
+        var places = ByteDictionary<Int>()
         var columns: [[String]] = []
         for (row, (_, object)) in objects.enumerated() {
             func add(_ name: String, _ value: JSONValue) {

@@ -1,5 +1,6 @@
 import CSVTables
 import SeriesData
+import Texts
 
 /// How a table is wide: where its series and its times stand, under the name that its option has.
 package enum WideShape: String, CaseIterable, Sendable {
@@ -76,7 +77,7 @@ struct WideTable {
         if let name = turned.seriesName { names.append(name) }
         func free(_ name: String) -> String {
             var name = name
-            while names.contains(name) { name += "_" }
+            while names.has(name) { name += "_" }
             return name
         }
         var cells = names.map { _ in [String]() }

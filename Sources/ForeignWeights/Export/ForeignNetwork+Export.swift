@@ -1,4 +1,5 @@
 import RecurrentNets
+import Texts
 import WeightFiles
 
 extension ForeignNetwork {
@@ -7,7 +8,7 @@ extension ForeignNetwork {
     /// `names` says whose names a `.npz` has; `metadata` are texts for formats that hold such.
     /// - Throws: `WeightFileError` where the framework has no such cell.
     package func bytes(
-        as format: ExportFormat, names: ExportNames, metadata: [String: String]
+        as format: ExportFormat, names: ExportNames, metadata: ByteDictionary<String>
     ) throws(WeightFileError) -> [UInt8] {
         switch format {
         case .pt: return TorchWriter.bytes(of: try torchTensors(), elementType)
@@ -29,7 +30,7 @@ extension ForeignNetwork {
     }
 
     private func safetensors(
-        _ tensors: [NamedMatrix], _ metadata: [String: String], _ type: ElementType
+        _ tensors: [NamedMatrix], _ metadata: ByteDictionary<String>, _ type: ElementType
     ) throws(WeightFileError) -> [UInt8] {
         let named = tensors.map { NamedTensor($0.name, Tensor($0.matrix.values, shape: $0.shape, elementType: type)) }
         return try WeightFile(tensors: named, metadata: metadata).encoded()

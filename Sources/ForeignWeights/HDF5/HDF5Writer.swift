@@ -1,4 +1,5 @@
 import RecurrentNets
+import Texts
 
 /// Writes datasets in groups as an HDF5 file of the oldest form, which every reader takes: superblock 0, groups as symbol tables,
 /// datasets in one piece.
@@ -40,7 +41,7 @@ struct HDF5Writer {
         var groups: [[String]: Set<String>] = [[]: []]
         var datasets: [[String]: NamedMatrix] = [:]
         for array in arrays {
-            let path = array.name.split(separator: "/").map(String.init)
+            let path = array.name.parts(between: "/").filter { !$0.isEmpty }
             datasets[path] = array
             for depth in path.indices { groups[Array(path[..<depth]), default: []].insert(path[depth]) }
         }

@@ -1,3 +1,4 @@
+import Texts
 import WeightFiles
 
 /// Reads JSON, as Keras writes its configurations.
@@ -14,7 +15,7 @@ struct JSONReader {
     private struct Open {
         let isList: Bool
         var items: [JSONValue] = []
-        var members: [String: JSONValue] = [:]
+        var members = ByteDictionary<JSONValue>()
         var key = ""
     }
 

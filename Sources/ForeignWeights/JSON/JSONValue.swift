@@ -1,3 +1,5 @@
+import Texts
+
 /// A value in JSON.
 enum JSONValue: Equatable {
     case null
@@ -5,7 +7,7 @@ enum JSONValue: Equatable {
     case number(Double)
     case text(String)
     case list([JSONValue])
-    case object([String: JSONValue])
+    case object(ByteDictionary<JSONValue>)
 
     /// The member called `name`; nil where there is none.
     subscript(_ name: String) -> JSONValue? {

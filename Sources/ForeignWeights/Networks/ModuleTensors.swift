@@ -1,3 +1,4 @@
+import Texts
 import WeightFiles
 
 /// The tensors of a module in a file: of all whose names begin with its name, the rest of their names.
@@ -6,9 +7,9 @@ struct ModuleTensors {
     let name: String
     /// The parts of the module's name.
     let path: [String]
-    private let tensors: [String: ForeignTensor]
+    private let tensors: ByteDictionary<ForeignTensor>
 
-    init(name: String, path: [String], _ tensors: [String: ForeignTensor]) {
+    init(name: String, path: [String], _ tensors: ByteDictionary<ForeignTensor>) {
         (self.name, self.path, self.tensors) = (name, path, tensors)
     }
 

@@ -1,4 +1,5 @@
 import RecurrentNets
+import Texts
 import WeightFiles
 
 /// Finds the one network in the tensors of a file: recurrent layers on top of each other, and a linear layer or none.
@@ -92,14 +93,14 @@ struct NetworkFinder {
     }
 
     /// The modules of the file: every beginning of a name, with the tensors under it that lie at most three parts deeper.
-    private func modules() -> [(path: [String], tensors: [String: Int])] {
-        var modules: [[String]: [String: Int]] = [:]
+    private func modules() -> [(path: [String], tensors: ByteDictionary<Int>)] {
+        var modules: [[ByteText]: ByteDictionary<Int>] = [:]
         for (index, name) in names.enumerated() where !used.contains(index) {
             for depth in max(0, name.count - 3)..<max(name.count, 1) {
-                modules[Array(name[..<depth]), default: [:]][name[depth...].joined(separator: "/")] = index
+                modules[name[..<depth].map(ByteText.init), default: [:]][name[depth...].joined(separator: "/")] = index
             }
         }
-        return modules.map { ($0.key, $0.value) }.sorted { TensorName.isBefore($0.path, $1.path) }
+        return modules.map { ($0.key.map(\.text), $0.value) }.sorted { TensorName.isBefore($0.path, $1.path) }
     }
 
     private mutating func recurrentLayers() throws(WeightFileError) -> [Found] {

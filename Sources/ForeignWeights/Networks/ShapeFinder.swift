@@ -1,4 +1,5 @@
 import RecurrentNets
+import Texts
 import WeightFiles
 
 /// Finds a network in arrays whose names say nothing, by their shapes alone.
@@ -19,7 +20,7 @@ struct ShapeFinder {
             return nil
         }
         self.settings = settings
-        if tensors.allSatisfy({ $0.name.hasPrefix("arr_") }) {
+        if tensors.allSatisfy({ $0.name.begins(with: "arr_") }) {
             arrays.sort { TensorName.isBefore([$0.name], [$1.name]) }
         } else {
             guard let ordered = Self.ordered(arrays) else { return nil }
@@ -124,7 +125,7 @@ struct ShapeFinder {
 
     private func module(_ place: Int, _ count: Int) -> ModuleTensors {
         let parts = (0..<count).map { (String($0), arrays[place + $0]) }
-        return ModuleTensors(name: arrays[place].name, path: [], Dictionary(parts) { first, _ in first })
+        return ModuleTensors(name: arrays[place].name, path: [], ByteDictionary(parts))
     }
 
     /// One layer: two matrices, and the vectors that follow them.

@@ -1,3 +1,5 @@
+import Texts
+
 /// The name of a tensor in parts, as the frameworks' different ways of writing one become alike.
 ///
 /// Parts are split at points and slashes. `weight_ih_l0_reverse` of PyTorch becomes the tensor `weight_ih` of the module
@@ -7,9 +9,11 @@ struct TensorName {
     let parts: [String]
 
     init(_ name: String) {
-        var parts = name.split { $0 == "." || $0 == "/" }.map(String.init)
+        var parts = name.utf8.split { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "/") }.map {
+            String(decoding: $0, as: UTF8.self)
+        }
         if let last = parts.last, last.utf8.suffix(2).elementsEqual(":0".utf8) {
-            parts[parts.count - 1] = String(last.dropLast(2))
+            parts[parts.count - 1] = last.without(lastBytes: 2)
         }
         if parts.count > 1, let last = parts.last, ["value", "_value", "raw_value"].contains(last) {
             parts.removeLast()
@@ -22,7 +26,7 @@ struct TensorName {
     private static func split(_ name: String) -> [String] {
         let stems = ["weight_ih_l", "weight_hh_l", "bias_ih_l", "bias_hh_l", "weight_hr_l"]
         guard let stem = stems.first(where: { name.utf8.starts(with: $0.utf8) }) else { return [name] }
-        let layer = name.dropFirst(stem.count)
+        let layer = name.without(firstBytes: stem.utf8.count)
         guard layer.utf8.first.map({ (48...57).contains($0) }) == true else { return [name] }
         return ["l" + layer, String(stem.dropLast(2))]
     }

@@ -1,3 +1,4 @@
+import Texts
 import WeightFiles
 
 /// What of an ONNX model is needed to tell which network it is: its nodes, its constants, its inputs and outputs.
@@ -14,7 +15,7 @@ struct ONNXFile {
         var domain = ""
         var inputs: [String] = []
         var outputs: [String] = []
-        var attributes: [String: Attribute] = [:]
+        var attributes = ByteDictionary<Attribute>()
 
         /// Its name for messages.
         var shown: String { operation + (name.isEmpty ? "" : " " + WeightFileError.quoted(name)) }
@@ -159,7 +160,7 @@ struct ONNXFile {
         var (name, code, shape) = ("", UInt64(0), [UInt64]())
         var raw: Range<Int>?
         var numbers: [Double] = []
-        var outside: [String: String] = [:]
+        var outside: ByteDictionary<String> = [:]
         var isOutside = false
         while let (field, value) = try reader.next() {
             switch (field, value) {

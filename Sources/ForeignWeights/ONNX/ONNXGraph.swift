@@ -1,4 +1,5 @@
 import RecurrentNets
+import Texts
 
 /// A graph that is being written: nodes and constants are added, and each gives the name of its value.
 ///
@@ -160,7 +161,7 @@ package struct ONNXGraph {
     }
 
     /// The bytes of a model with this graph and texts about it.
-    package func model(producer: String, metadata: [String: String]) -> [UInt8] {
+    package func model(producer: String, metadata: ByteDictionary<String>) -> [UInt8] {
         var model = ProtobufWriter()
         model.number(1, Self.irVersion)
         model.text(2, producer)

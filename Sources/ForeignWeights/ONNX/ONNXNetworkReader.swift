@@ -1,4 +1,5 @@
 import RecurrentNets
+import Texts
 import WeightFiles
 
 /// Follows the values of an ONNX graph from its input to its output, and says which network it computes.
@@ -32,7 +33,7 @@ struct ONNXNetworkReader {
 
     private let graph: ONNXFile
     private let settings: ForeignNetworkSettings
-    private var values: [String: Value] = [:]
+    private var values = ByteDictionary<Value>()
     private var layers: [LayerWeights] = []
     private var scales: [Scale] = []
     private var isDouble = false

@@ -1,3 +1,4 @@
+import Texts
 import WeightFiles
 
 /// A file that `torch.save` wrote: a zip archive of a pickle and the numbers that its tensors are views of.
@@ -14,7 +15,7 @@ enum TorchFile {
     /// The name of the archive's pickle; nil where it is no such archive.
     static func pickleName(in archive: ZipArchive) -> String? {
         archive.members.map(\.name).first {
-            $0 == "data.pkl" || $0.hasSuffix("/data.pkl") && !$0.dropLast(9).contains("/")
+            $0 == "data.pkl" || $0.ends(with: "/data.pkl") && !$0.without(lastBytes: 9).holds("/")
         }
     }
 
@@ -25,8 +26,8 @@ enum TorchFile {
         guard let name = pickleName(in: archive), let member = archive.member(name) else {
             throw WeightFileError("\(kind): found no data.pkl in the archive; expected one")
         }
-        let prefix = name.dropLast("data.pkl".count)
-        guard !archive.members.contains(where: { $0.name.hasPrefix(prefix + "code/") }) else {
+        let prefix = name.without(lastBytes: "data.pkl".utf8.count)
+        guard !archive.members.contains(where: { $0.name.begins(with: prefix + "code/") }) else {
             throw WeightFileError(
                 "\(kind): found a TorchScript program; expected a dictionary of tensors; load it with torch.jit.load and save "
                     + "its state_dict()")
@@ -35,7 +36,7 @@ enum TorchFile {
         if let order = archive.member(prefix + "byteorder") {
             isBigEndian = try archive.contents(of: order).elementsEqual("big".utf8)
         }
-        var storages: [String: [UInt8]] = [:]
+        var storages = ByteDictionary<[UInt8]>()
         var elementCount = 0
         let limit = ForeignFile.mostElements(inFileOf: archive.byteCount)
         var reader = PickleReader(try archive.contents(of: member)) {

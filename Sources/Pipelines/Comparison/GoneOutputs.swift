@@ -1,4 +1,5 @@
 import Files
+import Texts
 
 /// What stages wrote that are no longer in the spec, and is still there.
 package struct GoneOutputs: Sendable {
@@ -32,8 +33,9 @@ package struct GoneOutputs: Sendable {
             return
         }
         // Nothing is touched that a stage of now reads or writes, or that holds or is held by such a thing.
-        let used = Set(spec.stages.flatMap { $0.reads + $0.writes }.map(\.path.path))
-        let above = Set(used.flatMap(SpecPath.ancestors))
+        let paths = spec.stages.flatMap { $0.reads + $0.writes }.map(\.path.path)
+        let used = Set(paths.map(ByteText.init))
+        let above = Set(paths.flatMap(SpecPath.ancestors).map(ByteText.init))
         var digests = Digests(DigestCache(PipelineFiles(in: spec.directory)))
         var outputs: [Output] = []
         var forgotten: [String] = []
@@ -41,8 +43,8 @@ package struct GoneOutputs: Sendable {
             var keeps = false
             for file in entry.writes {
                 guard let path = try? SpecPath(file.name, in: spec.directory, from: currentDirectory()).path,
-                    FileKind.exists(path), !above.contains(path),
-                    !([path] + SpecPath.ancestors(of: path)).contains(where: used.contains)
+                    FileKind.exists(path), !above.contains(ByteText(path)),
+                    !([path] + SpecPath.ancestors(of: path)).contains(where: { used.contains(ByteText($0)) })
                 else { continue }
                 var reason: String?
                 if !FilePlace(spec.directory).contains(FilePlace(path)) {

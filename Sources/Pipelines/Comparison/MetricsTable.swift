@@ -15,7 +15,7 @@ package struct MetricsTable: Sendable {
     struct Row: Equatable, Sendable {
         let axes: [StageAxis]
         /// By the names of columns: `prediction.mse`.
-        var values: [String: Double] = [:]
+        var values = ByteDictionary<Double>()
     }
 
     /// The axes, then the metrics, in the order of the stages.
@@ -66,11 +66,11 @@ package struct MetricsTable: Sendable {
             if let reason = reasons[stage.name] {
                 stale.append((stage.name, reason))
                 if !all {
-                    for name in stage.axisNames + names where !leftOut.contains(name) { leftOut.append(name) }
+                    for name in stage.axisNames + names where !leftOut.has(name) { leftOut.append(name) }
                     continue
                 }
             }
-            for name in stage.axisNames where !axisNames.contains(name) { axisNames.append(name) }
+            for name in stage.axisNames where !axisNames.has(name) { axisNames.append(name) }
             let place = places[stage.axes] ?? rows.count
             if place == rows.count {
                 places[stage.axes] = place
@@ -78,13 +78,13 @@ package struct MetricsTable: Sendable {
             }
             if reasons[stage.name] != nil { staleRows.insert(place) }
             for (name, metric) in zip(names, metrics) {
-                if !metricNames.contains(name) { metricNames.append(name) }
+                if !metricNames.has(name) { metricNames.append(name) }
                 rows[place].values[name] = metric.value
             }
         }
         if !staleRows.isEmpty {
             var name = "stale"
-            while axisNames.contains(name) { name += "-result" }
+            while axisNames.has(name) { name += "-result" }
             axisNames.append(name)
             for place in staleRows {
                 let mark = StageAxis(name: name, value: "yes")
@@ -122,13 +122,13 @@ package struct MetricsTable: Sendable {
     package func sorted(by name: String?) throws(PipelineError) -> MetricsTable {
         let last = metricNames.last.map { ($0.cut(at: ".")?.before ?? $0) + "." } ?? ""
         guard let name = name ?? metricNames.first(where: { $0.begins(with: last) }) else { return self }
-        let columns = axisNames + metricNames + leftOutNames.filter { !(axisNames + metricNames).contains($0) }
-        guard columns.contains(name) else {
+        let columns = axisNames + metricNames + leftOutNames.filter { !(axisNames + metricNames).has($0) }
+        guard columns.has(name) else {
             throw .unknownStages(["there is no column \(quoted(name)); \(allowedNames(columns, insteadOf: name))"])
         }
         var table = self
         let keys = rows.map { row in
-            row.values[name] ?? row.axes.first { $0.name == name }.flatMap { decimal($0.value) } ?? .infinity
+            row.values[name] ?? row.axes.first { $0.name.isSame(as: name) }.flatMap { decimal($0.value) } ?? .infinity
         }
         table.rows = rows.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }.map { rows[$0] }
         return table
@@ -144,7 +144,7 @@ package struct MetricsTable: Sendable {
     }
 
     private func cells(of row: Row, _ number: (Double) -> String) -> [String] {
-        axisNames.map { name in row.axes.first { $0.name == name }?.value ?? "" }
+        axisNames.map { name in row.axes.first { $0.name.isSame(as: name) }?.value ?? "" }
             + metricNames.map { row.values[$0].map(number) ?? "" }
     }
 
@@ -183,7 +183,7 @@ package struct MetricsTable: Sendable {
             rows.map { row in
                 JSONText.object(
                     axisNames.map { name in
-                        (name, row.axes.first { $0.name == name }.map { JSONText.text($0.value) } ?? "null")
+                        (name, row.axes.first { $0.name.isSame(as: name) }.map { JSONText.text($0.value) } ?? "null")
                     }
                         + metricNames.map {
                             ($0, row.values[$0].map { $0.isFinite ? decimalText($0) : "null" } ?? "null")

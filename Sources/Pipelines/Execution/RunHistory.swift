@@ -1,24 +1,24 @@
 import Files
+import Texts
 
 /// When each stage ran, for how long, and where: `.seqcast/runs.csv`, apart from the lock file, which has what matters.
 enum RunHistory {
     private static let header = "stage,ended,seconds,try,end,host,system,processors\n"
 
     /// How long each stage took when it last did its work, by name: `12 s`.
-    static func durations(_ files: PipelineFiles) -> [String: String] {
+    static func durations(_ files: PipelineFiles) -> ByteDictionary<String> {
         guard let bytes = try? FileReader.read(files.runs, limit: 1 << 26) else { return [:] }
-        var durations: [String: String] = [:]
-        for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n").dropFirst() {
+        var durations = ByteDictionary<String>()
+        for line in String(decoding: bytes, as: UTF8.self).parts(between: "\n").dropFirst() {
             // A name with commas stands in quotes.
             let isQuoted = line.utf8.first == UInt8(ascii: "\"")
-            let parts = line.dropFirst(isQuoted ? 1 : 0).split(
-                separator: isQuoted ? "\"" : ",", maxSplits: 1, omittingEmptySubsequences: false)
-            guard parts.count == 2 else { continue }
-            let fields = parts[1].split(separator: ",", omittingEmptySubsequences: false).dropFirst(isQuoted ? 1 : 0)
+            let name = isQuoted ? line.without(firstBytes: 1).cut(at: "\"") : line.cut(at: ",")
+            guard let name else { continue }
+            let fields = name.behind.parts(between: ",").dropFirst(isQuoted ? 1 : 0)
             guard fields.count >= 4, fields[fields.startIndex + 3] == "done",
                 let seconds = Double(fields[fields.startIndex + 1])
             else { continue }
-            durations[String(parts[0])] = Duration.seconds(seconds).text
+            durations[name.before] = Duration.seconds(seconds).text
         }
         return durations
     }

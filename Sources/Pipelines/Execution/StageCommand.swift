@@ -33,7 +33,7 @@ extension StageCommand {
             for text in stage.texts[option.name] ?? [] {
                 if option.isArgument {
                     // One that begins with a dash is a path all the same.
-                    arguments.append(text.hasPrefix("-") ? "./" + text : text)
+                    arguments.append(text.begins(with: "-") ? "./" + text : text)
                     continue
                 }
                 // A value that begins with a dash would be taken for an option.

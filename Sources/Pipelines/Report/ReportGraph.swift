@@ -1,5 +1,6 @@
 import LinePlots
 import Stages
+import Texts
 
 /// The stages of a pipeline as boxes, each to the right of those that make what it reads; instances of a matrix are one box.
 struct ReportGraph {
@@ -19,7 +20,7 @@ struct ReportGraph {
 
     init(of spec: Spec, _ status: PipelineStatus) {
         var places: [String: Int] = [:]
-        let done = Set(status.rows.filter { $0.status == .upToDate }.map(\.stage))
+        let done = Set(status.rows.filter { $0.status == .upToDate }.map { ByteText($0.stage) })
         for index in spec.plan.order {
             let stage = spec.stages[index]
             let place = places[stage.template] ?? nodes.count
@@ -28,7 +29,7 @@ struct ReportGraph {
                 nodes.append(Node(name: stage.template, command: stage.commandName))
             }
             nodes[place].count += 1
-            nodes[place].doneCount += done.contains(stage.name) ? 1 : 0
+            nodes[place].doneCount += done.contains(ByteText(stage.name)) ? 1 : 0
             for maker in spec.plan.dependencies[index] {
                 guard let other = places[spec.stages[maker].template], other != place else { continue }
                 edges.insert([other, place])

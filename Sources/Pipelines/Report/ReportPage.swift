@@ -1,6 +1,7 @@
 import Files
 import LinePlots
 import Stages
+import Texts
 
 /// A page about a pipeline and its results: one file of HTML that loads nothing and needs no script to be read.
 package struct ReportPage {
@@ -13,7 +14,7 @@ package struct ReportPage {
     private let lockFile: LockFile
     private let status: PipelineStatus
     private let metrics: MetricsTable
-    private let durations: [String: String]
+    private let durations: ByteDictionary<String>
     private let console: any Console
     private var left = ReportPage.largest
 
@@ -105,7 +106,7 @@ package struct ReportPage {
     }
 
     private mutating func stages(_ remarks: inout [String]) -> String {
-        var numbers: [String: Int] = [:]
+        var numbers = ByteDictionary<Int>()
         for (index, stage) in spec.stages.enumerated() { numbers[stage.name] = index }
         let shown = status.rows.prefix(Self.most.stages)
         if shown.count < status.rows.count {
@@ -133,10 +134,10 @@ package struct ReportPage {
     /// What `describe` says of the tables that no stage makes.
     private var data: String {
         let made = spec.stages.flatMap(\.writes).map(\.path.path)
-        var seen: Set<String> = []
+        var seen: Set<ByteText> = []
         return spec.stages.flatMap(\.reads).map(\.path.path).filter { path in
-            path.hasSuffix(".csv") && !made.contains { path == $0 || path.hasPrefix($0 + "/") }
-                && seen.insert(path).inserted
+            path.ends(with: ".csv") && !made.contains { path.isSame(as: $0) || path.begins(with: $0 + "/") }
+                && seen.insert(ByteText(path)).inserted
         }.prefix(5).compactMap { path in
             (try? DataDescription(of: path)).map {
                 "<h3>\(MarkupText.escaped(path))</h3><pre tabindex=\"0\">\(MarkupText.escaped($0.text, keepingLines: true))</pre>"

@@ -1,4 +1,5 @@
 import Stages
+import Texts
 
 /// Follows the trials of searches from rung to rung.
 struct SearchResults {
@@ -14,10 +15,10 @@ struct SearchResults {
 
     private var trials: [Trial] = []
     /// Why stages must run, by their names.
-    private let staleReasons: [String: String]
+    private let staleReasons: ByteDictionary<String>
     private var stale: [(stage: String, reason: String)] = []
     /// The trial whose training is in a directory.
-    private var trialIn: [String: Int] = [:]
+    private var trialIn = ByteDictionary<Int>()
     /// The last ranking: all places of a rung go by the same one.
     private var ranking: (directories: [String], trainings: [RankedTraining]) = ([], [])
 
@@ -32,7 +33,7 @@ struct SearchResults {
         return results.table
     }
 
-    private init(staleReasons: [String: String]) {
+    private init(staleReasons: ByteDictionary<String>) {
         self.staleReasons = staleReasons
     }
 
@@ -50,7 +51,9 @@ struct SearchResults {
         if let earlier = stage.texts[steering.resumeFrom] {
             guard isDone else { return }
             let place = stage.texts[steering.place]?.last.flatMap { Int($0) } ?? 1
-            if ranking.directories != earlier { ranking = (earlier, try steering.ranking(earlier, stage.texts)) }
+            if !ranking.directories.areSame(as: earlier) {
+                ranking = (earlier, try steering.ranking(earlier, stage.texts))
+            }
             let ranked = ranking.trainings
             guard ranked.indices.contains(place - 1), let found = trialIn[earlier[ranked[place - 1].index]] else {
                 return
@@ -90,7 +93,7 @@ struct SearchResults {
 
     private var table: MetricsTable {
         var axisNames: [String] = []
-        for axis in trials.flatMap(\.axes) where !axisNames.contains(axis.name) {
+        for axis in trials.flatMap(\.axes) where !axisNames.has(axis.name) {
             // Where there is one search, its name says nothing.
             let isAlike = axis.name == Self.stageAxis && trials.allSatisfy { $0.axes.contains(axis) }
             if !isAlike { axisNames.append(axis.name) }
@@ -103,7 +106,7 @@ struct SearchResults {
         }
         let rows = order.map { index in
             let trial = trials[index]
-            var values: [String: Double] = [:]
+            var values = ByteDictionary<Double>()
             values["epochs"] = trial.epochs.map(Double.init)
             values["validation_loss"] = trial.validationLoss
             return MetricsTable.Row(axes: trial.axes, values: values)

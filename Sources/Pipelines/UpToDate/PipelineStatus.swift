@@ -1,4 +1,5 @@
 import Files
+import Texts
 
 /// Of each stage whether it is up to date, and if not why.
 package struct PipelineStatus: Equatable, Sendable {
@@ -16,8 +17,8 @@ package struct PipelineStatus: Equatable, Sendable {
     package var isUpToDate: Bool { rows.allSatisfy { $0.status == .upToDate } }
 
     /// Why stages must run, by their names.
-    var staleReasons: [String: String] {
-        var reasons: [String: String] = [:]
+    var staleReasons: ByteDictionary<String> {
+        var reasons = ByteDictionary<String>()
         for row in rows where row.status != .upToDate { reasons[row.stage] = row.status.text }
         return reasons
     }

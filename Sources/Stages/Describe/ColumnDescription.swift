@@ -1,5 +1,6 @@
 import CSVTables
 import SeriesData
+import Texts
 
 /// What is in a column of a CSV file.
 struct ColumnDescription {
@@ -25,7 +26,7 @@ struct ColumnDescription {
     /// The description of a column, which may be the one of `times`.
     init(_ column: CSVTable.Column, times: TimeColumn?) {
         name = column.name
-        if let times, times.areDates, times.name == name {
+        if let times, times.areDates, times.name.isSame(as: name) {
             missing = times.moments.indices.filter { times.moments[$0].isNaN }
             let present = times.moments.filter { !$0.isNaN }
             kind =

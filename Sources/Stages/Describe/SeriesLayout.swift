@@ -1,5 +1,6 @@
 import CSVTables
 import SeriesData
+import Texts
 
 /// Where in a table the times stand, and which rows make a series.
 package struct SeriesLayout {
@@ -126,7 +127,7 @@ package struct SeriesLayout {
             switch column.content {
             case .dates: return try? table.times(of: column.name)
             case .numbers:
-                let isFirst = column.name == table.columns.first?.name
+                let isFirst = column.name.isSame(as: table.columns[0].name)
                 guard isFirst || hasName(column.name) || TimeWord(column.name) != nil, looked < mostLooked else {
                     return nil
                 }
@@ -145,7 +146,8 @@ package struct SeriesLayout {
         let digits = times.filter { $0.areDates && !isDates($0, in: table) && isSurelyTime($0, in: table) }
         // The only column is what is to be forecast.
         let numbers = times.filter { time in
-            table.columns.count > 1 && !time.areDates && (time.name == table.columns.first?.name || hasName(time.name))
+            table.columns.count > 1 && !time.areDates
+                && (time.name.isSame(as: table.columns[0].name) || hasName(time.name))
         }
         // Where dates come again and again, those that do not are the times.
         let called = dates.filter { TimeWord($0.name)?.isWhole == true }
@@ -193,7 +195,7 @@ package struct SeriesLayout {
 
     /// Whether a column stands where times do, and ascends from row to row as they would.
     static func mayBeTime(_ column: CSVTable.Column, in table: CSVTable) -> Bool {
-        guard column.name == table.columns.first?.name, table.columns.count > 1,
+        guard table.columns.count > 1, column.name.isSame(as: table.columns[0].name),
             case .numbers(let numbers) = column.content
         else { return false }
         return zip(numbers, numbers.dropFirst()).allSatisfy { $0 < $1 }
@@ -224,7 +226,7 @@ package struct SeriesLayout {
         // The quarter beside a year tells no series apart.
         var candidates: [(name: String, codes: [Int], count: Int)] = []
         for column in table.columns
-        where column.name != time.name && column.name != target && !isPartOfTime(column.name) {
+        where ![time.name, target].compactMap(\.self).has(column.name) && !isPartOfTime(column.name) {
             guard candidates.count < mostCandidates, hasNumbers(table, besides: [time.name, column.name]),
                 let codes = try? codes(column), let count = codes.max().map({ $0 + 1 }), count > 1,
                 count * 2 <= table.rowCount
@@ -315,8 +317,8 @@ package struct SeriesLayout {
     private static func ordered(
         _ keys: [(name: String, codes: [Int], count: Int)], _ table: CSVTable
     ) -> [(name: String, codes: [Int], count: Int)] {
-        let places = table.names
-        return keys.sorted { (places.firstIndex(of: $0.name) ?? 0) < (places.firstIndex(of: $1.name) ?? 0) }
+        let places = ByteDictionary(table.names.enumerated().map { ($1, $0) })
+        return keys.sorted { (places[$0.name] ?? 0) < (places[$1.name] ?? 0) }
     }
 
     private static func groups(_ keys: [(name: String, codes: [Int], count: Int)], _ table: CSVTable) -> Groups {
@@ -358,7 +360,7 @@ package struct SeriesLayout {
 
     private static func hasNumbers(_ table: CSVTable, besides names: [String]) -> Bool {
         table.columns.contains { column in
-            guard case .numbers(let numbers) = column.content, !names.contains(column.name) else { return false }
+            guard case .numbers(let numbers) = column.content, !names.has(column.name) else { return false }
             return numbers.contains { !$0.isNaN }
         }
     }

@@ -62,7 +62,7 @@ struct SuggestionMaker {
 
     private func words(_ command: String, _ arguments: [String]) -> String {
         // A name that begins with a hyphen would be taken for an option.
-        (["seqcast", command] + arguments.map { shellQuoted(($0.hasPrefix("-") ? "./" : "") + $0) }).joined(
+        (["seqcast", command] + arguments.map { shellQuoted(($0.begins(with: "-") ? "./" : "") + $0) }).joined(
             separator: " ")
     }
 

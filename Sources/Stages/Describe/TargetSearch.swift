@@ -1,5 +1,6 @@
 import CSVTables
 import SeriesData
+import Texts
 
 /// Finds the columns that may be forecast.
 struct TargetSearch {
@@ -19,7 +20,7 @@ struct TargetSearch {
         let keys = Set(layout.keys)
         let varying = columns.filter { column in
             guard let numbers = column.numbers, !numbers.isConstant else { return false }
-            return column.name != layout.time?.name && !keys.contains(column.name)
+            return !([layout.time?.name].compactMap(\.self) + layout.keys).has(column.name)
         }.map(\.name)
         let likely = varying.filter { !Self.tellsRowsApart($0, table, layout) }
         let hasOthers = columns.count > keys.count + (layout.time == nil ? 0 : 1) + 1

@@ -3,6 +3,7 @@ import Files
 import ForecastModels
 import ForeignWeights
 import SeriesData
+import Texts
 import WeightFiles
 
 /// Writes a model for another framework: model in, file out.
@@ -103,8 +104,10 @@ package struct ExportStage: Stage {
     }
 
     /// What formats with texts say besides the weights.
-    private func metadata(of model: StepNetworkModel) -> [String: String] {
-        var metadata = ["format": values[Self.format] == .mlx ? "mlx" : "pt", "cell": model.shape.cell.rawValue]
+    private func metadata(of model: StepNetworkModel) -> ByteDictionary<String> {
+        var metadata: ByteDictionary<String> = [
+            "format": values[Self.format] == .mlx ? "mlx" : "pt", "cell": model.shape.cell.rawValue,
+        ]
         if model.shape.cell == .rnn { metadata["activation"] = model.shape.activation.rawValue }
         if model.recipe.isPlain, let scaling = model.fit.series.first?.scaling.targets.first, scaling != .identity {
             metadata["value_offset"] = decimalText(scaling.offset)

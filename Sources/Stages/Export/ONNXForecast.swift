@@ -4,6 +4,7 @@ import ForecastModels
 import ForeignWeights
 import RecurrentNets
 import SeriesData
+import Texts
 import WeightFiles
 
 /// A model as an ONNX graph that forecasts in the units of the data, as `predict` does.
@@ -99,7 +100,9 @@ struct ONNXForecast {
                 slice(all, -past, .max, axis: 0), "pastn", [.fixed(past), .any("batch"), .fixed(targets.count)], .double
             )
         }
-        var metadata = ["cell": model.shape.cell.rawValue, "targets": targets.joined(separator: ",")]
+        var metadata: ByteDictionary<String> = [
+            "cell": model.shape.cell.rawValue, "targets": targets.joined(separator: ","),
+        ]
         if let rule { metadata["interval"] = decimalText(rule.level) }
         return graph.model(producer: ProgramVersion.name, metadata: metadata)
     }

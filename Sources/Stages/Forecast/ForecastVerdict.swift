@@ -1,6 +1,7 @@
 import CSVTables
 import Forecasting
 import SeriesData
+import Texts
 
 /// What is to be said of a forecast that was made: what was chosen, and how good it is on rows that no choice has read.
 package struct ForecastVerdict {
@@ -118,14 +119,14 @@ struct BacktestLosses {
         let actual = try table.numbers(of: "actual")
         // A series counts by its own size, so that a large one does not stand for all.
         let names = table.names.contains("series") ? try table.texts(of: "series") : starts.map { _ in "" }
-        var sizes: [String: (sum: Double, count: Double)] = [:]
+        var sizes = ByteDictionary<(sum: Double, count: Double)>()
         let naive = try table.numbers(of: Baseline.naive.rawValue)
         for row in starts.indices where !actual[row].isNaN && !naive[row].isNaN {
             let size = sizes[names[row]] ?? (0, 0)
             sizes[names[row]] = (size.sum + abs(actual[row] - naive[row]), size.count + 1)
         }
         // Places are counted from the last, as series end at different rows.
-        var places: [String: [Double]] = [:]
+        var places = ByteDictionary<[Double]>()
         for row in starts.indices where places[names[row]]?.last != starts[row] {
             places[names[row], default: []].append(starts[row])
         }
@@ -135,8 +136,8 @@ struct BacktestLosses {
             guard table.names.contains(name) else { continue }
             let forecasts = try table.numbers(of: name)
             var (sums, counts) = ([Double](repeating: 0, count: most), [Double](repeating: 0, count: most))
-            var index: [String: Int] = [:]
-            var last: [String: Double] = [:]
+            var index = ByteDictionary<Int>()
+            var last = ByteDictionary<Double>()
             for row in starts.indices {
                 let series = names[row]
                 if last[series] != starts[row] {

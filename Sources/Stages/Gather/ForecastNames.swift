@@ -1,3 +1,5 @@
+import Texts
+
 /// Names for forecasts that tell them apart: that of each file, or, where these are alike, what differs in the paths.
 struct ForecastNames {
     let names: [String]
@@ -13,7 +15,7 @@ struct ForecastNames {
             return
         }
         var parts = paths.map { path -> [String] in
-            let directories = path.split(separator: "/").dropLast().filter { $0 != "." }.map(String.init)
+            let directories = path.parts(between: "/").filter { !$0.isEmpty }.dropLast().filter { $0 != "." }
             return directories + [Self.stem(path)]
         }
         while let first = parts[0].first, parts.allSatisfy({ $0.count > 1 && Self.isAlike($0[0], first) }) {
@@ -35,7 +37,7 @@ struct ForecastNames {
 
     /// `lstm` for `forecasts/lstm.csv`.
     private static func stem(_ path: String) -> String {
-        let name = path.split(separator: "/").last.map(String.init) ?? path
-        return name.utf8.count > 4 && name.utf8.suffix(4).elementsEqual(".csv".utf8) ? String(name.dropLast(4)) : name
+        let name = path.lastPathPart
+        return name.utf8.count > 4 && name.utf8.suffix(4).elementsEqual(".csv".utf8) ? name.without(lastBytes: 4) : name
     }
 }

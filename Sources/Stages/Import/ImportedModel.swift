@@ -72,7 +72,7 @@ struct ImportedModel {
                 )
             ],
             frequency: nil)
-        metadata.merge(ModelMetadata(recipe: recipe, head: .plain, fit: fit).texts(asPlain: isPlain)) { $1 }
+        metadata = metadata.replaced(by: ModelMetadata(recipe: recipe, head: .plain, fit: fit).texts(asPlain: isPlain))
         file = WeightFile(tensors: network.tensors, metadata: metadata)
         summary = network.summary + (scalings.allSatisfy { $0 == .identity } ? ", not scaled" : ", scaled")
     }

@@ -1,6 +1,7 @@
 import CSVTables
 import Files
 import Forecasting
+import Texts
 
 /// Makes forecasts of series and of their sums agree.
 package struct ReconcileStage: Stage {
@@ -40,12 +41,12 @@ package struct ReconcileStage: Stage {
         }
         var sums: [(total: String, parts: [String])] = []
         for text in values[Self.sums] {
-            let sides = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-            let parts = sides.count == 2 ? sides[1].split(separator: ",", omittingEmptySubsequences: false) : []
-            guard sides.count == 2, !sides[0].isEmpty, !parts.isEmpty, !parts.contains("") else {
+            let sides = text.cut(at: "=")
+            let parts = sides?.behind.parts(between: ",") ?? []
+            guard let sides, !sides.before.isEmpty, !parts.contains("") else {
                 throw problem("found '\(text)'; expected a series and those that it is the sum of, as TOTAL=A,B")
             }
-            sums.append((sides[0], parts.map(String.init)))
+            sums.append((sides.before, parts))
         }
         guard !sums.isEmpty else {
             throw problem("missing: expected a series and those that it is the sum of, as TOTAL=A,B")
@@ -72,22 +73,22 @@ package struct ReconcileStage: Stage {
         let table = try Table(at: path, keeping: .described)
         let (series, steps) = (try table.texts(of: "series"), try table.texts(of: "step"))
         let texts = try table.names.map { try table.texts(of: $0) }
-        let suffixes = table.names.filter { $0 == "prediction" || $0.hasPrefix("prediction_") }
-            .map { String($0.dropFirst("prediction".count)) }
+        let suffixes = table.names.filter { $0 == "prediction" || $0.begins(with: "prediction_") }
+            .map { $0.without(firstBytes: "prediction".utf8.count) }
         guard !suffixes.isEmpty else {
             throw StageError.badTable(
                 file: path, CSVError(line: 1, "found no column 'prediction'; expected forecasts as predict writes them")
             )
         }
-        var rows: [String: [String: Int]] = [:]
+        var rows = ByteDictionary<ByteDictionary<Int>>()
         var order: [String] = []
         for row in series.indices {
             if rows[steps[row]] == nil { order.append(steps[row]) }
             rows[steps[row], default: [:]][series[row]] = row
         }
-        var numbers: [String: [Double]] = [:]
+        var numbers = ByteDictionary<[Double]>()
         for suffix in suffixes {
-            for name in ["prediction", "lower", "upper"].map({ $0 + suffix }) where table.names.contains(name) {
+            for name in ["prediction", "lower", "upper"].map({ $0 + suffix }) where table.names.has(name) {
                 numbers[name] = try table.numbers(of: name)
             }
         }
@@ -132,7 +133,7 @@ package struct ReconcileStage: Stage {
     }
 
     private func write(
-        _ names: [String], _ texts: [[String]], _ numbers: [String: [Double]], rowCount: Int
+        _ names: [String], _ texts: [[String]], _ numbers: ByteDictionary<[Double]>, rowCount: Int
     ) throws {
         let file = try DurableFileWriter.open(at: values[Self.output])
         var csv = try CSVWriter(header: names) { try file.append($0) }
@@ -159,7 +160,7 @@ package struct ReconcileStage: Stage {
         let (actual, predicted) = (
             try table.numbers(of: "actual" + suffix), try table.numbers(of: "prediction" + suffix)
         )
-        var found: [String: [String: Double]] = [:]
+        var found = ByteDictionary<ByteDictionary<Double>>()
         var order: [String] = []
         for row in series.indices where !actual[row].isNaN && !predicted[row].isNaN {
             let place = origins[row] + " " + steps[row]

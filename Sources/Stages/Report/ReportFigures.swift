@@ -2,6 +2,7 @@ import CSVTables
 import Files
 import LinePlots
 import SeriesData
+import Texts
 
 /// Figures for a page about a pipeline, as SVG: those that its plots draw, and what its results show by themselves.
 package struct ReportFigures {
@@ -53,7 +54,7 @@ package struct ReportFigures {
         var curves: [LinePlots.Curve] = []
         for (name, (step, error)) in zip(names, zip(steps, errors)) {
             guard let place = decimal(step) else { continue }
-            let index = curves.firstIndex { $0.label == name } ?? curves.count
+            let index = curves.firstIndex { $0.label.isSame(as: name) } ?? curves.count
             // Of several targets the first counts.
             if index == curves.count { curves.append(LinePlots.Curve(label: name, x: [], y: [], kind: .linePoints)) }
             if curves[index].x.last != place {

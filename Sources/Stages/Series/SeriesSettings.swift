@@ -1,4 +1,5 @@
 import SeriesData
+import Texts
 
 /// The options that say how a series becomes what a network learns.
 package struct SeriesSettings: Sendable {
@@ -101,7 +102,7 @@ package struct SeriesSettings: Sendable {
                     option: "column", problem: "found beside --target; expected one of them; give all as --target"))
         }
         let names = columns.all
-        for (index, name) in names.enumerated() where names[..<index].contains(name) {
+        for (index, name) in names.enumerated() where names[..<index].has(name) {
             problems.append(
                 OptionError(
                     option: Self.option(of: name, in: columns),

@@ -1,4 +1,5 @@
 import Files
+import Texts
 import WeightFiles
 
 /// The training that another one goes on with.
@@ -79,7 +80,7 @@ struct EarlierTraining {
     private func takeTargets(_ texts: inout [String: [String]]) {
         let (column, target) = (SeriesSettings.column.definition.name, SeriesSettings.target.definition.name)
         guard texts[column] ?? [] == [] || texts[column] == recorded[column].map({ [$0] }), texts[target] ?? [] == [],
-            let names = recorded[column]?.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+            let names = recorded[column]?.parts(between: ",")
         else { return }
         if names.count == 1 {
             texts[column] = names
@@ -98,7 +99,7 @@ struct EarlierTraining {
     /// What was recorded as the texts of an option, which may stand for several; nil where it is none.
     private static func texts(_ recorded: String, of option: OptionDefinition) -> [String]? {
         if option.accepts(recorded) { return [recorded] }
-        let parts = recorded.split(separator: ",").map(String.init)
+        let parts = recorded.parts(between: ",").filter { !$0.isEmpty }
         return option.presence == .repeated && parts.allSatisfy(option.accepts) ? parts : nil
     }
 }

@@ -1,6 +1,7 @@
 import RecurrentNets
 import SeriesData
 import Testing
+import Texts
 import WeightFiles
 
 @testable import ForecastModels
@@ -118,7 +119,7 @@ struct PretrainedForecastTests {
                 scale: .none, series: [("", SeriesScaling(targets: [.identity]))], frequency: nil, rowsRead: []),
             season: 1, network: try ShippedNetwork.make())
         let sound = model.file
-        func error(_ change: (inout [String: String], inout [NamedTensor]) -> Void) -> String {
+        func error(_ change: (inout ByteDictionary<String>, inout [NamedTensor]) -> Void) -> String {
             var (metadata, tensors) = (sound.metadata, sound.tensors)
             change(&metadata, &tensors)
             do {

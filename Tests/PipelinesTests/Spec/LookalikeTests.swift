@@ -1,4 +1,5 @@
 import Files
+import Stages
 import TestSupport
 import Testing
 import Texts
@@ -70,6 +71,15 @@ import Texts
         #expect(
             check.status.text.parts(between: ";").contains { $0.begins(with: " words changed") }, "\(check.status.text)"
         )
+    }
+
+    @Test func anArgumentThatBeginsWithAHyphenAndAMarkIsAPath() throws {
+        let text = "version: 1\ndirectory: .\nstages:\n  a: { import: { file: \"-\u{301}x\", output: m } }\n"
+        let spec = try Spec(
+            Array(text.utf8), file: "FILE", commands: StageCatalog.stages, currentDirectory: "/here",
+            SpecFiles(exists: { _ in true }) { (_, _) throws(FileError) in [] })
+        let arguments = StageCommand(spec.stages[0], isForced: false).arguments
+        #expect(arguments.has("./-\u{301}x"), "\(arguments)")
     }
 
     @Test func aCellWithAMarkBehindACommaStandsInQuotes() throws {

@@ -2,6 +2,7 @@ import Files
 import RecurrentNets
 import TestSupport
 import Testing
+import Texts
 import WeightFiles
 
 @testable import ForecastModels
@@ -177,7 +178,7 @@ import WeightFiles
                 let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
                 return (parts[0], parts[1])
             }
-            let file = WeightFile(tensors: [], metadata: Dictionary(pairs) { $1 })
+            let file = WeightFile(tensors: [], metadata: ByteDictionary(pairs))
             #expect(throws: Never.self, "\(name)") { try ModelMetadata(file) }
         }
     }

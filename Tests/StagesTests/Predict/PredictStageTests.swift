@@ -3,6 +3,7 @@ import RecurrentNets
 import SeriesData
 import TestSupport
 import Testing
+import Texts
 import WeightFiles
 
 @testable import Stages
@@ -33,7 +34,7 @@ struct PredictStageTests {
     }
 
     /// Bare weights of a net of one relu-free unit that gives half of tanh(x), and a column named by the metadata.
-    private func weights(outputs: Int = 1, metadata: [String: String] = [:]) throws -> String {
+    private func weights(outputs: Int = 1, metadata: ByteDictionary<String> = [:]) throws -> String {
         let file = WeightFile(
             tensors: [
                 NamedTensor("rnn.weight_ih_l0", Tensor([1], shape: [1, 1], elementType: .float64)),

@@ -3,6 +3,7 @@ import Files
 import ForecastModels
 import Forecasting
 import SeriesData
+import Texts
 import WeightFiles
 
 /// Combines models that were made before, by their errors on the validation part of a file.
@@ -17,7 +18,7 @@ struct CombinedTraining {
 
     /// By what a member is known: the last part of its path.
     static func name(of directory: String) -> String {
-        String(directory.split(separator: "/", omittingEmptySubsequences: true).last ?? "")
+        directory.lastPathPart
     }
 
     func run(_ console: any Console) throws {
@@ -119,11 +120,11 @@ struct CombinedTraining {
     private static func weights(
         of earlier: CombinedModel, for members: [CombinedModel.Member], in series: String
     ) -> [Double] {
-        guard let place = earlier.fit.series.firstIndex(where: { $0.name == series }) else {
+        guard let place = earlier.fit.series.firstIndex(where: { $0.name.isSame(as: series) }) else {
             return members.map { _ in 1 / Double(members.count) }
         }
         return members.map { member in
-            earlier.members.firstIndex { $0.name == member.name }.map { earlier.weights[place][$0] } ?? 0
+            earlier.members.firstIndex { $0.name.isSame(as: member.name) }.map { earlier.weights[place][$0] } ?? 0
         }
     }
 
@@ -197,8 +198,8 @@ struct CombinedTraining {
         for index in counted {
             try copy(method.members[index], to: home + "/" + Self.name(of: method.members[index]))
         }
-        let kept = Set(counted.map { Self.name(of: method.members[$0]) })
-        for name in try Directories.list(at: home) where !kept.contains(name) {
+        let kept = counted.map { Self.name(of: method.members[$0]) }
+        for name in try Directories.list(at: home) where !kept.has(name) {
             try Directories.remove(at: home + "/" + name)
         }
     }
@@ -209,7 +210,7 @@ struct CombinedTraining {
         for name in try Directories.list(at: source).sorted() {
             let (from, to) = (source + "/" + name, target + "/" + name)
             if Directories.isDirectory(at: from) {
-                if name.hasPrefix("member") { try copy(from, to: to) }
+                if name.begins(with: "member") { try copy(from, to: to) }
             } else if name == ModelDirectory.modelName {
                 try DurableFile.write(FileReader.read(from, limit: SafetensorsFile.largest), to: to)
             }

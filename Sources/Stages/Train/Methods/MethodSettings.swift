@@ -1,4 +1,5 @@
 import SeriesData
+import Texts
 
 /// The options that say by which method a model is made, and what the methods besides networks have of their own.
 struct MethodSettings: Sendable {
@@ -128,7 +129,7 @@ struct MethodSettings: Sendable {
                         option: Self.member.definition.name, problem: "missing: expected a directory that train wrote"))
             }
             let names = members.map(CombinedTraining.name)
-            if Set(names).count < names.count {
+            if Set(names.map(ByteText.init)).count < names.count {
                 problems.append(
                     OptionError(
                         option: Self.member.definition.name,
