@@ -10,7 +10,8 @@ import WeightFiles
     /// The file of a combination of one member.
     private func file(member: String, weight: Double = 1) -> WeightFile {
         let recipe = SeriesRecipe(columns: SeriesColumns(targets: ["y"]), horizon: 2)
-        let fit = SeriesFit(scale: .none, series: [("", SeriesScaling(targets: [.identity]))])
+        let fit = SeriesFit(
+            scale: .none, series: [("", SeriesScaling(targets: [.identity]))], frequency: nil)
         var metadata = ModelMetadata(recipe: recipe, head: .plain, fit: fit).texts(asPlain: false)
         metadata["model"] = CombinedModel.family
         metadata["member.0"] = member
