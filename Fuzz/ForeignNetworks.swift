@@ -4,7 +4,8 @@ import WeightFiles
 
 /// Reads a stranger's file of weights, and makes the network that it holds.
 func readForeignNetwork(_ bytes: [UInt8]) {
-    guard let file = try? ForeignFile(bytes), let network = try? file.network(NetworkSettings(ignoresOthers: true))
+    guard let file = try? ForeignFile(bytes),
+        let network = try? file.network(ForeignNetworkSettings(ignoresOthers: true))
     else { return }
     let weights = WeightFile(tensors: network.tensors, metadata: [:])
     guard let shape = try? NetworkShape(of: weights) else { return }
