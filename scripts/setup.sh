@@ -2,10 +2,28 @@
 # Checks for what building needs. Missing Debian packages are installed where that is allowed; else the command is shown.
 set -eu
 
-if ! command -v "${SWIFT:-swift}" >/dev/null 2>&1; then
+swift=${SWIFT:-swift}
+if ! command -v "$swift" >/dev/null 2>&1; then
     echo "seqcast needs a Swift 6.1 toolchain or newer: https://www.swift.org/install" >&2
     exit 1
 fi
+if ! said=$("$swift" --version 2>&1); then
+    echo "$(command -v "$swift") does not start:" >&2
+    printf '%s\n' "$said" | head -5 | sed 's/^/  /' >&2
+    echo "seqcast needs a Swift 6.1 toolchain for this system, with what it needs itself: https://www.swift.org/install" >&2
+    exit 1
+fi
+version=$(printf '%s\n' "$said" | sed -n 's/.*Swift version \([0-9][0-9]*\.[0-9][0-9]*\).*/\1/p' | head -1)
+case $version in
+[0-5].* | 6.0)
+    echo "$(command -v "$swift") is Swift $version; seqcast needs 6.1 or newer: https://www.swift.org/install" >&2
+    exit 1
+    ;;
+"")
+    echo "$(command -v "$swift") does not say its version, but: $(printf '%s\n' "$said" | head -1); seqcast needs Swift 6.1 or newer" >&2
+    exit 1
+    ;;
+esac
 
 missing=""
 if [ "$(uname)" = Linux ] && command -v dpkg-query >/dev/null 2>&1; then
