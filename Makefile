@@ -31,7 +31,7 @@ setup: ## Check for what is needed, and install the missing Debian packages wher
 build: setup $(SEQCAST) ## Build the release command
 
 $(SEQCAST): $(SOURCES)
-	@$(SWIFT) build -c release --product seqcast
+	@scripts/build.sh .build/build.log $(SWIFT) build -c release --product seqcast
 	@touch $@
 
 test: build ## Build, then run the whole test suite
