@@ -42,6 +42,14 @@ package enum StageError: Error, Equatable, Sendable {
     /// The loss became infinite or NaN.
     case lossNotFinite(epoch: Int)
 
+    /// Whether it says that no model can be made of some data, which were read soundly.
+    var isOfData: Bool {
+        switch self {
+        case .tooFewValues, .cannotFit, .lossNotFinite: true
+        default: false
+        }
+    }
+
     /// What kind of failure it is, for the exit code.
     package enum Kind: Sendable {
         case wrongOptions

@@ -12,12 +12,14 @@ package struct StageMetric: Equatable, Sendable {
 extension TrainStage {
     /// The loss of the last epoch, and the lowest of the validation.
     package static func metrics(of values: OptionValues) throws -> [StageMetric] {
-        // Other methods have no epochs.
-        guard values[MethodSettings.method] == .network else { return [] }
+        // Other methods have no epochs, nor has a network that could not be trained.
+        guard values[MethodSettings.method] == .network, MissingModel(at: values[TrainSettings.output]) == nil else {
+            return []
+        }
         let path = values[TrainSettings.output] + "/" + TrainingDirectory.metricsName
         let table = try Table(at: path, keeping: .all)
         let loss = try table.numbers(of: "loss").last
-        let name = EpochMetrics.validationColumn
+        let name = values[ValidationSettings.stopBy].column
         let losses = table.names.contains(name) ? try table.numbers(of: name) : []
         // Where it diverged, the last row is empty.
         let validation = losses.last?.isNaN ?? true ? nil : losses.min()

@@ -2,6 +2,8 @@
 package struct StageSearch: Sendable {
     /// The options that may be varied: those that leave it comparable what is measured.
     package let variable: [OptionDefinition]
+    /// The options that may be varied besides these where it is measured in the units of the data.
+    let variableInUnits: [OptionDefinition]
     /// What those options are that steer, by their names.
     package let output: String
     package let epochs: String
@@ -13,19 +15,31 @@ package struct StageSearch: Sendable {
     package let place: String
     /// Without it there is nothing to rank by.
     package let validation: String
+    /// By what the best are told; its first choice is the default.
+    package let measure: String
     /// Makes a stage whose numbers overflow end without an error, as the last of all.
     package let acceptDivergence: String
     /// The results in some directories, the best first, of a stage with these texts of options.
     package let ranking: @Sendable (_ directories: [String], _ texts: [String: [String]]) throws -> [RankedTraining]
 }
 
+extension StageSearch {
+    /// All that may be varied, as far as trials are measured in the units of the data or by the loss.
+    package func variable(inUnits: Bool) -> [OptionDefinition] { variable + (inUnits ? variableInUnits : []) }
+}
+
 extension TrainStage {
     package static let search: StageSearch? = StageSearch(
-        variable: ContinuationSettings.taken, output: TrainSettings.output.definition.name,
+        variable: ContinuationSettings.taken,
+        variableInUnits: [
+            SeriesSettings.transform.definition, SeriesSettings.scale.definition, SeriesSettings.lags.definition,
+            SeriesSettings.calendar.definition, HeadSettings.loss.definition,
+        ], output: TrainSettings.output.definition.name,
         epochs: TrainSettings.epochs.definition.name, stopAfter: ContinuationSettings.stopAfter.definition.name,
         resumeFrom: ContinuationSettings.resumeFrom.definition.name,
         place: ContinuationSettings.place.definition.name,
         validation: ValidationSettings.validation.definition.name,
+        measure: ValidationSettings.stopBy.definition.name,
         acceptDivergence: ContinuationSettings.acceptDivergence.definition.name
     ) { directories, texts in
         let keepsBest = texts[ValidationSettings.patience.definition.name] != nil

@@ -157,3 +157,33 @@ extension PipelineProject {
         try FileReader.read(path + "/" + name, limit: 1 << 26) == FileReader.read(path + "/" + other, limit: 1 << 26)
     }
 }
+
+extension SearchCommandTests {
+    @Test("measured in the units of the data, it tries transforms, scales and losses, and the best forecasts best")
+    func inUnits() throws {
+        let space = "transform: [difference, log1p], scale: [standard, minmax], loss: [mse, mae], hidden-size: [4, 6]"
+        let spec = Self.spec("trials: 9, measure: mase", space)
+            .replacing("noise: 0.1", with: "noise: 0.1, curve: sine, amplitude: 0.4")
+        // Of a logarithm all values must be above −1, which 0.4 and the noise leave them.
+        let project = try PipelineProject(spec)
+        let end = try project.run("search", ["--table", "tried.csv"])
+        #expect(end.code == 0, "\(end.error)")
+        let rows = try project.text("tried.csv").split(separator: "\n").map {
+            $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        }
+        #expect(
+            rows[0].suffix(2) == ["epochs", "validation_mase"] && Set(rows[0]).isSuperset(of: ["transform", "loss"]))
+        #expect(try project.text("run/model/metrics.csv").hasPrefix("epoch,loss,learning_rate,validation_mase\n"))
+        // What was measured is what a backtest finds from the same rows: every one, of a horizon of 1.
+        let directories = try FileManager.default.contentsOfDirectory(atPath: project.path + "/run/model.trials")
+        let losses = try directories.filter { $0.hasPrefix("rung=3") }.map { name in
+            let line = try project.text("run/model.trials/\(name)/metrics.csv").split(separator: "\n").last
+            return try #require(line?.split(separator: ",").last.flatMap { Double($0) })
+        }
+        #expect(Double(rows[1].last ?? "") == losses.min())
+        let refused = try PipelineProject(Self.spec("trials: 9", space)).run("search")
+        #expect(refused.code == 65 && refused.error.contains("'transform' cannot be searched"), "\(refused.error)")
+        let twice = try PipelineProject(Self.spec("measure: mase", space, "stop-by: mase")).run("search")
+        #expect(twice.code == 65 && twice.error.contains("option 'stop-by' stands beside a search"), "\(twice.error)")
+    }
+}

@@ -7,6 +7,16 @@ package enum SaidKind: Equatable, Sendable {
     /// By quantiles of these levels, ascending, 0.5 among them.
     case quantiles([Double])
 
+    /// Whether it knows an interval: a distribution does, and quantiles of which two are as far from the ends.
+    package var hasInterval: Bool {
+        switch self {
+        case .value: false
+        case .distribution: true
+        case .quantiles(let levels):
+            levels.contains { lower in lower < 0.5 && levels.contains { abs($0 - (1 - lower)) < 1e-9 } }
+        }
+    }
+
     /// The levels that it says itself.
     package var quantiles: [Double] { if case .quantiles(let levels) = self { levels } else { [] } }
 }

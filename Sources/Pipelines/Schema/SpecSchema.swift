@@ -135,7 +135,7 @@ package struct SpecSchema {
         let space = JSONText.object([
             ("description", JSONText.text("The options to try, with lists of values or ranges of numbers.")),
             ("type", "\"object\""), ("minProperties", "1"),
-            ("properties", JSONText.object(steering.variable.map { ($0.name, tried(of: $0)) })),
+            ("properties", JSONText.object(steering.variable(inUnits: true).map { ($0.name, tried(of: $0)) })),
             ("additionalProperties", "false"),
         ])
         return JSONText.object([

@@ -12,20 +12,29 @@ struct SearchOptions: Equatable, Sendable {
         help: "One in so many goes on from rung to rung, with so many times the epochs.")
     static let seedOption = StageOption("seed", .seed, default: 0, help: "The seed by which settings are drawn.")
 
+    static let measureOption = StageOption(
+        "measure", ValueKind<ValidationMeasure>.choice(name: "measure"), default: .loss,
+        help:
+            "By what the best are told: the loss, or errors in the units of the data, as --stop-by of train has them, so that "
+            + "transform, scale, lags, calendar and loss may be tried too.")
+
     static let definitions = [
         trialsOption.definition, rungsOption.definition, reductionOption.definition, seedOption.definition,
+        measureOption.definition,
     ]
 
     let trials: Int
     let rungs: Int
     let reduction: Int
     let seed: UInt64
+    let measure: ValidationMeasure
 
     init(_ values: OptionValues) {
         trials = values[Self.trialsOption]
         rungs = values[Self.rungsOption]
         reduction = values[Self.reductionOption]
         seed = values[Self.seedOption]
+        measure = values[Self.measureOption]
     }
 
     /// A rung: how many settings come so far, and the epochs that they are trained.

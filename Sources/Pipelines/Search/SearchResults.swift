@@ -9,6 +9,7 @@ struct SearchResults {
         var rung = 0
         var epochs: Int?
         var validationLoss: Double?
+        var column: String?
     }
 
     private static let stageAxis = "stage"
@@ -70,6 +71,7 @@ struct SearchResults {
         trials[trial].rung += 1
         trials[trial].epochs = result.epochs
         trials[trial].validationLoss = result.validationLoss
+        trials[trial].column = result.column
     }
 
     /// What tells a trial from others, and what it tries.
@@ -81,7 +83,7 @@ struct SearchResults {
                 stage.texts[option]?.last.map { StageAxis(name: option, value: $0) }
             }
         // An axis of the matrix may be called as one of these, or as what is tried.
-        var seen = Set(metricNames)
+        var seen = Set([epochsName] + ValidationMeasure.allCases.map(\.column))
         return all.map { axis in
             var name = axis.name
             while !seen.insert(name).inserted { name += "-tried" }
@@ -89,7 +91,7 @@ struct SearchResults {
         }
     }
 
-    private static let metricNames = ["epochs", "validation_loss"]
+    private static let epochsName = "epochs"
 
     private var table: MetricsTable {
         var axisNames: [String] = []
@@ -104,13 +106,15 @@ struct SearchResults {
             let losses = (first.validationLoss ?? .infinity, second.validationLoss ?? .infinity)
             return losses.0 == losses.1 ? a < b : losses.0 < losses.1
         }
+        let columns = Set(trials.compactMap(\.column))
+        let column = columns.count == 1 ? columns.first ?? "" : ValidationMeasure.loss.column
         let rows = order.map { index in
             let trial = trials[index]
             var values = ByteDictionary<Double>()
-            values["epochs"] = trial.epochs.map(Double.init)
-            values["validation_loss"] = trial.validationLoss
+            values[Self.epochsName] = trial.epochs.map(Double.init)
+            values[column] = trial.validationLoss
             return MetricsTable.Row(axes: trial.axes, values: values)
         }
-        return MetricsTable(axisNames: axisNames, metricNames: Self.metricNames, rows: rows, stale: stale)
+        return MetricsTable(axisNames: axisNames, metricNames: [Self.epochsName, column], rows: rows, stale: stale)
     }
 }

@@ -15,6 +15,7 @@ struct SearchStages {
     /// The values that each trial tries.
     let trials: [[(option: String, value: String)]]
     let ladder: [SearchOptions.Rung]
+    let measure: ValidationMeasure
 
     /// The stages, the last one that which has the name and the output of the spec's; `path` gives the path of a result of
     /// some name beside that output, or nil, with a problem, where it cannot be.
@@ -35,6 +36,7 @@ struct SearchStages {
                 }
                 texts[steering.stopAfter] = [String(rung.epochs)]
                 texts[steering.acceptDivergence] = ["true"]
+                if measure != .loss { texts[steering.measure] = [measure.rawValue] }
                 texts[steering.output] = [output.path]
                 let tried = index == 0 ? trials[number - 1].map(\.option) : []
                 stages.append(stage(texts, axes: axes, reading: earlier, writing: output, tried: tried))
@@ -42,7 +44,8 @@ struct SearchStages {
             }
             earlier = own
         }
-        let texts = Self.goingOn(base.texts, with: earlier, place: 1, steering)
+        var texts = Self.goingOn(base.texts, with: earlier, place: 1, steering)
+        if measure != .loss { texts[steering.measure] = [measure.rawValue] }
         return stages + [stage(texts, axes: [], reading: earlier, writing: nil, tried: [])]
     }
 

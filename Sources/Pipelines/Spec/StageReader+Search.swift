@@ -24,7 +24,8 @@ extension StageReader {
                 positions[axis.option] ?? pair.key.position,
                 "option '\(axis.option)' is in the search's space too; give it in one place")
         }
-        for option in [steering.resumeFrom, steering.place, steering.stopAfter] where positions[option] != nil {
+        let own = [steering.resumeFrom, steering.place, steering.stopAfter]
+        for option in own + (options?.measure == .loss ? [] : [steering.measure]) where positions[option] != nil {
             report(
                 positions[option] ?? pair.key.position,
                 "option '\(option)' stands beside a search, which gives it itself; leave it out")
@@ -46,7 +47,8 @@ extension StageReader {
             exhaust(at: pair.key.position)
             return [stage]
         }
-        let search = SearchStages(base: stage, steering: steering, trials: trials, ladder: ladder)
+        let search = SearchStages(
+            base: stage, steering: steering, trials: trials, ladder: ladder, measure: options.measure)
         let stages = search.stages { path(at: $0, of: stage, steering) }
         checkLast(stages, of: command, at: pair.key.position)
         return stages
@@ -81,9 +83,12 @@ extension StageReader {
         }
         var given: [String: [String]] = [:]
         var axes: [SearchAxis]?
+        // What may be tried depends on it, wherever it stands.
+        let measure = pairs.last { $0.key.text == SearchOptions.measureOption.definition.name }?.value.text
+        let isInUnits = measure.map { $0 != ValidationMeasure.loss.rawValue } ?? false
         for pair in pairs {
             if pair.key.text == Self.spaceKey {
-                axes = readSpace(pair.value, of: command, steering)
+                axes = readSpace(pair.value, of: command, steering.variable(inUnits: isInUnits))
             } else if let option = SearchOptions.definitions.first(where: { $0.name == pair.key.text }) {
                 given[option.name] = text(of: pair.value, for: option).map { [$0] }
             } else {

@@ -7,7 +7,7 @@ import Texts
 extension StageReader {
     /// The options to try with their values; those that cannot be read are left out, with problems.
     mutating func readSpace(
-        _ node: YAMLNode, of command: any Stage.Type, _ steering: StageSearch
+        _ node: YAMLNode, of command: any Stage.Type, _ variable: [OptionDefinition]
     ) -> [SearchAxis] {
         let rule = "write options with the values to try, as in  space: { hidden-size: [16, 32] }"
         guard case .mapping(let pairs) = node.content, !pairs.isEmpty else {
@@ -15,10 +15,10 @@ extension StageReader {
             return []
         }
         let axes = pairs.compactMap { pair -> SearchAxis? in
-            guard let option = steering.variable.first(where: { $0.name == pair.key.text }) else {
+            guard let option = variable.first(where: { $0.name == pair.key.text }) else {
                 let name = pair.key.text ?? ""
                 let isOption = command.options.contains { $0.name == name }
-                let names = allowedNames(steering.variable.map(\.name), insteadOf: name)
+                let names = allowedNames(variable.map(\.name), insteadOf: name)
                 let what = isOption ? "cannot be searched" : "is no option of \(command.name)"
                 report(pair.key.position, "\(pair.key.kind) \(what); \(names)")
                 return nil
@@ -26,7 +26,7 @@ extension StageReader {
             return readAxis(pair.value, option)
         }
         // The order of the keys means nothing: what is drawn is drawn in the order of the options.
-        let order = steering.variable.map(\.name)
+        let order = variable.map(\.name)
         func place(_ axis: SearchAxis) -> Int { order.firstIndex(of: axis.option) ?? order.count }
         return axes.sorted { place($0) < place($1) }
     }

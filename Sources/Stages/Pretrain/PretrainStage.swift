@@ -35,7 +35,7 @@ package struct PretrainStage: Stage {
                 try directory.save(run.checkpoint, keeping: settings.retention)
             }
         }
-        try directory.write(model: run.model, metrics: EpochMetrics.table(of: run.history))
+        try directory.write(model: run.model, metrics: EpochMetrics.table(of: run.history, by: .loss))
     }
 
     private func resume(_ run: PretrainRun, _ directory: TrainingDirectory, _ console: any Console) throws {

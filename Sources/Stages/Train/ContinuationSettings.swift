@@ -14,9 +14,15 @@ struct ContinuationSettings: Sendable {
     static let acceptDivergence = StageOption(
         flag: "accept-divergence", role: .presentation,
         help: "Where the loss is no longer finite, end without a model and without an error: last of all in a search.")
+    static let acceptFailure = StageOption(
+        flag: "accept-failure", role: .presentation,
+        help:
+            "Where no model can be made of the data, leave the reason in DIR/reason.txt, and end without an error: a combination "
+            + "passes it over.")
 
     static let definitions = [
         resumeFrom.definition, place.definition, stopAfter.definition, acceptDivergence.definition,
+        acceptFailure.definition,
     ]
 
     /// What a training that goes on with another takes from that one: the network, and how it is trained; in the order in
@@ -39,12 +45,14 @@ struct ContinuationSettings: Sendable {
     let place: Int
     let stopAfter: Int?
     let acceptsDivergence: Bool
+    let acceptsFailure: Bool
 
     init(_ values: OptionValues, _ problems: inout [OptionError]) {
         directories = values[Self.resumeFrom]
         place = values[Self.place] ?? 1
         stopAfter = values[Self.stopAfter]
         acceptsDivergence = values[Self.acceptDivergence]
+        acceptsFailure = values[Self.acceptFailure]
         if !directories.isEmpty { problems += Self.conflicts(in: values) }
         if values[Self.place] != nil, directories.count < place {
             problems.append(

@@ -3,8 +3,6 @@ import RecurrentNets
 import SeriesData
 
 extension EpochMetrics {
-    static let validationColumn = "validation_loss"
-
     /// What stands for the epoch in which a training diverged.
     static let diverged = EpochMetrics(loss: .nan, learningRate: .nan, validationLoss: .nan)
 
@@ -12,10 +10,10 @@ extension EpochMetrics {
     var isFinite: Bool { loss.isFinite && decisiveLoss.isFinite }
 
     /// `metrics.csv`: a row for each epoch.
-    static func table(of history: [EpochMetrics]) throws -> [UInt8] {
+    static func table(of history: [EpochMetrics], by measure: ValidationMeasure) throws -> [UInt8] {
         var bytes: [UInt8] = []
         let hasValidation = history.contains { $0.validationLoss != nil }
-        let header = ["epoch", "loss", "learning_rate"] + (hasValidation ? [validationColumn] : [])
+        let header = ["epoch", "loss", "learning_rate"] + (hasValidation ? [measure.column] : [])
         var csv = try CSVWriter(header: header) { bytes += $0 }
         for (index, epoch) in history.enumerated() {
             csv.add(index + 1)

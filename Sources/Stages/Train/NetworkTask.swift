@@ -7,6 +7,8 @@ protocol NetworkTask {
     associatedtype Network: TrainedNetwork
 
     var data: TrainingData { get }
+    /// What measures forecasts in the units of the data; nil where the loss is measured.
+    var levels: LevelValidation? { get }
     /// The steps of the source that one update reads.
     var windowLength: Int { get }
 
@@ -33,4 +35,12 @@ protocol NetworkTask {
     /// How far off the forecasts of networks are on the validation part, for each number that is forecast at once: ascending, on
     /// the scale of the series; empty where there is no such part.
     func scores(of networks: [Network]) -> [[Double]]
+}
+
+extension NetworkTask {
+    /// What measures a network on the validation part after each epoch; nil where there is none.
+    func validation(of network: Network, loss: (() -> Double)?) -> (() -> Double)? {
+        guard let levels else { return loss }
+        return { levels.error(of: model(of: [network], [])) }
+    }
 }

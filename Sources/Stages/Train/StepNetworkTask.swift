@@ -7,6 +7,7 @@ import WeightFiles
 struct StepNetworkTask: NetworkTask {
     let data: TrainingData
     private let settings: TrainSettings
+    let levels: LevelValidation?
     private let shape: NetworkShape
     private let validation: Validation?
     /// A row for each row trained on, series after series: `[rows, inputs]`, and `[rows, targets]` of the rows after it, NaN
@@ -16,6 +17,7 @@ struct StepNetworkTask: NetworkTask {
 
     init(_ data: TrainingData, _ settings: TrainSettings) {
         (self.data, self.settings) = (data, settings)
+        levels = LevelValidation(data, settings)
         let recipe = data.recipe
         shape = settings.shape(for: recipe)
         var (inputs, targets) = ([] as [Double], [] as [Double])
@@ -64,7 +66,7 @@ struct StepNetworkTask: NetworkTask {
         return TruncatedBPTT(
             network: network, optimizer: optimizer, streams: source, windowLength: windowLength, schedule: schedule,
             loss: { head.loss($0, $1, horizon: horizon) },
-            validate: validation.map { part in { part.loss(of: network) } })
+            validate: self.validation(of: network, loss: validation.map { part in { part.loss(of: network) } }))
     }
 
     func load(_ file: WeightFile, into network: RecurrentNetwork) throws(WeightFileError) {

@@ -30,6 +30,7 @@ extension TrainSettings {
             ("windows-per-epoch", sampling.windowsPerEpoch.map(String.init) ?? "all", "all"),
             ("validation", validation.size?.description ?? "none", "none"),
             ("patience", validation.patience.map(String.init) ?? "none", "none"),
+            ("stop-by", validation.stopBy.rawValue, ValidationMeasure.loss.rawValue),
         ]
         return all.filter { $0.value != $0.usual }.map { ($0.name, $0.value) }
     }

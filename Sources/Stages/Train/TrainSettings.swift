@@ -7,6 +7,7 @@ import WeightFiles
 package struct TrainSettings: Sendable {
     private static let defaultWindowLength = 30
     private static let defaultLearningRate = 0.001
+    private static let defaultEpochs = 100
     private static let defaultScheduleEpochs = 10
     private static let defaultScheduleFactor = 0.5
 
@@ -32,7 +33,12 @@ package struct TrainSettings: Sendable {
         "batch-size", .wholeNumber(from: 1), default: 1,
         help: "Streams that the series is cut into and that are read side by side.")
     static let epochs = StageOption(
-        "epochs", .wholeNumber(from: 1), default: 100, help: "Passes through the series.")
+        "epochs", .wholeNumber(from: 1), default: defaultEpochs, help: "Passes through the series.")
+    static let epochsLike = StageOption(
+        optional: "epochs-like", .path("directory"), role: .reads,
+        help:
+            "As many epochs as the network in that directory had at its best, and more in the proportion of the rows: to train "
+            + "on all rows what was tried without the last ones.")
     static let optimizer = StageOption(
         "optimizer", ValueKind<OptimizerKind>.choice(name: "optimizer"), default: .adam, help: "The optimizer.")
     static let learningRate = StageOption(
@@ -89,7 +95,7 @@ package struct TrainSettings: Sendable {
         [data.definition, output.definition] + MethodSettings.definitions + SeriesSettings.definitions + [
             cell.definition, activation.definition, hiddenSize.definition, layers.definition, dropout.definition,
         ] + NetworkSettings.definitions + HeadSettings.definitions + [
-            windowLength.definition, batchSize.definition, epochs.definition,
+            windowLength.definition, batchSize.definition, epochs.definition, epochsLike.definition,
         ] + ContinuationSettings.definitions + SamplingSettings.definitions + ValidationSettings.definitions + [
             optimizer.definition, learningRate.definition, schedule.definition, scheduleEpochs.definition,
             scheduleFactor.definition, warmupSteps.definition, weightDecay.definition, clipNorm.definition,
@@ -115,7 +121,9 @@ package struct TrainSettings: Sendable {
     let dropout: Double
     let windowLength: Int
     let batchSize: Int
-    let epochs: Int
+    private(set) var epochs: Int
+    /// The training that says how many epochs there are; nil where they were given.
+    let epochsLike: String?
     let optimizer: OptimizerKind
     let learningRate: Double
     let schedule: ScheduleKind
@@ -134,6 +142,8 @@ package struct TrainSettings: Sendable {
     let fresh: Bool
     let freshIfChanged: Bool
     let threads: Int
+    /// Threads that share series which are fitted each by itself.
+    let seriesThreads: Int
     /// From here on the streams of a batch are worth sharing out.
     private static let batchWorthThreads = 30
     let quiet: Bool
@@ -157,6 +167,7 @@ package struct TrainSettings: Sendable {
         windowLength = values[Self.windowLength]
         batchSize = values[Self.batchSize]
         epochs = values[Self.epochs]
+        epochsLike = values[Self.epochsLike]
         optimizer = values[Self.optimizer]
         learningRate = values[Self.learningRate]
         schedule = values[Self.schedule]
@@ -176,6 +187,7 @@ package struct TrainSettings: Sendable {
         freshIfChanged = values[Self.freshIfChanged]
         threads =
             values[Self.threads] ?? (values[Self.batchSize] >= Self.batchWorthThreads ? KernelThreads.coreCount : 1)
+        seriesThreads = values[Self.threads] ?? KernelThreads.coreCount
         quiet = values[Self.quiet]
         problems += conflicts
         guard problems.isEmpty else { throw OptionErrors(problems: problems) }
@@ -204,6 +216,13 @@ package struct TrainSettings: Sendable {
     /// The steps of a window.
     var stepsOfWindow: Int { sampling.lookback ?? windowLength }
 
+    /// The same with another number of epochs.
+    func with(epochs: Int) -> TrainSettings {
+        var settings = self
+        settings.epochs = epochs
+        return settings
+    }
+
     /// The settings of a network of the ensemble, the first being 0: its own seed and directory.
     func member(_ index: Int) -> TrainSettings {
         guard index > 0 else { return self }
@@ -225,6 +244,17 @@ package struct TrainSettings: Sendable {
                 Self.windowLength,
                 sampling.lookback != nil && layout == nil && windowLength != Self.defaultWindowLength,
                 needs: "--sampling streams: --lookback says the steps of a window"),
+            conflict(
+                ValidationSettings.stopBy, validation.stopBy == .pinball && !head.says.hasInterval,
+                needs: "a --loss that says intervals when it is pinball"),
+            conflict(
+                Self.epochsLike,
+                epochsLike != nil
+                    && (epochs != Self.defaultEpochs || validation.patience != nil || continuation.stopAfter != nil),
+                needs: "no --epochs, --patience and --stop-after beside it"),
+            conflict(
+                Self.epochsLike, epochsLike != nil && !continuation.directories.isEmpty,
+                needs: "no --resume-from beside it"),
             conflict(Self.initialWeights, initialWeights != nil && ensemble > 1, needs: "--ensemble 1"),
             conflict(
                 ContinuationSettings.resumeFrom, !continuation.directories.isEmpty && ensemble > 1,

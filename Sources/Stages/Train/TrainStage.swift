@@ -37,6 +37,18 @@ package struct TrainStage: Stage {
     }
 
     package func run(_ console: any Console) throws {
+        guard settings.continuation.acceptsFailure else { return try runMethod(console) }
+        do {
+            try runMethod(console)
+            try MissingModel.clear(in: settings.output)
+        } catch let error as StageError where error.isOfData {
+            let missing = MissingModel(method: settings.method.method.rawValue, reason: "\(error)")
+            try missing.write(in: settings.output)
+            try console.result("left out: \(missing.reason)")
+        }
+    }
+
+    private func runMethod(_ console: any Console) throws {
         switch settings.method.method {
         case .network: try runNetwork(console)
         case .pretrained: try PretrainedTraining(settings, on: readFile(console)).run(console)
@@ -99,11 +111,19 @@ package struct TrainStage: Stage {
                 "\(settings.data): the series \(names) no row to train on: not learnt, and scaled by its values where it is forecast"
             )
         }
+        let stage = try withEarlierEpochs(data)
         if let layout = settings.layout {
-            try train(WindowNetworkTask(data, settings, layout), console)
+            try stage.train(WindowNetworkTask(data, stage.settings, layout), console)
         } else {
-            try train(StepNetworkTask(data, settings), console)
+            try stage.train(StepNetworkTask(data, stage.settings), console)
         }
+    }
+
+    /// The same with the epochs that an earlier training needed, where one says them.
+    private func withEarlierEpochs(_ data: TrainingData) throws -> TrainStage {
+        guard let directory = settings.epochsLike else { return self }
+        let epochs = try EarlierEpochs(at: directory).count(forRows: EarlierEpochs.rowCount(of: data.fit))
+        return TrainStage(settings: settings.with(epochs: epochs), values: values, earlier: earlier)
     }
 
     private func train<Task: NetworkTask>(_ task: Task, _ console: any Console) throws {
@@ -130,7 +150,8 @@ package struct TrainStage: Stage {
             } catch StageError.lossNotFinite(let epoch) where settings.continuation.acceptsDivergence {
                 console.note("\(settings.output): the loss of epoch \(epoch) is not finite; ended without a model")
                 return try directory.writeDiverged(
-                    EpochMetrics.table(of: run.history.prefix(while: \.isFinite) + [.diverged]))
+                    EpochMetrics.table(
+                        of: run.history.prefix(while: \.isFinite) + [.diverged], by: settings.validation.stopBy))
             }
             members.append((run, directory))
         }
@@ -142,7 +163,7 @@ package struct TrainStage: Stage {
         console.note("\(settings.output): no training is left to go on with; ended without a model")
         let directory = try TrainingDirectory(settings.output)
         try directory.removeCheckpoints()
-        try directory.writeDiverged(EpochMetrics.table(of: [.diverged]))
+        try directory.writeDiverged(EpochMetrics.table(of: [.diverged], by: settings.validation.stopBy))
     }
 
     /// Writes the models, that of the first network last: where it is, all are.
@@ -154,7 +175,8 @@ package struct TrainStage: Stage {
         let scores = settings.validation.conformal ? task.scores(of: networks) : []
         for (index, member) in members.enumerated().reversed() {
             let model = index == 0 ? task.model(of: networks, scores) : task.model(of: [networks[index]], [])
-            try member.directory.write(model: model.file, metrics: EpochMetrics.table(of: member.run.history))
+            try member.directory.write(
+                model: model.file, metrics: EpochMetrics.table(of: member.run.history, by: settings.validation.stopBy))
         }
     }
 
@@ -225,8 +247,15 @@ package struct TrainStage: Stage {
         }
         if isToTrain, run.isStoppedEarly {
             console.note(
-                "\(settings.output): stopped after epoch \(run.epoch): the validation loss has not fallen since epoch "
+                "\(settings.output): stopped after epoch \(run.epoch): the validation \(settings.validation.stopBy.rawValue) has not fallen since epoch "
                     + "\(run.bestEpoch), whose weights are kept")
+        }
+        if isToTrain, settings.validation.stopBy == .mase {
+            let errors = run.history.compactMap(\.validationLoss)
+            let error = settings.validation.patience == nil ? errors.last : errors.min()
+            if let error {
+                try console.result("MASE \(significantDecimal(error, digits: 4)) on the validation part")
+            }
         }
         if isToTrain, !settings.quiet, let screen = console.noteScreen {
             console.picture(LossCurve(run.history).lines(on: screen))
@@ -235,7 +264,9 @@ package struct TrainStage: Stage {
 
     private func report<Task>(_ epoch: EpochMetrics, of run: TrainingRun<Task>, _ console: any Console) throws {
         if !settings.quiet {
-            let validation = epoch.validationLoss.map { " | validation \(fixedDecimal($0, digits: 6))" } ?? ""
+            let measure = settings.validation.stopBy
+            let name = measure == .loss ? "validation" : "validation \(measure.rawValue)"
+            let validation = epoch.validationLoss.map { " | \(name) \(fixedDecimal($0, digits: 6))" } ?? ""
             try console.result("| epoch \(run.epoch) | loss \(fixedDecimal(epoch.loss, digits: 6))" + validation)
         }
         console.progress(

@@ -11,7 +11,9 @@ struct TrainingDirectory {
     static let checkpointsName = "checkpoints"
 
     /// All that is in it.
-    static let contents = [ModelDirectory.modelName, metricsName, checkpointsName + "/", "member-*/"]
+    static let contents = [
+        ModelDirectory.modelName, metricsName, checkpointsName + "/", "member-*/", MissingModel.name,
+    ]
 
     private let path: String
     private let checkpoints: CheckpointDirectory
@@ -58,7 +60,9 @@ struct TrainingDirectory {
     /// Saves a checkpoint and the metrics up to it.
     func save(_ checkpoint: Checkpoint, keeping retention: CheckpointRetention) throws {
         try checkpoints.save(checkpoint, keeping: retention)
-        try DurableFile.write(EpochMetrics.table(of: checkpoint.history), to: path + "/" + Self.metricsName)
+        let measure = ValidationMeasure(recordedIn: checkpoint.settings)
+        try DurableFile.write(
+            EpochMetrics.table(of: checkpoint.history, by: measure), to: path + "/" + Self.metricsName)
     }
 
     /// Writes what a training leaves that diverged: its metrics, and no model.

@@ -18,20 +18,33 @@ struct ValidationSettings: Sendable {
         help: "The last part of each series, or so many of its last rows, that training does not read at all, so that "
             + "backtest can forecast it; --validation is of what is left.")
 
-    static let definitions = [test.definition, validation.definition, patience.definition, conformal.definition]
+    static let stopBy = StageOption(
+        "stop-by", ValueKind<ValidationMeasure>.choice(name: "measure"), default: .loss,
+        help:
+            "By what on the validation part --patience, the plateau schedule and a search go: the loss; the mean absolute error of "
+            + "forecasts from several rows, in units of the naive forecast's (mase); or the pinball loss of the ends of their "
+            + "intervals of 90 %, in these units. The last two compare whatever --transform, --scale and --loss there are."
+    )
+
+    static let definitions = [
+        test.definition, validation.definition, patience.definition, stopBy.definition, conformal.definition,
+    ]
 
     let test: ValidationSize?
     let size: ValidationSize?
     let patience: Int?
+    let stopBy: ValidationMeasure
     let conformal: Bool
 
     init(_ values: OptionValues, _ problems: inout [OptionError]) {
         test = values[Self.test]
         size = values[Self.validation]
         patience = values[Self.patience]
+        stopBy = values[Self.stopBy]
         conformal = values[Self.conformal]
         guard size == nil else { return }
-        for (option, isGiven) in [("patience", patience != nil), ("conformal", conformal)] where isGiven {
+        let needing = [("patience", patience != nil), ("stop-by", stopBy != .loss), ("conformal", conformal)]
+        for (option, isGiven) in needing where isGiven {
             problems.append(OptionError(option: option, problem: "has a meaning only with --validation"))
         }
     }

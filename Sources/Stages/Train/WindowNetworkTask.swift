@@ -7,6 +7,7 @@ import WeightFiles
 struct WindowNetworkTask: NetworkTask {
     let data: TrainingData
     private let settings: TrainSettings
+    let levels: LevelValidation?
     private let layout: SegmentLayout
     private let shape: NetworkShape
     private let parts: [SegmentWindows.Part]
@@ -14,6 +15,7 @@ struct WindowNetworkTask: NetworkTask {
 
     init(_ data: TrainingData, _ settings: TrainSettings, _ layout: SegmentLayout) {
         (self.data, self.settings, self.layout) = (data, settings, layout)
+        levels = LevelValidation(data, settings)
         let recipe = data.recipe
         shape = NetworkShape(
             cell: settings.cell, activation: settings.activation, layerCount: settings.layers,
@@ -60,7 +62,7 @@ struct WindowNetworkTask: NetworkTask {
                 return head.loss(
                     windows.outputs(of: network, precision), Variable(targets, requiresGradient: false),
                     horizon: horizon)
-            }, validate: validation.map { part in { part.loss(of: network) } })
+            }, validate: self.validation(of: network, loss: validation.map { part in { part.loss(of: network) } }))
     }
 
     func load(_ file: WeightFile, into network: SegmentNetwork) throws(WeightFileError) {
