@@ -64,6 +64,37 @@ struct MemberErrors {
         return present.reduce(0, +) / Double(present.count)
     }
 
+    private init(
+        _ members: [CombinedModel.Member], _ parts: [ValidationPart], _ predictions: [[[[[Double]]]]],
+        _ errors: [[[Double]]]
+    ) {
+        (self.members, self.parts, self.predictions, self.errors) = (members, parts, predictions, errors)
+    }
+
+    /// The same of some members alone.
+    func keeping(_ chosen: [Int]) -> MemberErrors {
+        MemberErrors(
+            chosen.map { members[$0] }, parts, chosen.map { predictions[$0] },
+            errors.map { part in chosen.map { part[$0] } })
+    }
+
+    /// The members of the median that is robust, or the one that is better by far.
+    func robustChoice(_ recipe: SeriesRecipe) -> [Int] {
+        let means = members.indices.map(mean)
+        let chosen = RobustChoice(errors: means, methods: members.map(\.model.methodName)).members
+        let median = keeping(chosen).errorTogether(parts.map { _ in chosen.map { _ in 0 } }, recipe)
+        return RobustChoice.single(errors: means, median: median).map { [$0] } ?? chosen
+    }
+
+    /// The mean error of the forecasts of all members together.
+    private func errorTogether(_ weights: [[Double]], _ recipe: SeriesRecipe) -> Double {
+        let together = combined(weights, horizon: recipe.horizon)
+        return Self.mean(
+            parts.indices.flatMap { part in
+                zip(parts[part].origins, together[part]).map { Self.error($1, at: $0, of: parts[part]) }
+            })
+    }
+
     /// A baseline's errors are clearly smaller where they are below this part of the others.
     private static let part = 0.9
     private static let baselines = Set(Baseline.allCases.map(\.rawValue))
@@ -74,10 +105,7 @@ struct MemberErrors {
         guard parts.count == 1, let best = members.indices.min(by: { mean(of: $0) < mean(of: $1) }) else {
             return weights
         }
-        let together = Self.mean(
-            zip(parts[0].origins, combined(weights, horizon: recipe.horizon)[0]).map {
-                Self.error($1, at: $0, of: parts[0])
-            })
+        let together = errorTogether(weights, recipe)
         guard Self.baselines.contains(members[best].model.methodName), mean(of: best) <= Self.part * together else {
             return weights
         }
@@ -107,36 +135,49 @@ struct MemberErrors {
     ///
     /// Coverage is that of intervals of 90 % which are found from every second origin and tried on the others.
     func writeTable(
-        _ weights: [[Double]], _ recipe: SeriesRecipe, on parts: [ValidationPart], name: String, to path: String
+        _ weights: [[Double]], counted: [Int], _ recipe: SeriesRecipe, on parts: [ValidationPart],
+        leftOut: [(name: String, model: MissingModel)], name: String, to path: String
     ) throws {
         let file = try DurableFileWriter.open(at: path)
-        var csv = try CSVWriter(header: ["name", "method", "mase", "coverage", "chosen", "weight", "origins"]) {
+        var csv = try CSVWriter(header: ["name", "method", "mase", "coverage", "chosen", "weight", "origins", "reason"])
+        {
             try file.append($0)
         }
         let origins = parts.reduce(0) { $0 + $1.origins.count }
         for (index, member) in members.enumerated() {
-            let weight = weights.reduce(0) { $0 + $1[index] } / Double(weights.count)
+            // The median counts all alike.
+            let weight =
+                counted.contains(index)
+                ? weights.reduce(0) { sum, row in
+                    sum + (row.allSatisfy { $0 == 0 } ? 1 / Double(counted.count) : row[index])
+                } / Double(weights.count) : 0
             csv.add(member.name)
             csv.add(member.model.methodName)
             csv.add(mean(of: index))
             csv.add(coverage(predictions[index], recipe, parts))
-            csv.add(weights.contains { $0[index] > 0 || $0.allSatisfy { $0 == 0 } } ? "yes" : "no")
+            csv.add(counted.contains(index) ? "yes" : "no")
             csv.add(weight)
             csv.add(origins)
+            csv.add("")
             try csv.endRow()
         }
-        let together = combined(weights, horizon: recipe.horizon)
+        for (name, model) in leftOut {
+            for cell in [name, model.method, "", "", "no"] { csv.add(cell) }
+            csv.add(0.0)
+            csv.add(0)
+            csv.add(model.reason)
+            try csv.endRow()
+        }
+        let ownWeights = weights.map { row in counted.map { row[$0] } }
+        let together = keeping(counted).combined(ownWeights, horizon: recipe.horizon)
         csv.add(name)
         csv.add(TrainMethod.combine.rawValue)
-        csv.add(
-            Self.mean(
-                parts.indices.flatMap { part in
-                    zip(parts[part].origins, together[part]).map { Self.error($1, at: $0, of: parts[part]) }
-                }))
+        csv.add(keeping(counted).errorTogether(ownWeights, recipe))
         csv.add(coverage(together, recipe, parts))
         csv.add("yes")
         csv.add(1.0)
         csv.add(origins)
+        csv.add("")
         try csv.endRow()
         try csv.finish()
         try file.commit()

@@ -9,6 +9,8 @@ struct MethodSettings: Sendable {
         case median
         /// By the errors on the validation part.
         case validation
+        /// The median of those whose errors on the validation part are not far from the smallest.
+        case robust
     }
 
     static let method = StageOption(
@@ -37,7 +39,8 @@ struct MethodSettings: Sendable {
         "weights", ValueKind<Weights>.choice(name: "way"), default: .mean,
         help:
             "With combine: the mean of the members, their median, or a mean in which those count more that had the smaller "
-            + "errors on the validation part.")
+            + "errors on the validation part; or (robust) the median of those whose errors there are not far from the smallest."
+    )
     static let weightsOf = StageOption(
         optional: "weights-of", .path("directory"), role: .reads,
         help:
@@ -137,11 +140,13 @@ struct MethodSettings: Sendable {
                             "found two directories of the same name; expected different ones, by which members are known"
                     ))
             }
-            if weights == .validation, weightsOf == nil, values[ValidationSettings.validation] == nil {
+            if [.validation, .robust].contains(weights), weightsOf == nil, values[ValidationSettings.validation] == nil
+            {
                 problems.append(
                     OptionError(
                         option: Self.weights.definition.name,
-                        problem: "found validation; expected --validation beside it, the rows to measure the members on"
+                        problem:
+                            "found \(weights.rawValue); expected --validation beside it, the rows to measure the members on"
                     ))
             }
         }
@@ -155,7 +160,10 @@ struct MethodSettings: Sendable {
             SeriesSettings.features.definition,
             SeriesSettings.knownFuture.definition, SeriesSettings.scale.definition,
         ]
-        + ContinuationSettings.definitions.filter { $0.name != ContinuationSettings.acceptDivergence.definition.name }
+        + ContinuationSettings.definitions.filter {
+            ![ContinuationSettings.acceptDivergence, ContinuationSettings.acceptFailure].map(\.definition.name)
+                .contains($0.name)
+        }
         + ContinuationSettings.taken.filter { $0.name != TrainSettings.seed.definition.name }
         + HeadSettings.definitions + [
             TrainSettings.epochs.definition, TrainSettings.ensemble.definition,

@@ -21,25 +21,18 @@ struct StatisticalTraining {
         var fits: [[StatisticalFit]] = []
         let recipe = file.recipe
         let seasons = chosenSeasons
-        for frame in file.frames where frame.count > 0 {
+        let frames = file.frames.filter { $0.count > 0 }
+        // So many at once that a stop does not wait long, and that the cores share them evenly.
+        let threads = settings.seriesThreads
+        for start in stride(from: 0, to: frames.count, by: 16 * threads) {
             try console.throwIfStopped()
-            let kept = settings.validation.size?.rows(of: frame.count) ?? 0
-            let trainingCount = frame.count - kept
-            let complete = frame.filled(by: recipe.missing, lookingAheadIn: trainingCount)
-            let scaling = complete.targets.map { target in
-                Self.scaling(of: target.prefix(trainingCount).map(recipe.transforms.level), season: seasons.first ?? 1)
+            let some = Array(frames[start..<min(start + 16 * threads, frames.count)])
+            for result in mapOnCores(some.count, threads: threads, { fitted(some[$0], recipe, seasons) }) {
+                let series = try result.get()
+                fits.append(series.fits)
+                parts.append(series.part)
             }
-            fits.append(
-                try zip(complete.targets, scaling).map { target, scaling in
-                    try fitted(
-                        target.prefix(trainingCount).map { scaling.apply(recipe.transforms.level(of: $0)) }, seasons,
-                        frame)
-                })
-            parts.append(
-                ValidationPart(
-                    complete, actual: frame.targets, from: trainingCount, horizon: recipe.horizon,
-                    scaling: SeriesScaling(targets: scaling), seriesCount: file.frames.count))
-            console.progress(Progress(done: parts.count, total: file.frames.count, message: frame.name))
+            console.progress(Progress(done: parts.count, total: frames.count, message: some.last?.name ?? ""))
         }
         guard !parts.isEmpty else {
             throw StageError.tooFewValues(file: file.path, found: 0, needed: 1, purpose: "a statistical model")
@@ -62,6 +55,33 @@ struct StatisticalTraining {
                         + (settings.validation.size == nil
                             ? " of the last third, which was learnt" : " on the validation part"))
         )
+    }
+
+    /// A series with its fits, each of a target.
+    private struct FittedSeries: Sendable {
+        let fits: [StatisticalFit]
+        let part: ValidationPart
+    }
+
+    private func fitted(
+        _ frame: SeriesFrame, _ recipe: SeriesRecipe, _ seasons: [Int]
+    ) -> Result<FittedSeries, any Error> {
+        Result {
+            let kept = settings.validation.size?.rows(of: frame.count) ?? 0
+            let trainingCount = frame.count - kept
+            let complete = frame.filled(by: recipe.missing, lookingAheadIn: trainingCount)
+            let scaling = complete.targets.map { target in
+                Self.scaling(of: target.prefix(trainingCount).map(recipe.transforms.level), season: seasons.first ?? 1)
+            }
+            let fits = try zip(complete.targets, scaling).map { target, scaling in
+                try fitted(
+                    target.prefix(trainingCount).map { scaling.apply(recipe.transforms.level(of: $0)) }, seasons, frame)
+            }
+            let part = ValidationPart(
+                complete, actual: frame.targets, from: trainingCount, horizon: recipe.horizon,
+                scaling: SeriesScaling(targets: scaling), seriesCount: file.frames.count)
+            return FittedSeries(fits: fits, part: part)
+        }
     }
 
     private func summary(_ model: StatisticalForecastModel) -> String {
