@@ -5,6 +5,8 @@ import RecurrentNets
 struct FreeRunSettings {
     let warmup: Int?
     let horizon: Int?
+    /// How many rows before the forecast are written too.
+    let history: Int
     /// How many paths are drawn where a distribution reaches further than what is forecast at once.
     let samples: Int
     let random: SeededGenerator

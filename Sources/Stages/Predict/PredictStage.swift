@@ -39,6 +39,11 @@ package struct PredictStage: Stage {
     static let horizon = StageOption(
         optional: "horizon", .wholeNumber(from: 1, name: "steps"),
         help: "With free-run: steps to forecast. By default as many as there are true values after the warm-up.")
+    static let history = StageOption(
+        optional: "history", .wholeNumber(from: 1, name: "rows"),
+        help:
+            "With free-run: so many rows before the forecast are written too, with their values alone, as for a picture."
+    )
     static let interval = StageOption(
         optional: "interval", .level,
         help: "The probability of the interval from lower to upper, where the model knows one. By default "
@@ -73,7 +78,8 @@ package struct PredictStage: Stage {
 
     package static let options: [OptionDefinition] = [
         model.definition, data.definition, output.definition, column.definition, mode.definition, warmup.definition,
-        horizon.definition, interval.definition, adaptive.definition, samples.definition, seed.definition,
+        horizon.definition, history.definition, interval.definition, adaptive.definition, samples.definition,
+        seed.definition,
         season.definition,
         activation.definition, ignoreTensors.definition, follow.definition, threads.definition,
     ]
@@ -95,6 +101,7 @@ package struct PredictStage: Stage {
         let given: [(name: String, isGiven: Bool)] = [
             (Self.warmup.definition.name, values[Self.warmup] != nil),
             (Self.horizon.definition.name, values[Self.horizon] != nil),
+            (Self.history.definition.name, values[Self.history] != nil),
             (Self.samples.definition.name, values[Self.samples] != nil),
         ]
         let problems = given.filter(\.isGiven).map {
@@ -151,7 +158,7 @@ package struct PredictStage: Stage {
     /// What is asked of a free run.
     private var freeRun: FreeRunSettings {
         FreeRunSettings(
-            warmup: values[Self.warmup], horizon: values[Self.horizon],
+            warmup: values[Self.warmup], horizon: values[Self.horizon], history: values[Self.history] ?? 0,
             samples: values[Self.samples] ?? Rollout.defaultSampleCount,
             random: SeededGenerator(seed: values[Self.seed]))
     }

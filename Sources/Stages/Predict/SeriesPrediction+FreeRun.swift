@@ -23,6 +23,13 @@ extension SeriesPrediction {
             try console.throwIfStopped()
             try intervals?.take(frame.targets.map { $0[row] }, in: row, rollout, by: forecaster, series)
         }
+        for step in max(0, warmup - settings.history)..<warmup {
+            var row = ForecastFile.Row(of: frame.name, targetCount: targets.count)
+            row.step = step
+            row.time = timeText(of: known, at: step)
+            for target in targets { row.targets[target].actual = frame.targets[target][step] }
+            try output.add(row)
+        }
         var run = FreeRun(rollout, after: series, by: forecaster)
         for start in stride(from: warmup, to: warmup + horizon, by: recipe.horizon) {
             try console.throwIfStopped()
