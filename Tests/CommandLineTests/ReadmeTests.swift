@@ -44,7 +44,7 @@ struct ReadmeTests {
         let path = try #require(commands[describe].split(separator: " ").last.map(String.init))
         let end = try SeqcastCommand.run(["describe", path], in: Fixtures.packageDirectory)
         let suggested = end.output.components(separatedBy: "\n").filter { $0.hasPrefix("  seqcast ") }
-        #expect(suggested.map { $0.dropFirst(2) } == commands[(describe + 1)...].prefix(5).map { $0[...] })
+        #expect(suggested.map { $0.dropFirst(2) } == commands[(describe + 1)...].prefix(6).map { $0[...] })
     }
 
     @Test("says in Korean nothing that is not tried in English")

@@ -10,6 +10,9 @@ package struct KPSSTest: Equatable, Sendable {
     /// What η exceeds in one of twenty series that stay around a level.
     package static let critical = 0.463
 
+    /// What it exceeds in one of a hundred.
+    package static let criticalAtOnePercent = 0.739
+
     package let statistic: Double
 
     /// Tests `values`, of which none is missing, with so many lags in the variance, by default the source's; a constant series stays
@@ -40,6 +43,9 @@ package struct KPSSTest: Equatable, Sendable {
 
     /// Whether the series wanders, at the level of 5 %.
     package var wanders: Bool { statistic > Self.critical }
+
+    /// Whether the series wanders, at the level of 1 %.
+    package var wandersSurely: Bool { statistic > Self.criticalAtOnePercent }
 
     /// How often a series is to be differenced until it stays around a level, at most so often.
     package static func differences(_ values: [Double], most: Int = 2) -> Int {

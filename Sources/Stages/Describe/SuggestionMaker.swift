@@ -13,6 +13,8 @@ struct SuggestionMaker {
         var source: String
         var tidy: String
         var model: String
+        /// The model of the network that comes trained; only where it is suggested.
+        var pretrained = ""
         var backtest: String
         var errors: String
         var forecast: String
@@ -38,8 +40,11 @@ struct SuggestionMaker {
 
     /// The lines in the order in which they are run.
     var lines: [String] {
-        // The one command first; then the same by hand, one network.
-        (isForecastable ? [words("forecast", [description.path])] : []) + commands.map { line($0.name, $0.options) }
+        guard isForecastable else { return commands.map { line($0.name, $0.options) } }
+        // The one command first; then by hand: the network that is trained already, and one of one's own.
+        let tidying = commands.prefix { $0.name == "tidy" }
+        return [words("forecast", [description.path])] + tidying.map { line($0.name, $0.options) }
+            + [line("train", pretrainedOptions)] + commands.dropFirst(tidying.count).map { line($0.name, $0.options) }
     }
 
     /// The commands in the order in which they are run.
@@ -87,8 +92,8 @@ struct SuggestionMaker {
         let cut = ending(of: name).map { name.without(lastBytes: $0.utf8.count) } ?? name
         let stem = cut.begins(with: "-") ? "./" + cut : cut
         return Files(
-            source: path, tidy: stem + "-tidy.csv", model: stem + "-model", backtest: stem + "-backtest.csv",
-            errors: stem + "-errors.csv", forecast: stem + "-forecast.csv", figure: stem + "-forecast.png")
+            source: path, tidy: stem + "-tidy.csv", model: stem + "-model", pretrained: stem + "-pretrained",
+            backtest: stem + "-backtest.csv", errors: stem + "-errors.csv", forecast: stem + "-forecast.csv", figure: stem + "-forecast.png")
     }
 
     /// The ending of a name that tables have; nil where it has none.
@@ -125,26 +130,13 @@ struct SuggestionMaker {
         description.season?.season.flatMap { $0 >= 2 && $0 * 4 <= count ? $0 : nil }
     }
 
-    /// Whether the level wanders, from step to step, or from season to season.
+    /// Whether the level wanders, by ``KPSSTest`` at 1 %, of the series without its season; at 5 % where
+    /// the season shows in the differences alone.
     private var isDrifting: Bool {
-        if description.season?.isOfDifferences == true { return true }
-        guard let season else { return false }
-        return levelShare(over: season) > 1.0 / 3
-    }
-
-    /// The part of the variance that the means over a season have.
-    private func levelShare(over season: Int) -> Double {
         let values = description.values.filter { !$0.isNaN }
-        let sums = values.reduce(into: [0.0]) { $0.append(($0.last ?? 0) + $1) }
-        let means = zip(sums.dropFirst(season), sums).map { ($0 - $1) / Double(season) }
-        let all = Self.variance(values)
-        return all > 0 ? Self.variance(means) / all : 0
-    }
-
-    private static func variance(_ values: [Double]) -> Double {
-        let count = Double(max(values.count, 1))
-        let mean = values.reduce(0) { $0 + $1 / count }
-        return values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) / count }
+        let figure = season.flatMap { SeasonalFigure(of: values, season: $0, kind: .additive) }
+        let test = KPSSTest(values.enumerated().map { figure?.adjusted($1, at: $0) ?? $1 })
+        return description.season?.isOfDifferences == true ? test.wanders : test.wandersSurely
     }
 
     /// Whether a larger level goes with larger swings: growth by factors, seen by the greatest being thrice the least where
@@ -197,8 +189,14 @@ struct SuggestionMaker {
         return count * 4 <= shortestCount && shortestCount >= 40 ? count : nil
     }
 
-    private var trainOptions: [(name: String, value: String)] {
-        var options = [("data", data), ("output", files.model), ("target", target)]
+    private var pretrainedOptions: [(name: String, value: String)] {
+        [("data", data), ("output", files.pretrained), ("method", TrainMethod.pretrained.rawValue)]
+            + seriesOptions(features: []) + [("horizon", String(horizon))]
+    }
+
+    /// What is said of the series.
+    private func seriesOptions(features: [String]) -> [(name: String, value: String)] {
+        var options = [("target", target)]
         if usesTime, let time = layout.time { options.append(("time", time.name)) }
         if !features.isEmpty { options.append(("features", features.joined(separator: ","))) }
         if let series = layout.seriesColumn { options.append(("series-column", series)) }
@@ -207,6 +205,11 @@ struct SuggestionMaker {
         } else if hasMissing {
             options.append(("missing", "interpolate"))
         }
+        return options
+    }
+
+    private var trainOptions: [(name: String, value: String)] {
+        var options = [("data", data), ("output", files.model)] + seriesOptions(features: features)
         if hasOutliers { options.append(("scale", "robust")) }
         options += transforms.map { ("transform", $0) }
         if !calendar.isEmpty { options.append(("calendar", calendar.joined(separator: ","))) }
@@ -217,8 +220,14 @@ struct SuggestionMaker {
         // Where a fifth is enough to judge by.
         if count >= 50 { options += [("validation", "0.2"), ("patience", "20")] }
         options += [("sampling", "windows"), ("lookback", String(lookback)), ("cell", "gru"), ("hidden-size", "32")]
-        options.append(("epochs", String(max(3, min(200, 400_000 / max(description.rowCount, 1))))))
+        options.append(("epochs", String(epochs)))
         return options
+    }
+
+    /// 200, or more where an epoch of a short series has few updates, for 2,000 of them; fewer of a long series.
+    private var epochs: Int {
+        let windows = max(1, count * 7 / 10 / lookback)
+        return max(3, min(max(200, 2000 / windows), 400_000 / max(description.rowCount, 1)))
     }
 
     // MARK: - What comes after
