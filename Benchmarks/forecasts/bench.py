@@ -1,5 +1,7 @@
 """Real series forecast by `seqcast forecast` and by others, in one run: python bench.py SEQCAST [--half dev|sealed] [--ends 3]
 
+Beside `seqcast forecast` stands the network that comes trained, by itself ("pretrained").
+
 Of each series the rows before some ends are given, and the horizon after each is compared: errors are mean absolute ones, divided
 by those of the seasonal naive forecast at the same ends. Written are a line for each series, and the geometric means over series.
 AutoARIMA is given the last 400 values at most, and no season beyond 12; the GRU of neuralforecast has its defaults (--gru).
@@ -41,6 +43,20 @@ def seqcast(program, folder, name, frequency, times, values, horizon, level):
         rows = list(csv.DictReader(file))
     columns = [np.array([float(row[key] or "nan") for row in rows]) for key in ("prediction", "lower", "upper")]
     return *columns, seconds, run.stdout.strip().splitlines()[-4:]
+
+
+def pretrained(program, folder, name, horizon):
+    """What the network alone says that the program carries, without any training; seconds."""
+    start = time.monotonic()
+    for arguments in (
+            ["train", "--data", f"{name}.csv", "--target", "value", "--time", "date", "--method", "pretrained",
+             "--horizon", str(horizon), "--missing", "interpolate", "--output", f"{name}-p"],
+            ["predict", "--model", f"{name}-p", "--data", f"{name}.csv", "--mode", "free-run", "--horizon", str(horizon),
+             "--output", f"{name}-p.csv"]):
+        subprocess.run([program] + arguments, cwd=folder, capture_output=True, check=True)
+    with open(os.path.join(folder, f"{name}-p.csv")) as file:
+        rows = list(csv.DictReader(file))
+    return np.array([float(row["prediction"]) for row in rows]), time.monotonic() - start
 
 
 def peers(season, frequency, with_gru, chosen):
@@ -97,8 +113,10 @@ def main():
             with tempfile.TemporaryDirectory() as folder:
                 prediction, lower, upper, seconds, said = seqcast(
                     program, folder, name, frequency, times[:known], y, horizon, options.level)
-            found["seqcast"] = prediction
+                network, network_seconds = pretrained(program, folder, name, horizon)
+            found["seqcast"], found["pretrained"] = prediction, network
             spent.setdefault("seqcast", []).append(seconds)
+            spent.setdefault("pretrained", []).append(network_seconds)
             inside += int(np.sum((actual >= lower) & (actual <= upper)))
             count += horizon
             if not options.no_peers:
@@ -120,8 +138,9 @@ def main():
         print(f"{method}: {mean:.3f} of seasonal naive, {np.mean(spent[method]):.1f} s a forecast, at most "
               f"{np.max(spent[method]):.1f} s")
     if "AutoETS" in methods:
-        print("seqcast: {:.3f} of AutoETS".format(
-            np.exp(np.mean([np.log(ratios["seqcast"] / ratios["AutoETS"]) for _, ratios, _ in table]))))
+        for method in ("seqcast", "pretrained"):
+            print("{}: {:.3f} of AutoETS".format(
+                method, np.exp(np.mean([np.log(ratios[method] / ratios["AutoETS"]) for _, ratios, _ in table]))))
         worse = sum(ratios["seqcast"] > 1.05 * min(ratios["AutoETS"], 1) for _, ratios, _ in table)
         print(f"more than 1.05 of the better of AutoETS and seasonal naive: {worse} of {len(table)}")
     print(f"intervals of {100 * options.level:g} % held {100 * held / points:.1f} % of {points} values; the least of a series "
