@@ -2,6 +2,7 @@ import ArgumentParser
 import Files
 import Pipelines
 import Stages
+import Texts
 
 /// `seqcast forecast`: tries recipes on a file, combines the best, and forecasts.
 struct ForecastCommand: ParsableCommand {
@@ -92,7 +93,8 @@ private final class ForecastConsole: Console {
     private let console: any Console
     private let candidates: [String]
     private let isQuiet: Bool
-    private var triedCount = 0
+    private var tried: Set<String> = []
+    private var noted: Set<String> = []
     private var best: (name: String, error: Double)?
 
     init(_ console: any Console, candidates: [String], isQuiet: Bool) {
@@ -100,7 +102,14 @@ private final class ForecastConsole: Console {
     }
 
     var stopSignal: Int32? { console.stopSignal }
-    func note(_ line: String) { if !isQuiet { console.note(line) } }
+    /// Shows a remark once, of however many stages it comes; that a network ended early is no news here.
+    func note(_ line: String) {
+        let said = line.parts(between: "|").dropFirst().joined(separator: "|")
+        guard !isQuiet, !said.contains("stopped after epoch "), said.isEmpty || noted.insert(said).inserted else {
+            return
+        }
+        console.note(line)
+    }
     func progress(_ progress: Progress) { console.progress(progress) }
 
     func say(_ line: String) throws { if !isQuiet { try console.result(line) } }
@@ -108,12 +117,11 @@ private final class ForecastConsole: Console {
     func exact(_ text: String) throws { try console.exact(text) }
 
     func result(_ line: String) throws {
-        guard let tried = ForecastProgress(line) else { return }
-        triedCount += 1
-        if tried.error < best?.error ?? .infinity { best = (tried.name, tried.error) }
-        guard let best else { return }
-        try say(
-            "tried \(triedCount) of \(candidates.count): \(tried.name), MASE \(tried.text); the best so far \(best.name)"
-        )
+        guard let found = ForecastProgress(line) else { return }
+        guard tried.insert(found.name).inserted else { return }
+        let place = "tried \(tried.count) of \(candidates.count): \(found.name)"
+        guard let error = found.error else { return try say("\(place), \(found.text)") }
+        if error < best?.error ?? .infinity { best = (found.name, error) }
+        try say("\(place), MASE \(found.text); the best so far \(best?.name ?? found.name)")
     }
 }

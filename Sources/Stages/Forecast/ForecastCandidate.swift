@@ -9,6 +9,13 @@ struct ForecastCandidate: Equatable {
     /// Whether it is trained, and not fitted.
     let isNetwork: Bool
 
+    /// The options by which it is made on all rows: of a network with the epochs that did best when it was tried.
+    var fitOptions: [(name: String, value: String)] {
+        guard isNetwork else { return options }
+        return options.filter { !["epochs", "patience", "stop-by"].contains($0.name) }
+            + [("epochs-like", "candidates/\(name)")]
+    }
+
     static func == (a: ForecastCandidate, b: ForecastCandidate) -> Bool { a.name == b.name }
 
     private init(_ name: String, _ method: StatisticalMethod, seasons: [Int] = [1], logarithm: Bool = false) {
@@ -29,37 +36,53 @@ struct ForecastCandidate: Equatable {
         options = [("method", name), ("season", String(seasons.first ?? 1))]
     }
 
-    /// A small network: 2,000 updates at most, which end by the errors on the validation part.
-    private init(network name: String, _ transforms: [String], lookback: Int, seed: UInt64) {
+    /// A network, which ends by the errors on the validation part.
+    private init(network name: String, _ transforms: [String], lookback: Int, _ own: [(String, String)], seed: UInt64) {
         self.name = name
         isNetwork = true
         let changes: [(name: String, value: String)] = transforms.map { (name: "transform", value: $0) }
         let training: [(name: String, value: String)] = [
-            ("sampling", "windows"), ("lookback", String(lookback)), ("batch-size", "16"), ("windows-per-epoch", "320"),
-            ("cell", "gru"), ("hidden-size", "32"), ("learning-rate", "0.003"), ("clip-norm", "1"), ("epochs", "100"),
-            ("patience", "15"), ("quiet", "true"), ("seed", String(seed)),
+            ("lookback", String(lookback)), ("cell", "gru"), ("learning-rate", "0.003"), ("clip-norm", "1"),
+            ("epochs", "100"), ("patience", "15"), ("stop-by", "mase"), ("quiet", "true"), ("seed", String(seed)),
         ]
-        options = changes + training
+        options = changes + own.map { (name: $0.0, value: $0.1) } + training
     }
 
-    /// Networks on seasonal differences, where there is enough to learn.
+    /// Small networks on seasonal differences, 2,000 updates at most, where there is enough to learn: of a single series, or of many
+    /// together, each in its own scale; and one that reads windows in segments, where a series is long.
     private static func networks(_ data: ForecastData, _ split: ForecastSplit, seed: UInt64) -> [ForecastCandidate] {
         // A year of days is not differenced.
         let season = data.seasons.first.map { $0 <= 60 ? $0 : 1 } ?? 1
+        let isPanel = data.counts.count > 1
         let lookback = max(8, min(max(2 * season, 24), 96, split.learnt / 4))
-        guard data.counts.count == 1, split.learnt >= 60, split.learnt >= season + lookback + split.horizon + 16 else {
-            return []
-        }
+        let isEnough =
+            isPanel
+            ? data.counts.count >= fewestOfPanel && split.learnt * data.counts.count >= 500 : split.learnt >= 60
+        guard isEnough, split.learnt >= season + lookback + split.horizon + 16 else { return [] }
         let difference = season > 1 ? "seasonal-difference:\(season)" : "difference"
-        let plain = ForecastCandidate(network: "network", [difference], lookback: lookback, seed: seed)
-        guard data.isPositive else { return [plain] }
-        let logarithm = ForecastCandidate(
-            network: "network-log", ["log1p", difference], lookback: lookback, seed: seed)
-        return [plain, logarithm]
+        let small = [
+            ("sampling", "windows"), ("batch-size", isPanel ? "64" : "16"),
+            ("windows-per-epoch", isPanel ? "1280" : "320"), ("hidden-size", "32"),
+        ]
+        var list = [ForecastCandidate(network: "network", [difference], lookback: lookback, small, seed: seed)]
+        if data.isPositive {
+            list.append(.init(network: "network-log", ["log1p", difference], lookback: lookback, small, seed: seed))
+        }
+        let longest = data.seasons.last ?? 1
+        let segment = season > 1 ? season : 12
+        let window = max(segment * 4, min(longest, 400) / segment * segment)
+        if !isPanel, split.learnt >= fewestOfSegments, split.learnt >= 4 * (window + split.horizon) {
+            let segments = [
+                ("network", "segments"), ("segment", String(segment)), ("batch-size", "32"),
+                ("windows-per-epoch", "640"), ("hidden-size", "64"), ("loss", "mae"),
+            ]
+            list.append(.init(network: "segments", [], lookback: window, segments, seed: seed))
+        }
+        return list
     }
 
-    /// Whether its training says how far off it is: a statistical model's does.
-    var saysError: Bool { options.contains { $0.name == "method" && StatisticalMethod(rawValue: $0.value) != nil } }
+    private static let fewestOfPanel = 5
+    private static let fewestOfSegments = 1000
 
     /// What is tried on data of some kind, the most promising first.
     static func all(_ data: ForecastData, _ split: ForecastSplit, seed: UInt64) -> [ForecastCandidate] {
@@ -68,8 +91,10 @@ struct ForecastCandidate: Equatable {
         let first = Array(seasons.prefix(1))
         let isSeasonal = !seasons.isEmpty
         var list: [ForecastCandidate] = []
-        list.append(.init("seasonal-naive", .seasonalNaive, seasons: first))
-        if !isSeasonal { list = [.init("naive", .naive)] }
+        // The last season comes again where there is one at least; the others want two.
+        let hasOne = data.usualSeason > 1 && data.usualSeason <= split.learnt
+        list.append(.init("seasonal-naive", .seasonalNaive, seasons: [hasOne ? data.usualSeason : 1]))
+        if !hasOne { list = [.init("naive", .naive)] }
         list.append(.init(pretrainedWith: first))
         list.append(.init("autoregression", .autoregression, seasons: first))
         list.append(.init("smoothing", .seasonalSmoothing, seasons: seasons))
@@ -100,10 +125,12 @@ struct ForecastCandidate: Equatable {
                 list.append(.init("autoregression-long-log", .autoregression, seasons: second, logarithm: true))
             }
         }
+        if hasOne {
+            list.append(.init("naive", .naive))
+        }
         if isSeasonal {
             // What leaves the season out loses more than it gains, but for the simplest.
             list.append(.init("naive2", .naive2, seasons: first))
-            list.append(.init("naive", .naive))
         }
         list.append(.init("drift", .drift))
         return list

@@ -14,6 +14,10 @@ struct ForecastData {
     /// How many steps its seasons have, of which there are two or more in the data, the shortest first.
     let seasons: [Int]
     let hasMissing: Bool
+    /// Whether the target has a step of its own, and the rows without a value are left out.
+    let isSparse: Bool
+    /// The shortest season that the frequency lets expect, of which there is one or more in the data; 1 for none.
+    let usualSeason: Int
     /// Whether no value is below 0, so that logarithms of 1 + y may be taken, and they differ enough for these to matter.
     let isPositive: Bool
     /// Between which values forecasts stay: counts and amounts that come to 0 do not go below it, shares stay between 0 and 1.
@@ -34,9 +38,9 @@ struct ForecastData {
                 file: path, found: "no column '\(name)'",
                 expected: "one of \(description.columns.map(\.name).joined(separator: ", "))")
         }
-        guard let target = request.target ?? description.targets.first else {
+        guard let target = request.target ?? description.targets.first ?? Self.onlyNumbers(of: description) else {
             throw StageError.cannotForecast(
-                file: path, found: "no column of numbers that vary", expected: "one to forecast")
+                file: path, found: "no column of numbers that vary", expected: "one to forecast; name one by --target")
         }
         guard let column = description.column(named: target), let numbers = column.numbers else {
             throw StageError.cannotForecast(
@@ -54,15 +58,21 @@ struct ForecastData {
                     && axis.missingSteps <= 3 * axis.rows.count
             }
         time = request.time ?? (isRegular ? layout.time?.name : nil)
-        frequency = isRegular ? layout.frequency : nil
-        counts = layout.series.indices.map { index in
-            layout.series[index].rows.count + (isRegular && index < axes.count ? axes[index].missingSteps : 0)
-        }
+        let isAsked = request.target == nil || request.target == description.target
+        isSparse = description.ownStep != nil && isAsked && layout.series.count == 1 && isRegular
+        frequency = !isRegular ? nil : isSparse ? description.ownStep : layout.frequency
+        let present = try description.values(of: target).count { !$0.isNaN }
+        counts =
+            isSparse
+            ? [present]
+            : layout.series.indices.map { index in
+                layout.series[index].rows.count + (isRegular && index < axes.count ? axes[index].missingSteps : 0)
+            }
         hasMissing = !column.missing.isEmpty || (isRegular && axes.contains { !$0.gaps.isEmpty })
         values = try description.values(of: target)
-        let present = values.filter { !$0.isNaN }
-        let zeros = present.count { $0 == 0 }
-        isIntermittent = numbers.least >= 0 && zeros * 2 > present.count
+        let known = values.filter { !$0.isNaN }
+        let zeros = known.count { $0 == 0 }
+        isIntermittent = numbers.least >= 0 && zeros * 2 > known.count
         // A value that only happens to be positive, as a temperature, has no range.
         let isCount = numbers.areWhole && numbers.least < 0.2 * numbers.mean
         range =
@@ -71,7 +81,17 @@ struct ForecastData {
             : numbers.greatest <= 1 && numbers.greatest > 0.1 && !numbers.areWhole && numbers.least < 0.5
                 ? "0,1" : zeros > 0 || isCount ? "0," : nil
         isPositive = numbers.least >= 0 && !isIntermittent && numbers.greatest > 1.2 * max(numbers.least, 0)
-        seasons = Self.seasons(present, values.count, frequency)
+        seasons = Self.seasons(known, values.count, frequency)
+        let length = values.count
+        let usual = frequency?.seasons.first { $0 > 1 && $0 < length } ?? 1
+        usualSeason = seasons.first ?? usual
+    }
+
+    /// The column of numbers that is left beside times and names of series, where it is the only one: a constant is forecast too.
+    private static func onlyNumbers(of description: DataDescription) -> String? {
+        let others = [description.time].compactMap(\.self) + description.keys
+        let left = description.columns.filter { $0.numbers != nil && !others.contains($0.name) }
+        return left.count == 1 ? left[0].name : nil
     }
 
     /// The usual seasons of the frequency; where there is none, what the autocorrelation shows.
@@ -104,7 +124,8 @@ struct ForecastData {
         let kind =
             (isIntermittent ? ", mostly 0" : "")
             + (range == "0,1" ? ", a share from 0 to 1" : range == "0," ? ", not below 0" : "")
-        return "\(target)\(kind): \(many) of \(count) values, \(step); \(season); \(horizon) steps are forecast"
+        let ahead = horizon == 1 ? "1 step is forecast" : "\(horizon) steps are forecast"
+        return "\(target)\(kind): \(many) of \(count) values, \(step); \(season); \(ahead)"
     }
 }
 

@@ -9,7 +9,7 @@ package struct ForecastPlan {
     package let directory: String
     /// The pipeline's spec, as YAML.
     package let spec: String
-    /// The names of the candidates that say how good they are when they are tried, in their order; networks say it in the choice.
+    /// The names of the candidates, in their order; each says how good it is when it was tried.
     package let candidates: [String]
 
     package static let specName = "pipeline.yaml"
@@ -29,16 +29,16 @@ package struct ForecastPlan {
         guard let split = ForecastSplit(count: data.count, horizon: horizon, season: season, test: request.test) else {
             throw StageError.tooFewValues(
                 file: request.file, found: data.count, needed: ForecastSplit.fewest(horizon: horizon),
-                purpose: "a forecast of \(horizon) steps that is measured")
+                purpose: "a forecast of \(horizon) step\(horizon == 1 ? "" : "s") that is measured")
         }
         let all = ForecastCandidate.all(data, split, seed: request.seed)
         let count = ForecastBudget.candidateCount(seconds: request.budget, values: data.valueCount)
         let candidates = Array(all.prefix(count))
-        self.candidates = candidates.filter(\.saysError).map(\.name)
+        self.candidates = candidates.map(\.name)
         directory = request.directory
         self.data = ForecastSummary(
             line: data.line(horizon: horizon), target: data.target, frequency: data.frequency?.description,
-            season: season, horizon: horizon)
+            season: data.usualSeason, horizon: horizon)
         spec = ForecastSpec(description, data, split, candidates, request).text
     }
 }

@@ -51,30 +51,28 @@ struct ForecastSpec {
                 SpecLines.stage(
                     Self.tryPrefix + candidate.name, "train",
                     [("data", table)] + series + candidate.options + kept
-                        + [("output", "candidates/\(candidate.name)")]))
+                        + [("accept-failure", "true"), ("output", "candidates/\(candidate.name)")]))
         }
         lines.append(
             SpecLines.stage(
                 "choice", "train",
                 [("data", table), ("method", "combine")] + candidates.map { ("member", "candidates/\($0.name)") }
-                    + [("weights", "validation")] + kept
+                    + [("weights", "robust")] + kept
                     + [("output", "choice"), ("candidates", ForecastPlan.candidatesName)]))
         lines.append(
             SpecLines.stage(
                 "check", "backtest",
                 [
                     ("model", "choice"), ("data", table), ("test", String(split.test)), ("step", String(split.step)),
-                    ("season", String(data.seasons.first ?? 1)), interval,
+                    ("season", String(data.usualSeason)), interval,
                     ("output", ForecastPlan.backtestName), ("table", ForecastPlan.errorsName),
                 ]))
         for candidate in candidates {
             lines.append(
                 SpecLines.stage(
                     "fit-\(candidate.name)", "train",
-                    [("data", table)] + series + candidate.options
-                        // A network ends by its errors on the newest rows.
-                        + (candidate.isNetwork ? [("validation", String(split.validation))] : [])
-                        + [("output", "fits/\(candidate.name)")]))
+                    [("data", table)] + series + candidate.fitOptions
+                        + [("accept-failure", "true"), ("output", "fits/\(candidate.name)")]))
         }
         lines.append(
             SpecLines.stage(
@@ -93,8 +91,11 @@ struct ForecastSpec {
                 ]))
         lines.append(
             SpecLines.stage(
-                "fitted", "predict",
-                [("model", "model"), ("data", table), interval, ("output", "fitted.csv")]))
+                "shown", "predict",
+                [
+                    ("model", "model"), ("data", table), ("mode", "free-run"), ("horizon", String(split.horizon)),
+                    ("history", String(shown)), interval, ("output", Self.shownName),
+                ]))
         lines.append(SpecLines.stage("figure", "plot", figure))
         return lines.joined(separator: "\n") + "\n"
     }
@@ -106,32 +107,26 @@ struct ForecastSpec {
         var options: [Option] = [("target", data.target)]
         if let time = data.time { options.append(("time", time)) }
         if let series = data.series { options.append(("series-column", series)) }
-        if data.hasMissing { options.append(("missing", "interpolate")) }
+        if data.hasMissing { options.append(("missing", data.isSparse ? "drop" : "interpolate")) }
         if let range = data.range { options.append(("range", range)) }
         return options + [("horizon", String(split.horizon))]
     }
 
     private var figure: [Option] {
-        var options: [Option] = [("data", "fitted.csv"), ("preset", "forecast")]
+        var options: [Option] = [("data", Self.shownName), ("preset", "forecast")]
         let layout = description.layout
         let longest = layout.longest
         if data.series != nil, let name = layout.series.first(where: { $0.rows == longest.rows })?.name {
             options.append(("where", "series=" + name))
         }
-        let shown = max(120, 5 * split.horizon)
-        let count = longest.rows.count
-        if count > 2 * shown, let limits = limits(longest.axis, last: shown) { options.append(("x-limits", limits)) }
         // A dollar sign would begin mathematics.
         if !data.target.holds("$") { options.append(("y-label", data.target)) }
         return options + [("output", "forecast.png")]
     }
 
-    private func limits(_ axis: TimeAxis?, last shown: Int) -> String? {
-        let count = description.layout.longest.rows.count
-        guard data.time != nil else { return "\(count - shown),\(count + split.horizon)" }
-        guard let axis, let frequency = axis.frequency, let last = axis.span?.upperBound else { return nil }
-        let form = axis.column.areDates ? TimeColumn.Form.date(.iso) : .number
-        return form.text(frequency.moment(last, plus: -shown)) + ","
-            + form.text(frequency.moment(last, plus: split.horizon + 1))
-    }
+    /// How many rows before the forecast the picture shows.
+    private var shown: Int { max(120, 5 * split.horizon) }
+
+    /// What is drawn.
+    private static let shownName = "shown.csv"
 }

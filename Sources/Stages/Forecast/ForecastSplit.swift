@@ -21,7 +21,8 @@ struct ForecastSplit: Equatable {
         let given = asked.map { $0 < 1 ? Int(($0 * Double(count)).rounded()) : Int($0) }
         // Of long series more, so that origins have less in common.
         let wanted = max(horizon + Self.origins - 1, min(8 * horizon, count / 6))
-        test = max(horizon, given ?? min(wanted, count / 4))
+        // Short series keep what has to be learnt from.
+        test = max(horizon, given ?? min(wanted, count / 4, count - horizon - Self.fewestToLearn))
         let left = count - test
         guard left >= horizon + Self.fewestToLearn else { return nil }
         // Half of what is left is learnt from at least, and three seasons where there are as many.

@@ -73,7 +73,9 @@ package struct ForecastVerdict {
 
     private static func comparison(_ own: [Double], _ other: [Double], _ overlap: Int, origins: Int) -> String {
         guard origins >= fewestOrigins else { return "too few to tell it from" }
-        guard let test = DieboldMarianoTest(own, other, overlap: overlap) else { return "too few to tell it from" }
+        guard let test = DieboldMarianoTest(own, other, overlap: overlap) else {
+            return "too few without values in common to tell it from"
+        }
         guard test.probability < level else { return "as good as" }
         return test.statistic < 0 ? "better than" : "worse than"
     }
@@ -84,11 +86,9 @@ package struct ForecastVerdict {
         let (methods, weights) = (try table.texts(of: "method"), try table.numbers(of: "weight"))
         let rows = names.indices.filter {
             marks[$0] == "yes" && methods[$0] != TrainMethod.combine.rawValue && weights[$0] > 0
-        }.sorted { (weights[$1], $0) < (weights[$0], $1) }
+        }
         guard rows.count > 1 else { return rows.first.map { names[$0] } ?? "" }
-        return "the mean of "
-            + rows.map { "\(names[$0]) (\(significantDecimal(100 * weights[$0], digits: 2)) %)" }.joined(
-                separator: ", ")
+        return "the median of " + rows.map { names[$0] }.sorted().joined(separator: ", ")
     }
 
     /// One JSON object.
