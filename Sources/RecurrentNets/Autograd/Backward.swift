@@ -32,23 +32,27 @@ extension Variable {
             pendingGradient = start
             queue.push(self)
             while let variable = queue.popNewest() {
-                guard let gradient = variable.pendingGradient else { continue }
-                variable.pendingGradient = nil
+                guard let gradient = exchange(&variable.pendingGradient, with: nil) else { continue }
                 deposit(variable, gradient)
                 guard let creator = variable.creator, ends.isEmpty || !ends.contains(ObjectIdentifier(variable)) else {
                     continue
                 }
-                let gradients = creator.gradient(variable, gradient)
+                var gradients = creator.gradient(variable, gradient)
                 precondition(
                     gradients.count == creator.inputs.count,
                     "\(creator.operation): \(gradients.count) gradients for \(creator.inputs.count) inputs")
-                for (input, gradient) in zip(creator.inputs, gradients) where input.requiresGradient {
-                    guard let gradient else { continue }
+                for (index, input) in creator.inputs.enumerated() where input.requiresGradient {
+                    // Taken out of the array, since each count of a reference is an atomic instruction.
+                    guard let gradient = exchange(&gradients[index], with: nil) else { continue }
                     precondition(
                         gradient.shape == input.shape,
                         "\(creator.operation): a gradient of shape \(gradient.shape) for an input of \(input.shape)")
-                    if input.pendingGradient == nil { queue.push(input) }
-                    input.collect(gradient, createGraph: createGraph)
+                    if input.pendingGradient == nil {
+                        queue.push(input)
+                        input.pendingGradient = gradient
+                    } else {
+                        input.collect(gradient, createGraph: createGraph)
+                    }
                 }
             }
         }

@@ -17,7 +17,7 @@ public class Variable {
     /// What ``backward(retainGradients:createGraph:)`` found; nil before, and after ``clearGradient()``.
     @exclusivity(unchecked) public final var gradient: Variable?
     /// A name for pictures of the graph.
-    public final var name: String?
+    @exclusivity(unchecked) public final var name: String?
     /// Whether gradients are computed for it: true for leaves unless said otherwise, and for what depends on such a leaf.
     @exclusivity(unchecked) public final var requiresGradient: Bool
     /// The operation that made it; nil for a leaf.
@@ -57,23 +57,51 @@ public class Variable {
     ///     differentiated again. It may hold the inputs; the result is handed in, so that nothing holds itself alive.
     public convenience init(
         _ value: Tensor, by operation: StaticString, of inputs: Variable...,
-        gradient: @escaping (_ y: Variable, _ dy: Variable) -> [Variable?]
+        gradient: @autoclosure () -> GradientRule
     ) {
-        self.init(value, by: operation, of: inputs, gradient: gradient)
+        self.init(value, by: operation, of: inputs, gradient: gradient())
     }
 
     /// Makes the result of an operation on any number of inputs.
-    public init(
-        _ value: Tensor, by operation: StaticString, of inputs: [Variable],
-        gradient: @escaping (_ y: Variable, _ dy: Variable) -> [Variable?]
+    public convenience init(
+        _ value: Tensor, by operation: StaticString, of inputs: [Variable], gradient: @autoclosure () -> GradientRule
     ) {
-        self.value = value
-        requiresGradient = GradientRecording.isOn && inputs.contains { $0.requiresGradient }
-        generation = 0
+        self.init(value, requiresGradient: inputs.contains { $0.requiresGradient } && GradientRecording.isOn)
         if requiresGradient {
-            creator = Creator(operation: operation, inputs: inputs, gradient: gradient)
-            generation = inputs.reduce(0) { max($0, $1.generation) } + 1
+            let generation = inputs.reduce(0) { max($0, $1.generation) } + 1
+            record(Creator(operation: operation, inputs: inputs, gradient: gradient()), generation: generation)
         }
+    }
+
+    /// Makes the result of an operation on one input: as above, but nothing is allocated for a rule that is not recorded.
+    @inline(__always)
+    convenience init(
+        _ value: Tensor, by operation: StaticString, of x: Variable, gradient: @autoclosure () -> GradientRule
+    ) {
+        self.init(value, requiresGradient: x.requiresGradient && GradientRecording.isOn)
+        if requiresGradient {
+            record(
+                Creator(operation: operation, inputs: [x], gradient: gradient()), generation: x.generation + 1)
+        }
+    }
+
+    /// Makes the result of an operation on two inputs: as above, but nothing is allocated for a rule that is not recorded.
+    @inline(__always)
+    convenience init(
+        _ value: Tensor, by operation: StaticString, of a: Variable, _ b: Variable,
+        gradient: @autoclosure () -> GradientRule
+    ) {
+        self.init(value, requiresGradient: (a.requiresGradient || b.requiresGradient) && GradientRecording.isOn)
+        if requiresGradient {
+            record(
+                Creator(operation: operation, inputs: [a, b], gradient: gradient()),
+                generation: max(a.generation, b.generation) + 1)
+        }
+    }
+
+    private func record(_ creator: Creator, generation: Int) {
+        self.creator = creator
+        self.generation = generation
     }
 
     /// Releases the graph behind it in a loop: a release in a recursion would overflow the stack on a long sequence.

@@ -6,9 +6,9 @@ public final class Recurrent<Cell: RecurrentCell>: RecurrentLayer {
     public let hiddenSize: Int
     private let elementType: ElementType
     private var random: SeededGenerator
-    /// Unchecked for the same reason as the properties of ``Variable``.
+    // Unchecked for the same reason as the properties of ``Variable``.
     @exclusivity(unchecked) private var cell: Cell?
-    private var cellState: Cell.State?
+    @exclusivity(unchecked) private var cellState: Cell.State?
 
     /// Makes the layer; its parameters are drawn here, or at the first call where the input size is left open.
     public init(

@@ -15,7 +15,7 @@ public final class RecurrentNetwork: Model, TrainedNetwork {
 
     private let names: [String]
     /// The parameters, once all layers have drawn theirs: an update asks for them twice.
-    private var drawn: [NamedParameter] = []
+    @exclusivity(unchecked) private var drawn: [NamedParameter] = []
 
     /// Puts a network together.
     public init(layers: [any RecurrentLayer], fc: Linear, dropout: Dropout? = nil, cell: CellKind? = nil) {

@@ -3,16 +3,18 @@
 /// An optimiser is made for a model, and called after each ``Variable/backward(retainGradients:createGraph:)``. What it
 /// remembers of each parameter can be saved and restored exactly. To make one of your own, override ``slots`` and
 /// ``move(_:by:remembering:)``.
+///
+/// Unchecked for the same reason as the properties of ``Variable``.
 open class Optimizer {
     /// The step size; it may be changed between updates, as a ``LearningRateSchedule`` says.
-    public final var learningRate: Double
+    @exclusivity(unchecked) public final var learningRate: Double
     /// How many updates were made.
-    public private(set) final var stepCount = 0
+    @exclusivity(unchecked) public private(set) final var stepCount = 0
     /// What is done to the gradients before an update, in this order.
-    public final var hooks: [any GradientHook] = []
+    @exclusivity(unchecked) public final var hooks: [any GradientHook] = []
     private let model: any Layer
     /// For each parameter, a tensor for each slot.
-    private var memory: [[Tensor]] = []
+    @exclusivity(unchecked) private var memory: [[Tensor]] = []
 
     /// Makes an optimiser of the parameters of `model`.
     public init(_ model: any Layer, learningRate: Double) {

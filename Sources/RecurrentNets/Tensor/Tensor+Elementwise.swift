@@ -81,6 +81,17 @@ extension Tensor {
                 a.withBytes { p in b.withBytes { q in ck_binary(type, operation, p, 1, q, 1, out, a.count) } }
             }
         }
+        if a.rank == 0 || b.rank == 0 {  // A number is met by every element, in one run.
+            let shape = a.rank == 0 ? b.shape : a.shape
+            return Tensor(shape: shape, elementType: a.elementType) { out in
+                a.withBytes { p in
+                    b.withBytes { q in
+                        ck_binary(
+                            type, operation, p, a.rank == 0 ? 0 : 1, q, b.rank == 0 ? 0 : 1, out, Shape.count(shape))
+                    }
+                }
+            }
+        }
         guard let shape = Shape.broadcast(a.shape, b.shape) else {
             preconditionFailure("\(name): the shapes \(a.shape) and \(b.shape) do not match")
         }

@@ -12,15 +12,16 @@ public struct Tensor: @unchecked Sendable {
     /// The type of the elements.
     public let elementType: ElementType
     private var storage: TensorStorage
-    /// Where in the storage the elements begin, in bytes: a part along the first axis shares the memory of the whole.
-    private var start = 0
+    /// Where in the storage the elements begin: a part along the first axis shares the memory of the whole.
+    private var start: UnsafeMutableRawPointer
 
     /// Makes a tensor whose elements `initialize` sets, all of them.
     init(shape: [Int], elementType: ElementType, initialize: (UnsafeMutableRawPointer) -> Void) {
         self.shape = shape
         self.elementType = elementType
         storage = .allocate(byteCount: Shape.count(shape) * elementType.byteCount)
-        initialize(storage.bytes)
+        start = storage.bytes
+        initialize(start)
     }
 
     /// Makes a tensor whose elements are not set yet.
@@ -158,7 +159,7 @@ public struct Tensor: @unchecked Sendable {
 
     /// Calls `body` with the elements' bytes.
     public func withBytes<Result>(_ body: (UnsafeRawPointer) throws -> Result) rethrows -> Result {
-        try body(UnsafeRawPointer(storage.bytes + start))
+        try body(UnsafeRawPointer(start))
     }
 
     /// Calls `body` with the elements' bytes to change them in place.
@@ -168,11 +169,11 @@ public struct Tensor: @unchecked Sendable {
         if !isKnownUniquelyReferenced(&storage) {
             let byteCount = count * elementType.byteCount
             let copy = TensorStorage.allocate(byteCount: byteCount)
-            copy.bytes.copyMemory(from: storage.bytes + start, byteCount: byteCount)
+            copy.bytes.copyMemory(from: start, byteCount: byteCount)
             storage = copy
-            start = 0
+            start = copy.bytes
         }
-        return try body(storage.bytes + start)
+        return try body(start)
     }
 
     /// Where the elements are, for kernels that take many tensors: only for as long as the caller holds the tensor.

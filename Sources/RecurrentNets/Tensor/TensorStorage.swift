@@ -34,9 +34,12 @@ final class TensorStorage: ManagedBuffer<TensorStorage.Header, UInt8> {
     }
 
     deinit {
+        let header = withUnsafeMutablePointerToHeader { $0.pointee }
         if header.blockByteCount > 0 { ck_give_back_block(header.bytes, header.blockByteCount) }
     }
 
     /// The bytes.
-    var bytes: UnsafeMutableRawPointer { header.bytes }
+    ///
+    /// The header never changes: read through its pointer, it costs no check for overlapping access.
+    var bytes: UnsafeMutableRawPointer { withUnsafeMutablePointerToHeader { $0.pointee.bytes } }
 }

@@ -16,15 +16,15 @@ public final class TruncatedBPTT {
     /// What is written down of each epoch that is done.
     public private(set) var history: [EpochMetrics] = []
     /// The step that the next window starts at; 0 at the start of an epoch.
-    public private(set) var position = 0
+    @exclusivity(unchecked) public private(set) var position = 0
     /// The sum of the losses of the epoch's windows so far.
-    public private(set) var lossSum = 0.0
+    @exclusivity(unchecked) public private(set) var lossSum = 0.0
 
     private let learningRate: Double
     private let lossOfWindow: (Range<Int>) -> Variable
     private let validate: (() -> Double)?
     /// The losses in the history that the schedule looks at.
-    private var losses: [Double] = []
+    @exclusivity(unchecked) private var losses: [Double] = []
 
     /// Prepares training from the start.
     ///

@@ -83,6 +83,27 @@ struct VariableTests {
         #expect((x * x).creator != nil)
     }
 
+    @Test("a rule is made where it is recorded, and nowhere else")
+    func rulesMade() {
+        let (x, data) = (Variable(2), Variable(Tensor(3), requiresGradient: false))
+        var made = 0
+        func rule(_ count: Int) -> GradientRule {
+            made += 1
+            return { _, dy in Array(repeating: dy, count: count) }
+        }
+        func make(_ x: Variable) {
+            _ = Variable(x.value, by: "one", of: x, gradient: rule(1))
+            _ = Variable(x.value, by: "two", of: data, x, gradient: rule(2))
+            _ = Variable(x.value, by: "three", of: data, x, data, gradient: rule(3))
+            _ = Variable(x.value, by: "several", of: [x, data], gradient: rule(2))
+        }
+        withoutGradients { make(x) }
+        make(data)
+        #expect(made == 0)
+        make(x)
+        #expect(made == 4)
+    }
+
     @Test("data needs no gradient and gets none")
     func constants() {
         let x = Variable(Tensor(2), requiresGradient: false)
