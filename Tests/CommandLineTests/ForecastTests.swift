@@ -27,6 +27,11 @@ struct ForecastTests {
         String(decoding: try FileReader.read(directory.file(name), limit: 1 << 24), as: UTF8.self)
     }
 
+    private func text(_ name: String, isThatOf other: String) throws -> Bool {
+        try FileReader.read(directory.file(name), limit: 1 << 24)
+            == FileReader.read(directory.file(other), limit: 1 << 24)
+    }
+
     private func rows(_ name: String) throws -> [[String: String]] {
         let lines = try text(name).split(separator: "\n").map {
             $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
@@ -294,6 +299,17 @@ struct ForecastTests {
         _ = try succeed("\(combine) --member auto --member ets --member naive --output c --candidates c.csv")
         // Smoothing fails beside lags: more than three times their error.
         #expect(try rows("c.csv").map { $0["chosen"] } == ["yes", "no", "no", "yes"])
+        // What fitting again has broken, as here a naive forecast in its place, stays as it was.
+        _ = try succeed("train \(common) --method naive --output again/auto")
+        let again = "train --data w.csv --method combine --member again/auto --member ets --weights-of c"
+        let checked = try succeed("\(again) --validation 30 --output g")
+        #expect(checked.error.contains("auto, fitted again, misses the last rows by more than before; stays as it was"))
+        #expect(
+            try text("g/members/auto/model.safetensors", isThatOf: "auto/model.safetensors"), "the model that was tried"
+        )
+        let unchecked = try succeed("\(again) --output h")
+        #expect(!unchecked.error.contains("stays as it was"))
+        #expect(try text("h/members/auto/model.safetensors", isThatOf: "again/auto/model.safetensors"))
         // Without lags, smoothing is the only model; simple methods do not count beside it.
         _ = try succeed("\(combine) --member ets --member naive --member theta --output d --candidates d.csv")
         #expect(try rows("d.csv").map { $0["chosen"] } == ["yes", "no", "no", "yes"])

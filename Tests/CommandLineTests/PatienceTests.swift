@@ -55,9 +55,29 @@ import Testing
         let misses = try rows.dropFirst().map { row in
             try abs(#require(Double(row[columns[0]])) - #require(Double(row[columns[1]])))
         }
-        let unit = zip(values[1..<90], values).map { abs($0 - $1) }.reduce(0, +) / 89
-        let mase = misses.reduce(0, +) / Double(misses.count) / unit
-        #expect(abs((errors.min() ?? 0) - mase) < 1e-5 * mase, "\(errors), \(mase)")
+        let error = misses.reduce(0, +) / Double(misses.count)
+        // The unit is the error of the naive forecast, of the season that shows in the rows before.
+        let units = (1...20).map { lag -> Double in
+            let steps = (lag..<90).map { abs(values[$0] - values[$0 - lag]) }
+            return steps.reduce(0, +) / Double(steps.count)
+        }
+        let least = errors.min() ?? 0
+        #expect(units.contains { abs(least * $0 - error) < 1e-5 * error }, "\(errors), \(error), \(units)")
+        // On all rows as long as it was best, and longer in the proportion of the rows: of 120 to 90.
+        let best = try #require(errors.firstIndex(of: errors.min() ?? 0)) + 1
+        func again(_ options: String) throws -> SeqcastCommand.End {
+            try SeqcastCommand.run(
+                "train --data data.csv --hidden-size 3 --horizon 2 --transform log1p --quiet --epochs-like m \(options)"
+                    .split(separator: " ").map(String.init), in: temporary.path)
+        }
+        let all = try again("--output all")
+        #expect(all.code == 0, "\(all.error)")
+        let epochs =
+            String(decoding: try Fixtures.contents(temporary.file("all/metrics.csv")), as: UTF8.self)
+            .split(separator: "\n").count - 1
+        #expect(epochs == (best * 120 + 89) / 90)
+        let twice = try again("--epochs 7 --output twice")
+        #expect(twice.code == 64 && twice.error.contains("--epochs-like: has a meaning only with no --epochs"))
         // By the pinball loss only where intervals are said.
         let plain = try train("--stop-by pinball --output p")
         #expect(
