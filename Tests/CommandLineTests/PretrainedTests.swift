@@ -99,6 +99,26 @@ struct PretrainedTests {
         let end = try train("tuned", "--fine-tune", "20")
         #expect(end.code == 0 && end.output.contains("fine-tuned"), "\(end.error)\(end.output)")
         #expect(try train("same", "--fine-tune", "20").output == end.output)
+        // Cells that are missing, and rows: refused with the remedy, and with it done.
+        let lines = String(decoding: try FileReader.read(data, limit: 1 << 24), as: UTF8.self).split(separator: "\n")
+        let gaps = lines.enumerated().filter { $0.offset % 11 != 5 }.map { row, line in
+            row % 13 == 7 ? line.split(separator: ",").dropLast().joined(separator: ",") + "," : String(line)
+        }
+        let holed = directory.file("holed.csv")
+        try DurableFile.write(Array((gaps.joined(separator: "\n") + "\n").utf8), to: holed)
+        func tuneHoled(_ more: String...) throws -> SeqcastCommand.End {
+            try SeqcastCommand.run(
+                [
+                    "train", "--method", "pretrained", "--data", holed, "--target", "y", "--time", "x",
+                    "--series-column",
+                    "series", "--horizon", "6", "--fine-tune", "10", "--output", directory.file("holed"),
+                ] + more)
+        }
+        let refused = try tuneHoled()
+        #expect(
+            refused.code == 65 && refused.error.contains("--missing drop, carry or interpolate"), "\(refused.error)")
+        let filled = try tuneHoled("--missing", "interpolate")
+        #expect(filled.code == 0 && filled.output.contains("fine-tuned"), "\(filled.error)")
         let short = try train("short", "--fine-tune", "5", "--test", "80")
         #expect(short.code == 65, "\(short.error)")
         #expect(
