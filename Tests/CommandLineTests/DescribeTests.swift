@@ -80,7 +80,7 @@ struct DescribeTests {
         #expect(gaps.count == 1 && gaps[0]["line"] as? Int == 1733 && gaps[0]["missing"] as? Int == 1)
         #expect((object["season"] as? [String: Any])?["steps"] as? Int == 24)
         #expect((object["columns"] as? [[String: Any]])?.map { $0["kind"] as? String } == ["dates", "numbers"])
-        #expect((object["commands"] as? [String])?.count == 5)
+        #expect((object["commands"] as? [String])?.count == 6)
         #expect(object["series"] is NSNull)
     }
 
