@@ -11,9 +11,22 @@ extension Pipeline {
 
     /// What the pipeline is there for: the files and directories that a stage writes and none reads, by their paths.
     package var results: [String] {
-        let read = spec.stages.flatMap(\.reads).map(\.path.path)
-        return spec.stages.flatMap(\.writes).map(\.path.path).filter { written in
-            !read.contains { ($0 + "/").begins(with: written + "/") || written.begins(with: $0 + "/") }
+        var read: Set<[UInt8]> = []
+        var directoriesOfRead: Set<[UInt8]> = []
+        for file in spec.stages.lazy.flatMap(\.reads) {
+            let path = Array(file.path.path.utf8)
+            read.insert(path)
+            directoriesOfRead.formUnion(Self.directories(of: path))
         }
+        return spec.stages.flatMap(\.writes).map(\.path.path).filter { written in
+            let path = Array(written.utf8)
+            return !read.contains(path) && !directoriesOfRead.contains(path)
+                && !Self.directories(of: path).contains(where: read.contains)
+        }
+    }
+
+    /// The directories that a path leads through.
+    private static func directories(of path: [UInt8]) -> [[UInt8]] {
+        path.indices.dropFirst().filter { path[$0] == UInt8(ascii: "/") }.map { Array(path[..<$0]) }
     }
 }

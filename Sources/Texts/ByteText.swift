@@ -19,12 +19,9 @@ package struct ByteText: Hashable, Comparable, Sendable, CustomStringConvertible
     }
 
     package func hash(into hasher: inout Hasher) {
+        var text = text
+        text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
         // The length keeps two texts of a list apart from their neighbours with a byte more and less.
-        var count = 0
-        for byte in text.utf8 {
-            hasher.combine(byte)
-            count += 1
-        }
-        hasher.combine(count)
+        hasher.combine(text.utf8.count)
     }
 }

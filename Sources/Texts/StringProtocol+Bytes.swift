@@ -59,6 +59,19 @@ extension StringProtocol {
     }
 }
 
+/// The same for whole texts, which most are: a module's code for any text is slow where another module calls it.
+extension String {
+    /// Whether both have the same bytes.
+    package func isSame(as other: String) -> Bool {
+        utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
+    }
+
+    /// Whether the bytes of `prefix` are the first.
+    package func begins(with prefix: String) -> Bool {
+        utf8.starts(with: prefix.utf8)
+    }
+}
+
 extension Sequence<String> {
     /// Whether one of them has the bytes of `text`.
     package func has(_ text: some StringProtocol) -> Bool {

@@ -3,7 +3,9 @@ package enum VisibleText {
     /// Whether the character does something else on a terminal than to stand where it is: control characters of both sets,
     /// ends of lines, and those that format, as overrides of direction do.
     package static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
+        // Most are known without a table.
+        if (0x20..<0x7f).contains(scalar.value) { return false }
+        return switch scalar.properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator: true
         default: false
         }

@@ -81,10 +81,12 @@ private struct LockFileReader {
 
     /// A line of an entry: `by "PROGRAM" NUMBER`, `set OPTION "VALUE"`, or `read` or `wrote` with `OPTION "PATH" DIGEST`.
     private mutating func readDetail(_ line: Substring.UnicodeScalarView) throws(Damage) {
-        let damage = Damage(
-            problem:
-                "found \(quoted(String(line))); expected 'by \"PROGRAM\" NUMBER', 'set OPTION \"VALUE\"', or 'read' or 'wrote' with "
-                + "'OPTION \"PATH\" DIGEST'")
+        var damage: Damage {
+            Damage(
+                problem:
+                    "found \(quoted(String(line))); expected 'by \"PROGRAM\" NUMBER', 'set OPTION \"VALUE\"', or 'read' or "
+                    + "'wrote' with 'OPTION \"PATH\" DIGEST'")
+        }
         guard let heading else { throw Damage(problem: "a line of a stage before any stage") }
         if line.starts(with: "by ".unicodeScalars) {
             var rest = line.dropFirst(3)
