@@ -48,7 +48,9 @@ extension Figure {
                 if !isDrawn { throw .badLimits(axis: name, low: axis.low, high: axis.high, isLog: axis.kind == .log) }
             }
             guard let low = axis.low, let high = axis.high else { continue }
-            guard low < high, !DataLimits.isConstant(low...high), high - low > DataLimits.smallest || axis.kind == .log
+            let isLog = axis.kind == .log
+            guard low < high, !DataLimits.isConstant(low...high, isLogarithmic: isLog),
+                high - low > DataLimits.smallest || isLog
             else {
                 throw .badLimits(axis: name, low: low, high: high, isLog: axis.kind == .log)
             }

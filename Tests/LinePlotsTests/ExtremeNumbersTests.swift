@@ -53,6 +53,26 @@ import Testing
         }
     }
 
+    @Test func `numbers beside 1 have labels on a logarithmic axis`() throws {
+        for low in [1, 1.0.nextDown, 1 - 1e-15, 1 + 4 * 1.0.ulp] {
+            for steps in 1...40 {
+                let curve = Curve(x: [0, 1], y: [low, low + Double(steps) * 1.0.ulp])
+                let plan = try Figure(panels: [Panel([curve], yAxis: Axis(.log))]).planned()
+                #expect(plan.layout.panels[0].yTicks.values.count >= 2, "\(low) \(steps)")
+            }
+        }
+    }
+
+    @Test func `a symmetric logarithm has labels beside any threshold`() throws {
+        for threshold in [
+            Double.leastNonzeroMagnitude, 1e-310, .leastNormalMagnitude, 1e-290, 1e-15, 1, 1e300, 1.7e308,
+        ] {
+            let axis = Axis(.symlog(threshold: threshold))
+            let plan = try Figure(panels: [Panel([Curve(x: [0, 1], y: [1, 3])], yAxis: axis)]).planned()
+            #expect(plan.layout.panels[0].yTicks.values.count >= 2, "\(threshold)")
+        }
+    }
+
     @Test func `whole numbers that differ are told apart however large they are`() throws {
         let low = 1e14
         let plan = try Figure([Curve(x: [0, 1, 2], y: [low, low + 1, low + 2])]).planned()

@@ -6,6 +6,7 @@ struct FigurePlan: Sendable {
     let shapes: [PanelShapes]
     let measures: Measures
     let font: Font
+    private let areDataHidden: Bool
 
     /// Sizes of text that are tried in turn on a small canvas.
     private static let textScales = [1, 0.85, 0.7]
@@ -38,6 +39,7 @@ struct FigurePlan: Sendable {
             remarks.append(
                 "the \(names.count) names along x do not all fit, and are cut or left out; choose a larger size")
         }
+        if areDataHidden { remarks.append("no value is within the limits of the axes; widen or leave out the limits") }
         return remarks
     }
 
@@ -47,6 +49,7 @@ struct FigurePlan: Sendable {
         shapes = axes.shapes(layout)
         measures = axes.measures
         font = axes.font
+        areDataHidden = axes.spans.areDataHidden
     }
 }
 

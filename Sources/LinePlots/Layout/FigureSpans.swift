@@ -2,10 +2,14 @@
 struct FigureSpans {
     let x: AxisSpan
     let panels: [PanelSpans]
+    /// Whether there are data, and the limits leave nothing of them to see.
+    let areDataHidden: Bool
 
     struct PanelSpans {
         let y: AxisSpan
         let right: AxisSpan?
+        /// Whether data of it can be seen.
+        let showsData: Bool
     }
 
     init(_ figure: Figure) {
@@ -24,30 +28,34 @@ struct FigureSpans {
             for band in panel.bands {
                 for index in band.x.indices where band.isDrawn(at: index) { range.add(band.x[index]) }
             }
-            for rule in panel.rules where rule.direction == .vertical { range.add(rule.value) }
         }
+        let hasData = range.range != nil
+        for rule in figure.panels.lazy.flatMap(\.rules) where rule.direction == .vertical { range.add(rule.value) }
         let x = AxisSpan(figure.xAxis, range: range.range, smallest: range.smallest)
         self.x = x
         let limits = (figure.xAxis.low ?? -.infinity)...(figure.xAxis.high ?? .infinity)
         panels = figure.panels.map { panel in
-            PanelSpans(
-                y: Self.span(panel, isRight: false, limits, x.transform),
-                right: panel.hasRightAxis ? Self.span(panel, isRight: true, limits, x.transform) : nil)
+            let left = Self.span(panel, isRight: false, limits, x.transform)
+            let right = panel.hasRightAxis ? Self.span(panel, isRight: true, limits, x.transform) : nil
+            return PanelSpans(y: left.axis, right: right?.axis, showsData: left.showsData || right?.showsData == true)
         }
+        areDataHidden = hasData && !panels.contains { $0.showsData }
     }
 
     /// The axis of y for what can be seen between the limits of x.
     private static func span(
         _ panel: Panel, isRight: Bool, _ limits: ClosedRange<Double>, _ x: AxisTransform
-    ) -> AxisSpan {
+    ) -> (axis: AxisSpan, showsData: Bool) {
         let span = span(panel, isRight: isRight, VisibleRange(limits: limits, x: x, y: .identity))
         let isAll = limits.lowerBound == -.infinity && limits.upperBound == .infinity
-        if isAll || span.transform == .identity { return span }
+        if isAll || span.axis.transform == .identity { return span }
         // Where the axis is not even, lines are straight in what it makes of the values.
-        return Self.span(panel, isRight: isRight, VisibleRange(limits: limits, x: x, y: span.transform))
+        return Self.span(panel, isRight: isRight, VisibleRange(limits: limits, x: x, y: span.axis.transform))
     }
 
-    private static func span(_ panel: Panel, isRight: Bool, _ visible: VisibleRange) -> AxisSpan {
+    private static func span(
+        _ panel: Panel, isRight: Bool, _ visible: VisibleRange
+    ) -> (axis: AxisSpan, showsData: Bool) {
         let axis = isRight ? panel.rightAxis : panel.yAxis
         var range = ValueRange()
         var hasBars = false
@@ -59,11 +67,11 @@ struct FigureSpans {
                 hasBars = true
             }
         }
-        if !isRight {
-            for band in panel.bands { visible.visit(band) { range.add($0) } }
-            for rule in panel.rules where rule.direction == .horizontal { range.add(rule.value) }
-        }
-        return AxisSpan(axis, range: range.range, smallest: range.smallest, startsAtZero: hasBars)
+        if !isRight { for band in panel.bands { visible.visit(band) { range.add($0) } } }
+        let showsData = range.range?.overlaps((axis.low ?? -.infinity)...(axis.high ?? .infinity)) == true
+        if !isRight { for rule in panel.rules where rule.direction == .horizontal { range.add(rule.value) } }
+        let span = AxisSpan(axis, range: range.range, smallest: range.smallest, startsAtZero: hasBars)
+        return (span, showsData)
     }
 }
 

@@ -102,6 +102,11 @@ struct AxisSpan: Equatable, Sendable {
         if kind == .date, DataLimits.isConstant(range) {
             return DataLimits(low: range.lowerBound - 43_200, high: range.upperBound + 43_200)
         }
+        if kind == .log, DataLimits.isConstant(range, isLogarithmic: true) {
+            let place = transform.apply(range.lowerBound)
+            // The logarithm of what is all but 1 is all but 0.
+            return abs(place) < 1e-9 ? DataLimits(0...0) : DataLimits(place...place)
+        }
         return DataLimits(transform.apply(range.lowerBound)...transform.apply(range.upperBound))
     }
 }

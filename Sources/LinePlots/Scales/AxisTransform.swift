@@ -30,7 +30,10 @@ enum AxisTransform: Equatable, Sendable {
         case .symmetric(let threshold):
             let size = abs(transformed)
             let power = size <= 1 ? size : Logarithm.tenToThe(size - 1)
-            let value = min(power.isFinite ? threshold * power : .infinity, .greatestFiniteMagnitude)
+            // Beside a threshold near 0 the power alone may be beyond all numbers.
+            let value = min(
+                power.isFinite ? threshold * power : Logarithm.tenToThe(size - 1 + Logarithm.base10(threshold)),
+                .greatestFiniteMagnitude)
             return transformed < 0 ? -value : value
         }
     }

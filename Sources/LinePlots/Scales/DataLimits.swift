@@ -11,6 +11,8 @@ struct DataLimits: Equatable, Sendable {
     private static let margin = 0.05
     /// As many of the least steps between two numbers of a size are noise of rounding.
     private static let noise = 4.0
+    /// The same where logarithms are drawn, which beside 1 round the numbers and their ticks once more.
+    private static let noiseOfLogarithms = 16.0
 
     var span: Double { high - low }
 
@@ -44,13 +46,13 @@ struct DataLimits: Equatable, Sendable {
     /// Whether a range is so short that it may be noise of rounding: it is drawn as one value in the middle.
     ///
     /// Whole numbers that differ do so by more than rounding, as long as each of them is a Double.
-    static func isConstant(_ range: ClosedRange<Double>) -> Bool {
+    static func isConstant(_ range: ClosedRange<Double>, isLogarithmic: Bool = false) -> Bool {
         let (span, size) = (range.upperBound - range.lowerBound, size(range))
         if span == 0 { return true }
         let areWhole =
             size < 0x1p53 && range.lowerBound.rounded() == range.lowerBound
             && range.upperBound.rounded() == range.upperBound
-        return !areWhole && span <= size.ulp * noise
+        return !areWhole && span <= size.ulp * (isLogarithmic ? noiseOfLogarithms : noise)
     }
 
     private static func size(_ range: ClosedRange<Double>) -> Double {

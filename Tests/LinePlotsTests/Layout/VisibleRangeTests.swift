@@ -53,4 +53,30 @@ import Testing
         let (x, y) = (Int(plan.layout.x.position(of: 1)), Int(plan.layout.y.position(of: 1.4)))
         #expect(canvas.color(x: x, y: y) != .white)
     }
+
+    @Test func `limits that leave nothing of the data to see are told`() throws {
+        func remarks(_ kind: Curve.Kind, x: (Double?, Double?) = (nil, nil), y: (Double?, Double?) = (nil, nil)) throws
+            -> [String]
+        {
+            let curve = Curve(x: [0, 10, 20], y: [0, 100, 0], kind: kind)
+            let figure = Figure(
+                panels: [
+                    Panel(
+                        [curve], rules: [Rule(.vertical, at: 35), Rule(.horizontal, at: 500)],
+                        yAxis: Axis(low: y.0, high: y.1))
+                ], xAxis: Axis(low: x.0, high: x.1))
+            return try figure.planned().remarks
+        }
+        let hidden = ["no value is within the limits of the axes; widen or leave out the limits"]
+        for kind in Curve.Kind.allCases {
+            #expect(try remarks(kind, x: (30, 40)) == hidden, "\(kind)")
+            #expect(try remarks(kind, y: (200, nil)) == hidden, "\(kind)")
+            #expect(try remarks(kind, x: (9, 11)).isEmpty, "\(kind)")
+            #expect(try remarks(kind, y: (-10, 0)).isEmpty, "\(kind)")
+        }
+        // A line crosses them between its points; points do not.
+        #expect(try remarks(.line, x: (3, 8)).isEmpty)
+        #expect(try remarks(.points, x: (3, 8)) == hidden)
+        #expect(try Figure([Curve(x: [], y: [])]).planned().remarks.isEmpty)
+    }
 }
