@@ -57,7 +57,7 @@ struct EarlierOutputs {
             // Cut before this one was moved, it is still what it was.
             if wasThere, !Self.isThere(aside) { continue }
             if Self.isThere(path) {
-                let unfinished = path + ".unfinished"
+                let unfinished = Self.unfinished(path)
                 if Self.isThere(unfinished) { try Directories.remove(at: unfinished) }
                 try Directories.rename(path, to: unfinished)
             }
@@ -66,11 +66,20 @@ struct EarlierOutputs {
         try? Directories.remove(at: journal)
     }
 
-    /// Forgets what was set aside, once the new outputs are recorded.
+    /// Forgets what was set aside, and what failures before left, once the new outputs are recorded.
+    ///
+    /// In a directory that another stage reads, neither is part of what was made.
     func discard() {
-        for file in stage.writes { try? Directories.remove(at: Self.aside(file.path.path)) }
+        for file in stage.writes {
+            for path in [Self.aside(file.path.path), Self.unfinished(file.path.path)] where Self.isThere(path) {
+                try? Directories.remove(at: path)
+            }
+        }
         try? Directories.remove(at: journal)
     }
+
+    /// What a program left that failed is called so.
+    private static func unfinished(_ path: String) -> String { path + ".unfinished" }
 
     private static func aside(_ path: String) -> String {
         let parts = PathParts(path)

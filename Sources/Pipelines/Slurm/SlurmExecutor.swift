@@ -22,7 +22,7 @@ package struct SlurmExecutor: Executor {
         let run: SlurmRun?
         do {
             try Directories.create(at: spec.directory)
-            let held = try DirectoryLock(of: spec.directory)
+            let held = try RunHold.take(spec.directory, waits: options.waits, slurm: nil, console)
             try files.create()
             run = try pickUp(files, console) ?? submit(spec, options, files, console)
             withExtendedLifetime(held) {}

@@ -42,6 +42,23 @@ import Testing
         }
     }
 
+    @Test func whatAFailureLeftIsGoneOnceTheStageSucceedsSoThatNoReaderOfItsDirectoryFindsIt() throws {
+        func stages(_ code: Int) -> String {
+            """
+              one: { run: [sh, -c, 'echo half > "$0"; test \(code) = 0 && echo whole > "$0"', "${writes}"],
+                     writes: parts/1.txt }
+              join: { run: [sh, -c, 'cat "$0"/* > "$1"', "${reads}", "${writes}"], reads: parts, writes: all.txt }
+            """
+        }
+        let project = try SampleProject(stages(1))
+        _ = project.failure()
+        #expect(try project.text("parts/1.txt.unfinished") == "half\n")
+        project.stages = stages(0)
+        try project.run()
+        #expect(try Directories.list(at: project.file("parts")) == ["1.txt"])
+        #expect(try project.text("all.txt") == "whole\n")
+    }
+
     @Test func aDirectoryKeepsNothingOfAnEarlierRun() throws {
         func stages(_ parts: String) -> String {
             """
