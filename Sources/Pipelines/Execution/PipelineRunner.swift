@@ -193,10 +193,10 @@ struct PipelineRunner {
         var hasEnded = false
         for place in running.indices.reversed() {
             let end = running[place].process.poll(stopSignal: signal)
-            let name = spec.stages[running[place].index].name
+            let stage = spec.stages[running[place].index]
             var lines = running[place].process.newLines(atEnd: end != nil)
             while !lines.isEmpty {
-                for line in lines { try display.said(line, by: name) }
+                for line in lines { try display.said(line, by: stage) }
                 lines = end == nil ? [] : running[place].process.newLines(atEnd: true)
             }
             guard let end else { continue }

@@ -30,10 +30,18 @@ struct RunDisplay {
     }
 
     /// A line that a stage said; a remark of this program's own stays a remark.
-    func said(_ line: String, by stage: String) throws {
+    ///
+    /// On a terminal, what tells how far a command is and what a program says stand in the table, and what a command found
+    /// stays.
+    func said(_ line: String, by stage: SpecStage) throws {
         let mark = ProgramVersion.name + ": "
-        if line.begins(with: mark) { return console.note("\(stage) | \(line.without(firstBytes: mark.utf8.count))") }
-        if !console.isLive { try console.result("\(stage) | \(line)") }
+        if line.begins(with: mark) {
+            return console.note("\(stage.name) | \(line.without(firstBytes: mark.utf8.count))")
+        }
+        if console.isLive {
+            guard case .command = stage.work, !line.isEmpty, stage.partDone(by: line) == nil else { return }
+        }
+        try console.result("\(stage.name) | \(line)")
     }
 
     /// A stage ended well.

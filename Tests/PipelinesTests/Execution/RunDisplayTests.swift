@@ -25,6 +25,19 @@ import Testing
         }
     }
 
+    @Test func onATerminalWhatACommandFoundStaysAndItsProgressIsInTheTableAlone() throws {
+        let stage = try trainStage(["epochs": ["4"]])
+        for isLive in [false, true] {
+            let console = SampleConsole(isLive: isLive)
+            let display = RunDisplay(console, total: 7)
+            for line in ["| epoch 1 | loss 0.5", "mse=1 rmse=1 mae=1", "seqcast: a remark"] {
+                try display.said(line, by: stage)
+            }
+            let kept = ["training | mse=1 rmse=1 mae=1", "note: training | a remark"]
+            #expect(console.said == (isLive ? kept : ["training | | epoch 1 | loss 0.5"] + kept))
+        }
+    }
+
     @Test func theTableHasARowForEachRunningStageWithTimeProgressAndLastLine() throws {
         let console = SampleConsole(isLive: true)
         var display = RunDisplay(console, total: 7)
