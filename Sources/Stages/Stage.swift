@@ -6,8 +6,12 @@ package protocol Stage: Sendable {
     static var name: String { get }
     /// One sentence for the help.
     static var summary: String { get }
-    /// Every option, in the order of the help.
+    /// Every option.
     static var options: [OptionDefinition] { get }
+    /// The options as the help shows them, each once.
+    static var helpGroups: [HelpGroup] { get }
+    /// A command line that does something useful.
+    static var example: String { get }
     /// Which way of computing this is: to be raised with every change after which the same settings and inputs give
     /// other results, so that pipelines compute them anew.
     static var resultsVersion: Int { get }
@@ -37,6 +41,8 @@ package protocol Stage: Sendable {
 
 extension Stage {
     package static var resultsVersion: Int { 1 }
+
+    package static var example: String { "seqcast \(name) --help" }
 
     package static var worksInPlace: Bool { false }
 

@@ -91,7 +91,7 @@ package struct NetworkShape: Equatable, Sendable {
         guard said == nil || said == asked || cell != .rnn else {
             throw file.error(
                 "found the activation \(said?.rawValue ?? "") in the metadata, but --activation \(asked.rawValue); expected them to "
-                    + "agree; leave --activation out")
+                    + "agree; give --activation \(said?.rawValue ?? "")")
         }
         return asked
     }

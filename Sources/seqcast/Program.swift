@@ -1,5 +1,6 @@
 import ArgumentParser
 import Files
+import Stages
 
 /// Where the process begins and ends: the only place that turns errors into exit codes.
 @main
@@ -8,7 +9,12 @@ enum Program {
         _ = StandardStreams.prepare()
         do {
             try requireText(ofArguments: CommandLine.argc, CommandLine.unsafeArgv)
-            var command = try Seqcast.parseAsRoot(ExportCommand.told(apart: Array(CommandLine.arguments.dropFirst())))
+            let words = ExportCommand.told(apart: Array(CommandLine.arguments.dropFirst()))
+            if words.isEmpty { return try StandardStreams.writeOutput(Welcome.text) }
+            if let stage = StageHelp.asked(by: words) {
+                return try StandardStreams.writeOutput(StageHelp(of: stage).text)
+            }
+            var command = try Seqcast.parseAsRoot(words)
             try command.run()
         } catch {
             ExitStatus(of: error).exit()

@@ -98,6 +98,11 @@ struct ContinuedTrainingTests {
         let size = try train("second", "--resume-from first --hidden-size 30 --epochs 6")
         #expect(size.code == 64)
         #expect(size.error.contains("--hidden-size: has no meaning beside --resume-from, whose training says it"))
+        // A default is a value too, once it is given: the training may have another.
+        for given in ["--hidden-size 100", "--learning-rate=0.001", "--optimizer adam"] {
+            let end = try train("second", "--resume-from first \(given) --epochs 6")
+            #expect(end.code == 64 && end.error.contains("has no meaning beside --resume-from"), "\(given)")
+        }
         let ensemble = try train("second", "--resume-from first --ensemble 2 --epochs 6")
         #expect(ensemble.code == 64 && ensemble.error.contains("--resume-from: has a meaning only with --ensemble 1"))
         #expect(try train("second", "--resume-from nowhere").code == 66)

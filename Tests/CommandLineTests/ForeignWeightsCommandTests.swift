@@ -105,8 +105,20 @@ import Testing
         #expect(
             end.error
                 == "seqcast: \(weights): found the activation relu in the metadata, but --activation tanh; expected them "
-                + "to agree; leave --activation out\n")
+                + "to agree; give --activation relu\n")
         _ = try succeed(options + ["--epochs", "1", "--activation", "relu"])
+    }
+
+    @Test func `a training says what it takes no weights from`() throws {
+        let weights = Fixtures.path("frameworks/bare/norm.safetensors")
+        let end = try succeed([
+            "train", "--data", "in.csv", "--output", "u", "--initial-weights", weights, "--cell", "lstm",
+            "--hidden-size",
+            "4", "--epochs", "1",
+        ])
+        #expect(
+            end.error.contains("\(weights): passed over: 'fc2.weight', 'norm.bias', 'norm.weight', for which"),
+            "\(end.error)")
     }
 
     @Test func `inspect shows every kind of file, and a model's directory`() throws {

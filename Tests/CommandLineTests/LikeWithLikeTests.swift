@@ -97,6 +97,13 @@ struct LikeWithLikeTests {
         #expect(future.output == "future: no forecast beside an actual value\n")
         #expect(try Shell.run("cat t.csv", in: directory.path).output == "forecast,mse,rmse,mae,count\nfuture,,,,0\n")
         #expect(try gather(["future.csv", "./future.csv"]).code == 64)
+        // One file is one forecast, however it is spelt.
+        #expect(try Shell.run("ln -s future.csv link.csv; mkdir x", in: directory.path).code == 0)
+        for spelling in ["link.csv", "x/../future.csv"] {
+            let twice = try gather(["future.csv", spelling])
+            #expect(twice.code == 64 && twice.error.contains("--data: '\(spelling)' is the same file as 'future.csv'"))
+        }
+        #expect(try gather(["future.csv", "link.csv"], ["--label", "a", "--label", "b"]).code == 0)
         #expect(try gather(["future.csv", "other.csv"], ["--label", "a", "--label", "a"]).code == 64)
         #expect(try gather(["other.csv"], ["--label", "actual"]).code == 64)
     }

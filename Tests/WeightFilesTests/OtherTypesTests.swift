@@ -80,7 +80,7 @@ import WeightFiles
             (["activation": "gelu"], nil, "found the activation 'gelu'; expected tanh or relu"),
             (
                 ["activation": "relu"], .tanh,
-                "found the activation relu in the metadata, but --activation tanh; expected them to agree; leave --activation out"
+                "found the activation relu in the metadata, but --activation tanh; expected them to agree; give --activation relu"
             ),
             (
                 ["cell": "lstm"], nil,

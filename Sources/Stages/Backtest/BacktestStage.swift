@@ -10,6 +10,7 @@ package struct BacktestStage: Stage {
     package static let name = "backtest"
     package static let summary =
         "Forecast from many places of the past, and measure the errors beside those of baselines."
+    package static let example = "seqcast backtest series.csv --model model --test 24 --table errors.csv"
 
     static let model = StageOption(
         required: "model", .path(), role: .reads,

@@ -12,6 +12,7 @@ package struct ExportStage: Stage {
     package static let summary =
         "Write a model as ONNX, or its weights for PyTorch, Keras, MLX, DeZero, Chainer or Haiku; `export snakemake SPEC` prints a "
         + "pipeline for that engine."
+    package static let example = "seqcast export model --to onnx --output model.onnx"
 
     static let model = StageOption(
         argument: "model", .path("model"), role: .reads, help: "The directory that train wrote, or a weight file.")

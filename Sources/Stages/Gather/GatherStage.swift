@@ -7,6 +7,8 @@ import Texts
 package struct GatherStage: Stage {
     package static let name = "gather"
     package static let summary = "Put several forecasts side by side, with a table of their errors."
+    package static let example =
+        "seqcast gather --data rnn/forecast.csv --data lstm/forecast.csv --output all.csv --table errors.csv"
 
     static let data = StageOption(
         repeated: "data", .path(), role: .reads, help: "A CSV file that predict wrote; to be repeated.")
@@ -54,6 +56,7 @@ package struct GatherStage: Stage {
 
     package func run(_ console: any Console) throws {
         let paths = values[Self.data]
+        if values[Self.label].isEmpty { try requireEachOnce(paths) }
         let names = values[Self.label].isEmpty ? ForecastNames(of: paths)?.names ?? paths : values[Self.label]
         let gathered = try GatheredForecasts(paths.map { try Forecast(at: $0) }, names: names, paths: paths)
         try writeTogether(gathered)
@@ -76,6 +79,21 @@ package struct GatherStage: Stage {
         }
         try csv.finish()
         try file.commit()
+    }
+
+    /// Refuses a file that is given twice, by another spelling or through a link, as long as no labels say that it is meant.
+    private func requireEachOnce(_ paths: [String]) throws {
+        let places = paths.map(FilePlace.init)
+        for (index, place) in places.enumerated() {
+            guard let first = places[..<index].firstIndex(where: { $0.isSame(as: place) }) else { continue }
+            throw OptionErrors(problems: [
+                OptionError(
+                    option: Self.data.definition.name,
+                    problem:
+                        "'\(paths[index])' is the same file as '\(paths[first])'; expected each once; give each a --label"
+                )
+            ])
+        }
     }
 
     /// A row for each step that one of the forecasts has.

@@ -8,6 +8,7 @@ import SeriesData
 package struct GenerateStage: Stage {
     package static let name = "generate"
     package static let summary = "Write a curve, with noise if wanted, or made-up series, as CSV."
+    package static let example = "seqcast generate --curve sine --noise 0.05 --output series.csv"
 
     static let output = StageOption(
         required: "output", .path(), role: .writes,

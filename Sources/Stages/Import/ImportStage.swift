@@ -11,13 +11,14 @@ package struct ImportStage: Stage {
     package static let name = "import"
     package static let summary =
         "Read a network that PyTorch, Keras, Flax, MLX, ONNX, DeZero or a neighbour of theirs wrote, and write it as a model."
+    package static let example = "seqcast import weights.pt --output model"
 
     static let file = StageOption(
         argument: "file", .path(), role: .reads,
         help:
             "The file: safetensors, .pt, .npz, .npy, .eqx, .keras, .h5, .msgpack or .onnx; its first bytes tell which.")
     static let output = StageOption(
-        required: "output", .path("model"), role: .writes,
+        required: "output", .path("model"), role: .writes, contents: [ModelDirectory.modelName],
         help: "The model to write: a file where the name ends in .safetensors, else a directory as train writes it.")
     static let cell = StageOption(
         optional: "cell", ValueKind<ImportedCell>.choice(name: "cell"),

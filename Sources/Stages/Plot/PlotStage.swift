@@ -5,6 +5,7 @@ import LinePlots
 package struct PlotStage: Stage {
     package static let name = "plot"
     package static let summary = "Draw columns of a CSV file as a PNG or SVG picture, or on the terminal."
+    package static let example = "seqcast plot prediction.csv --preset forecast --output prediction.png"
 
     private let values: OptionValues
 

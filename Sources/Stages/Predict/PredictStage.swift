@@ -9,6 +9,8 @@ import WeightFiles
 package struct PredictStage: Stage {
     package static let name = "predict"
     package static let summary = "Forecast a series with a trained model."
+    package static let example =
+        "seqcast predict series.csv --model model --output prediction.csv --mode free-run --horizon 24"
 
     /// How a forecast is made.
     package enum Mode: String, CaseIterable, Sendable {

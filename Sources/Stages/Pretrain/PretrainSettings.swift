@@ -6,7 +6,7 @@ import WeightFiles
 /// What `pretrain` is told.
 struct PretrainSettings: Sendable {
     static let output = StageOption(
-        required: "output", .path("directory"), role: .writes,
+        required: "output", .path("directory"), role: .writes, contents: TrainingDirectory.contents,
         help: "The directory for checkpoints, metrics.csv and model.safetensors.")
     static let family = StageOption(
         "family", ValueKind<PriorFamily>.choice(name: "family"), default: .prior,

@@ -8,6 +8,7 @@ import WeightFiles
 package struct PretrainStage: Stage {
     package static let name = "pretrain"
     package static let summary = "Train, on made-up series alone, the network that forecasts without training."
+    package static let example = "seqcast pretrain --output network --epochs 50 --cooldown 10"
     package static let options = PretrainSettings.definitions
 
     private let settings: PretrainSettings

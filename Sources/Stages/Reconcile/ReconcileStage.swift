@@ -7,6 +7,7 @@ import Texts
 package struct ReconcileStage: Stage {
     package static let name = "reconcile"
     package static let summary = "Make forecasts of many series and of their sums agree."
+    package static let example = "seqcast reconcile forecasts.csv --sum-of total=north,south --output agreed.csv"
 
     static let data = StageOption(
         required: "data", .path(), role: .reads,

@@ -8,6 +8,7 @@ package struct TidyStage: Stage {
     package static let summary =
         "Write a CSV file from elsewhere anew, as the other commands read it: commas, points, a header, times in one column "
         + "and in order."
+    package static let example = "seqcast tidy download.csv --output series.csv"
 
     package static let worksInPlace = true
 

@@ -64,11 +64,8 @@ struct ContinuationSettings: Sendable {
 
     /// The options that were given a value of their own, though the training to go on with says it.
     private static func conflicts(in values: OptionValues) -> [OptionError] {
-        taken.filter { option in
-            let texts = values.texts[option.name] ?? []
-            if case .defaulted(let text) = option.presence { return !texts.isEmpty && texts != [text] }
-            return !texts.isEmpty
-        }.map { option in
+        // Also its default: the training may have been begun with another value.
+        taken.filter { !(values.texts[$0.name] ?? []).isEmpty }.map { option in
             OptionError(
                 option: option.name,
                 problem:

@@ -10,6 +10,7 @@ package struct TrainStage: Stage {
     package static let name = "train"
     package static let summary =
         "Train a recurrent network on a series, with checkpoints; or fit a statistical model, or combine models."
+    package static let example = "seqcast train series.csv --output model --hidden-size 32 --epochs 50"
     package static let options = TrainSettings.definitions
     /// Since 0.1.0, whose results count as 1: the same bits whatever vectors a machine has.
     package static let resultsVersion = 2
@@ -126,6 +127,16 @@ package struct TrainStage: Stage {
         return TrainStage(settings: settings.with(epochs: epochs), values: values, earlier: earlier)
     }
 
+    /// Says what else is in another program's file than the weights that the training begins with.
+    private func tellUnused(_ weights: WeightFile, _ console: any Console) {
+        guard !weights.isModel, let shape = try? NetworkShape(of: weights) else { return }
+        let unused = PyTorchNames.unused(in: weights, by: shape)
+        guard !unused.isEmpty else { return }
+        console.note(
+            "\(weights.path ?? "the weights"): passed over: \(WeightFile.list(unused)), for which the network has no place"
+        )
+    }
+
     private func train<Task: NetworkTask>(_ task: Task, _ console: any Console) throws {
         let initialWeights = try settings.initialWeights.map { try WeightFile(at: $0) }
         if let initialWeights, settings.layout == nil, settings.cell == .rnn,
@@ -134,6 +145,7 @@ package struct TrainStage: Stage {
             // Weights that were learnt with another function are another network's.
             _ = try NetworkShape(of: initialWeights, activation: settings.activation)
         }
+        if let initialWeights, settings.layout == nil { tellUnused(initialWeights, console) }
         var members: [(run: TrainingRun<Task>, directory: TrainingDirectory)] = []
         for index in 0..<settings.ensemble {
             let member = member(index)
