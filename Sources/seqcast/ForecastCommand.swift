@@ -55,6 +55,9 @@ struct ForecastCommand: ParsableCommand {
         if ForecastBudget.seconds(budget) == nil {
             throw ValidationError("--budget: found '\(budget)'; expected a time as 90, 90s, 5m or 1h")
         }
+        try FileConflicts.refuse(
+            writing: request.directory, by: "--output", contents: ForecastPlan.contents,
+            over: [FileConflicts.Use(option: "FILE", path: file)])
     }
 
     func run() throws {

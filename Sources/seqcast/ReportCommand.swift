@@ -20,22 +20,15 @@ struct ReportCommand: ParsableCommand {
     private var file: String { Directories.isDirectory(at: spec) ? spec + "/pipeline.yaml" : spec }
 
     func validate() throws {
-        let conflicts = FileConflicts(
-            reads: [FileConflicts.Use(option: "SPEC", path: file)],
-            writes: [FileConflicts.Use(option: "--output", path: output)])
-        guard conflicts.problems.isEmpty else {
-            throw ValidationError(OptionErrors(problems: conflicts.problems).description)
-        }
+        try FileConflicts.refuse(
+            writing: output, by: "--output", over: [FileConflicts.Use(option: "SPEC", path: file)])
     }
 
     func run() throws {
         TemporaryFiles.sweep(beside: output)
         let console = TerminalConsole()
         let pipeline = try Pipeline(file: file, settings: settings, commands: StageCatalog.stages)
-        let outputs = pipeline.files.map { FileConflicts.Use(option: "a stage", path: $0) }
-        let conflicts = FileConflicts(
-            reads: outputs, writes: [FileConflicts.Use(option: "--output", path: output)])
-        guard conflicts.problems.isEmpty else { throw OptionErrors(problems: conflicts.problems) }
+        try FileConflicts.refuse(writing: output, by: "--output", over: pipeline.fileUses)
         var page = try ReportPage(of: pipeline, console)
         let (text, remarks) = page.html()
         for remark in remarks { console.note(remark) }

@@ -16,17 +16,14 @@ struct SearchCommand: ParsableCommand {
 
     func validate() throws {
         guard let table else { return }
-        let spec = FileConflicts.Use(option: "SPEC", path: arguments.spec)
-        let conflicts = FileConflicts(
-            reads: [spec], writes: [FileConflicts.Use(option: "--table", path: table)])
-        guard conflicts.problems.isEmpty else {
-            throw ValidationError(OptionErrors(problems: conflicts.problems).description)
-        }
+        try FileConflicts.refuse(
+            writing: table, by: "--table", over: [FileConflicts.Use(option: "SPEC", path: arguments.spec)])
     }
 
     func run() throws {
         if let table { TemporaryFiles.sweep(beside: table) }
         let pipeline = try arguments.pipeline()
+        if let table { try FileConflicts.refuse(writing: table, by: "--table", over: pipeline.fileUses) }
         var options = executor.options
         options.stages = try stages.isEmpty ? pipeline.searchedStages() : stages
         let console = TerminalConsole()

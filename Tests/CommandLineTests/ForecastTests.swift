@@ -106,6 +106,37 @@ struct ForecastTests {
         #expect(try run("forecast nothing.csv").code == 66)
     }
 
+    @Test("what it reads, and a spec that somebody wrote, is not written over; all that it writes is known")
+    func kept() throws {
+        let rows = (0..<24).map { "\($0),\(10 + $0 % 4)\n" }.joined()
+        _ = try directory.write("t,y\n" + rows, to: "d.csv")
+        #expect(try succeed("forecast d.csv --horizon 2 --budget 1s --output D").output.contains("D/forecast.csv"))
+        let written = try FileManager.default.contentsOfDirectory(atPath: directory.file("D")).sorted()
+        let spec = try text("D/pipeline.yaml")
+        // Each file of the directory, also through a link and where it is but written for some files, and the data themselves.
+        #expect(try Shell.run("ln -s D L", in: directory.path).code == 0)
+        for name in written + ["tidied.csv"] {
+            for path in ["D/\(name)", "./L/\(name)"] {
+                let isDirectory = FileManager.default.fileExists(atPath: directory.file(path) + "/.")
+                let file = isDirectory ? path + "/a.csv" : path
+                let end = try run("forecast \(file) --output D")
+                #expect(end.code == 64, "\(file): \(end.error)")
+                #expect(end.error.contains("--output: 'D' would have '\(file)' written over, which FILE reads"))
+            }
+        }
+        let itself = try run("forecast d.csv --output ./D/../d.csv")
+        #expect(itself.code == 64 && itself.error.contains("'./D/../d.csv' is what FILE reads"))
+        #expect(try text("D/pipeline.yaml") == spec)
+        // A file of another name beside them is no matter, and a spec of one's own stays.
+        #expect(
+            try Shell.run("cp d.csv D/other.csv; mkdir E; echo '# mine' > E/pipeline.yaml", in: directory.path).code
+                == 0)
+        _ = try succeed("forecast D/other.csv --horizon 2 --budget 1s --output D")
+        let own = try run("forecast d.csv --output E")
+        #expect(own.code == 73 && own.error.contains("E/pipeline.yaml: found a spec that forecast did not write"))
+        #expect(try text("E/pipeline.yaml") == "# mine\n")
+    }
+
     private static let methods = [
         "ets", "theta", "optimised-theta", "naive2", "seasonal-naive", "drift", "naive", "autoregression", "harmonic",
         "seasonal-smoothing", "croston", "sba", "tsb",

@@ -46,6 +46,15 @@ struct KeptFilesTests {
                 "--output: 'm' would have 'n/model.safetensors' written over, which --initial-weights reads"
             ),
             ("train --data d.csv --resume-from m --output n", "--output: 'n' is what --resume-from reads"),
+            (
+                "train --data d.csv --method combine --member m --member o --output c --candidates ./c/metrics.csv",
+                "--candidates: './c/metrics.csv' is what --output writes in 'c'; a file is written once"
+            ),
+            ("export m/model.safetensors --to safetensors --output n/model.safetensors", "is what MODEL reads"),
+            (
+                "import m/model.safetensors --output n",
+                "--output: 'n' would have 'm/model.safetensors' written over, which FILE reads"
+            ),
         ])
     func refused(_ line: String, _ message: String) throws {
         let directory = try Self.project.get()
@@ -68,12 +77,26 @@ struct KeptFilesTests {
         }
     }
 
-    @Test("the table of a search is not its spec")
+    @Test("the table of a search is not its spec, and no file of a stage")
     func searchTable() throws {
         let project = try PipelineProject("version: 1\ndirectory: run\nstages: {}\n")
         let end = try project.run("search", ["--table", "./pipeline.yaml"])
         #expect(end.code == 64)
         #expect(end.error.contains("--table: './pipeline.yaml' is what SPEC reads"))
+        let searching = try PipelineProject(
+            """
+            version: 1
+            directory: run
+            stages:
+              data: { generate: { points: 20, output: s.csv } }
+              training:
+                train: { data: s.csv, epochs: 9, validation: 5, output: m }
+                search: { space: { hidden-size: [1, 2] }, trials: 2 }
+
+            """)
+        let over = try searching.run("search", ["--table", "run/s.csv"])
+        #expect(over.code == 64 && over.error.contains("--table: 'run/s.csv' is what a stage reads"), "\(over.error)")
+        #expect(try Shell.run("ls run", in: searching.path).output.isEmpty)
     }
 
     private func contents(of directory: TemporaryDirectory) throws -> [String] {

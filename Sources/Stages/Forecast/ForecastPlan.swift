@@ -17,6 +17,14 @@ package struct ForecastPlan {
     package static let errorsName = "errors.csv"
     package static let backtestName = "backtest.csv"
     package static let candidatesName = "candidates.csv"
+    static let tidiedName = "tidied.csv"
+    static let shownName = "shown.csv"
+    static let figureName = "forecast.png"
+    /// What is written into the directory; of a directory in it, which ends with a slash, all.
+    package static let contents = [
+        specName, forecastName, errorsName, backtestName, candidatesName, tidiedName, shownName, figureName,
+        "seqcast.lock", ".seqcast/", "candidates/", "choice/", "fits/", "model/",
+    ]
 
     /// Plans the forecast of a file.
     ///
@@ -44,7 +52,10 @@ package struct ForecastPlan {
 }
 
 extension ForecastPlan {
-    /// Writes the spec into the directory; one that has its bytes stays untouched.
+    /// The bytes of the largest spec that is looked at; specs have some thousand.
+    private static let largestSpec = 1 << 24
+
+    /// Writes the spec into the directory; one that has its bytes stays untouched, and so does one that somebody else wrote.
     ///
     /// - Returns: Its path.
     /// - Throws: `FileError`.
@@ -52,7 +63,16 @@ extension ForecastPlan {
         try Directories.create(at: directory)
         let path = directory + "/" + Self.specName
         let bytes = Array(spec.utf8)
-        if let present = try? FileReader.read(path, limit: bytes.count), present == bytes { return path }
+        if FilePlace(path).isThere {
+            let present = try FileReader.read(path, limit: Self.largestSpec)
+            if present == bytes { return path }
+            guard present.starts(with: ForecastSpec.beginning.utf8) else {
+                throw FileError(
+                    .cannotCreate, at: path,
+                    "found a spec that forecast did not write; expected none, or that of an earlier forecast; give another "
+                        + "directory by --output")
+            }
+        }
         try DurableFile.write(bytes, to: path)
         return path
     }

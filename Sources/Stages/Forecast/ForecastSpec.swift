@@ -18,13 +18,15 @@ struct ForecastSpec {
         (self.candidates, self.request) = (candidates, request)
     }
 
+    /// What each spec of a forecast begins with.
+    static let beginning = "# How this forecast came about;"
     /// What the names of stages begin with that try a recipe.
     static let tryPrefix = "try-"
 
     private typealias Option = (name: String, value: String)
 
     /// Where the series is read.
-    private var table: String { description.isTidied ? "data.csv" : Self.path(request.file) }
+    private var table: String { description.isTidied ? ForecastPlan.tidiedName : Self.path(request.file) }
 
     /// From the current directory, where it is not from the root.
     private static func path(_ path: String) -> String {
@@ -33,7 +35,7 @@ struct ForecastSpec {
 
     var text: String {
         var lines = [
-            "# How this forecast came about; `seqcast run` makes it again. Candidates are fitted without the last \(split.test) rows, and",
+            "\(Self.beginning) `seqcast run` makes it again. Candidates are fitted without the last \(split.test) rows, and",
             "# chosen by their errors on the \(split.validation) rows before those; what was chosen is measured on the last rows, and fitted",
             "# to all rows for the forecast.",
             "version: 1",
@@ -43,7 +45,8 @@ struct ForecastSpec {
         if let tidying = description.tidying, description.isTidied {
             lines.append(
                 SpecLines.stage(
-                    "data", "tidy", [("data", Self.path(request.file))] + tidying.options + [("output", "data.csv")]))
+                    "data", "tidy",
+                    [("data", Self.path(request.file))] + tidying.options + [("output", ForecastPlan.tidiedName)]))
         }
         let kept: [Option] = [("test", String(split.test)), ("validation", String(split.validation))]
         for candidate in candidates {
@@ -94,7 +97,7 @@ struct ForecastSpec {
                 "shown", "predict",
                 [
                     ("model", "model"), ("data", table), ("mode", "free-run"), ("horizon", String(split.horizon)),
-                    ("history", String(shown)), interval, ("output", Self.shownName),
+                    ("history", String(shown)), interval, ("output", ForecastPlan.shownName),
                 ]))
         lines.append(SpecLines.stage("figure", "plot", figure))
         return lines.joined(separator: "\n") + "\n"
@@ -113,7 +116,7 @@ struct ForecastSpec {
     }
 
     private var figure: [Option] {
-        var options: [Option] = [("data", Self.shownName), ("preset", "forecast")]
+        var options: [Option] = [("data", ForecastPlan.shownName), ("preset", "forecast")]
         let layout = description.layout
         let longest = layout.longest
         if data.series != nil, let name = layout.series.first(where: { $0.rows == longest.rows })?.name {
@@ -121,12 +124,9 @@ struct ForecastSpec {
         }
         // A dollar sign would begin mathematics.
         if !data.target.holds("$") { options.append(("y-label", data.target)) }
-        return options + [("output", "forecast.png")]
+        return options + [("output", ForecastPlan.figureName)]
     }
 
     /// How many rows before the forecast the picture shows.
     private var shown: Int { max(120, 5 * split.horizon) }
-
-    /// What is drawn.
-    private static let shownName = "shown.csv"
 }

@@ -7,7 +7,7 @@ import Files
 package struct FileConflicts {
     /// A path that was given, and the option that gave it.
     package struct Use {
-        /// As it is typed: `--data`.
+        /// As it is typed, `--data`, or as usage calls it, `FILE`.
         let option: String
         let path: String
         let place: FilePlace
@@ -35,7 +35,8 @@ package struct FileConflicts {
         func uses(_ role: OptionDefinition.Role) -> [Use] {
             stage.options.filter { $0.role == role }.flatMap { option in
                 (texts[option.name] ?? []).filter { $0 != "-" || !knowsStreams }.map {
-                    Use(option: "--\(option.name)", path: $0, contents: option.contents)
+                    let name = option.isArgument ? option.name.uppercased() : "--\(option.name)"
+                    return Use(option: name, path: $0, contents: option.contents)
                 }
             }
         }
@@ -55,6 +56,8 @@ package struct FileConflicts {
                 report(write, "would have '\(read.path)' written over, which \(read.option) reads")
             } else if let other = writes[..<index].first(where: { write.place.isSame(as: $0.place) }) {
                 report(write, "is what \(other.option) writes too; a file is written once")
+            } else if let other = writes.first(where: { Self.isContent(write.place, of: $0) }) {
+                report(write, "is what \(other.option) writes in '\(other.path)'; a file is written once")
             } else if let (owner, directory) = owner(of: write.place) {
                 let reader = reads.first { $0.place.isSame(as: directory) || directory.contains($0.place) }
                 let reading = reader.map { ", where \($0.option) reads '\($0.path)'" } ?? ""
