@@ -90,7 +90,7 @@ struct NewProjectTests {
     @Test("a directory with something in it is left as it is, and a file of which nothing can be learnt is refused")
     func refused() throws {
         let directory = try TemporaryDirectory()
-        _ = try directory.write("y\n1\n2\n3\n", to: "few.csv")
+        _ = try directory.write("y\n4\n9\n2\n", to: "few.csv")
         try Directories.create(at: directory.file("full"))
         _ = try directory.write(Self.hours, to: "full/load.csv")
         let full = try SeqcastCommand.run(["new", "full", "--data", "full/load.csv"], in: directory.path)

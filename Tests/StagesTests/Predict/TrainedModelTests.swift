@@ -23,7 +23,7 @@ struct TrainedModelTests {
     }
 
     private func train(_ data: String, _ options: [String: String]) throws -> String {
-        var texts = ["epochs": ["1"], "hidden-size": ["4"], "bptt-length": ["12"]]
+        var texts = ["epochs": ["1"], "hidden-size": ["4"]]
         for (name, text) in options { texts[name] = text.isEmpty ? ["true"] : [text] }
         (texts["data"], texts["output"]) = ([data], [directory.file("model")])
         try TrainStage(OptionValues(texts, for: TrainStage.options)).run(Silence())
