@@ -15,6 +15,11 @@ if [ "$kind" = static ]; then
         [ -n "$archive" ] || { echo "lib$library.a is missing; on Debian: apt-get install libpng-dev zlib1g-dev" >&2; exit 1; }
         ln -sf "$archive" "$libraries/lib$library.a"
     done
+    # Of the compiler's own libraries, too, the archives: a clean root need not have the shared ones.
+    for library in stdc++:stdc++ gcc_eh:gcc_s; do
+        archive=$(find /usr/lib/gcc -name "lib${library%:*}.a" 2>/dev/null | sort | tail -1)
+        [ -z "$archive" ] || ln -sf "$archive" "$libraries/lib${library#*:}.a"
+    done
     set -- "$@" -Xlinker "-L$libraries"
 fi
 "${SWIFT:-swift}" build -c release --product seqcast --static-swift-stdlib --scratch-path "$scratch" "$@"

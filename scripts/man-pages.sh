@@ -6,7 +6,7 @@ mkdir -p "$directory"
 # So wide that no line of the help is broken.
 export COLUMNS=9999
 version=$("$seqcast" --version | awk 'NR == 1 { print $2 }')
-commands=$("$seqcast" --help | awk '/^SUBCOMMANDS:/ { inside = 1; next } /^[^ ]/ { inside = 0 } inside && /^  [a-z]/ { print $1 }')
+commands=$("$seqcast" --help | awk '/SUBCOMMANDS:$/ { inside = 1; next } /^[^ ]/ { inside = 0 } inside && /^  [a-z]/ { print $1 }')
 
 # page NAME TITLE: what stands on standard input as roff. A command's name stands in bold, an option's label above its help.
 page() {

@@ -32,7 +32,8 @@ seqcast run pipelines/sine.yaml > run.log
 seqcast status pipelines/sine.yaml > status.log
 seqcast describe series/airline-passengers.csv > describe.log
 LINES
-env -i HOME=/root PATH=/usr/bin:/bin chroot "$root" /bin/sh /try/lines.sh
+# Swift reads a program's arguments in /proc.
+env -i HOME=/root PATH=/usr/bin:/bin:/usr/sbin unshare -m sh -c "mount -t proc proc '$root/proc' && chroot '$root' /bin/sh /try/lines.sh"
 here=$(mktemp -d)
 (cd "$here" && "$seqcast" generate --curve sine --noise 0.05 --output series.csv &&
     "$seqcast" generate --curve cosine --periods 2 --output cosine.csv &&
