@@ -66,10 +66,26 @@ struct MakeTests {
         }
     }
 
-    @Test("install puts the command where it is told")
+    @Test("install puts the command where it is told, with completions, and a man page of each command that help lists")
     func install() throws {
         let directory = try TemporaryDirectory()
         #expect(try Self.make(["install", "PREFIX=\(directory.path)"]).wait().code == 0)
         #expect(try Directories.list(at: directory.file("bin")) == ["seqcast"])
+        func text(_ name: String) throws -> String {
+            String(decoding: try FileReader.read(directory.file("share/" + name), limit: 1 << 22), as: UTF8.self)
+        }
+        #expect(try text("bash-completion/completions/seqcast").contains("--bptt-length"))
+        #expect(try text("zsh/site-functions/_seqcast").hasPrefix("#compdef seqcast"))
+        #expect(try text("fish/vendor_completions.d/seqcast.fish").contains("bptt-length"))
+        let help = try SeqcastCommand.run(["--help"]).output.components(separatedBy: "SUBCOMMANDS:").dropFirst().joined()
+        let commands = help.split(separator: "\n").filter {
+            $0.hasPrefix("  ") && !$0.hasPrefix("   ") && !$0.hasPrefix("  See")
+        }
+        .compactMap { $0.split(separator: " ").first.map(String.init) }
+        #expect(commands.count > 20)
+        let pages = try Directories.list(at: directory.file("share/man/man1"))
+        #expect(Set(pages) == Set(commands.map { "seqcast-\($0).1" } + ["seqcast.1"]))
+        let page = try text("man/man1/seqcast-train.1")
+        #expect(page.contains(".SH NAME\nseqcast\\-train \\- ") && page.contains(".B \\-\\-bptt\\-length <"))
     }
 }
