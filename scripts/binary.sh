@@ -1,26 +1,26 @@
 #!/bin/sh
 # Builds the command to be carried away: the Swift runtime linked in, what is never called left out, names stripped:
-# binary.sh static|system FILE. `static` links libpng and zlib in too, `system` leaves them to the system.
+# binary.sh static|system FILE. `static` links all libraries in but libc and libm, `system` leaves libpng and zlib to the system.
 set -eu
 kind=$1 file=$2
 scratch=.build/dist
-mkdir -p "$(dirname "$file")"
-set -- -Xlinker --gc-sections -Xlinker -s
+libraries=$PWD/$scratch/archives
+mkdir -p "$(dirname "$file")" "$libraries"
+rm -f "$libraries"/*
+"${SWIFT:-swift}" build -c release --product seqcast --static-swift-stdlib --scratch-path "$scratch"
+# A directory of nothing but archives, so that the linker finds no shared library beside them: first of the compiler's own.
+archive() {
+    found=$(find $2 -name "lib$1.a" 2>/dev/null | sort | tail -1)
+    [ -n "$found" ] || { echo "lib$1.a is missing; on Debian: apt-get install libpng-dev zlib1g-dev g++" >&2; exit 1; }
+    ln -s "$found" "$libraries/lib$3.a"
+}
+archive stdc++ /usr/lib/gcc stdc++
+archive gcc_eh /usr/lib/gcc gcc_s
 if [ "$kind" = static ]; then
-    libraries=$PWD/$scratch/archives
-    mkdir -p "$libraries"
-    # A directory that holds nothing but the archives, so that the linker finds no shared library beside them.
-    for library in png z; do
-        archive=$(find /usr/lib /usr/local/lib -name "lib$library.a" 2>/dev/null | sed -n 1p)
-        [ -n "$archive" ] || { echo "lib$library.a is missing; on Debian: apt-get install libpng-dev zlib1g-dev" >&2; exit 1; }
-        ln -sf "$archive" "$libraries/lib$library.a"
-    done
-    # Of the compiler's own libraries, too, the archives: a clean root need not have the shared ones.
-    for library in stdc++:stdc++ gcc_eh:gcc_s; do
-        archive=$(find /usr/lib/gcc -name "lib${library%:*}.a" 2>/dev/null | sort | tail -1)
-        [ -z "$archive" ] || ln -sf "$archive" "$libraries/lib${library#*:}.a"
-    done
-    set -- "$@" -Xlinker "-L$libraries"
+    archive png "/usr/lib /usr/local/lib" png
+    archive z "/usr/lib /usr/local/lib" z
 fi
-"${SWIFT:-swift}" build -c release --product seqcast --static-swift-stdlib --scratch-path "$scratch" "$@"
-cp "$scratch/release/seqcast" "$file"
+# Linked once more, since a package cannot say where libraries are looked for first.
+"${SWIFT:-swift}c" -o "$file" -module-name seqcast -emit-executable -static-stdlib -L "$libraries" \
+    @"$scratch/release/seqcast.product/Objects.LinkFileList" -lpng -lz -lm \
+    -Xlinker --defsym=main=seqcast_main -Xlinker --gc-sections -Xlinker -s
