@@ -31,7 +31,8 @@ package enum FileReader {
 
     /// All bytes of the ordinary file at `path`, of which there may be no more than `limit`.
     ///
-    /// A pipe or a device, which may have no end, is refused before anything of it is read, unless it may be an `orPipe`.
+    /// A pipe or a device, which may have no end, is refused before anything of it is read; a pipe not where it may be an
+    /// `orPipe`.
     /// - Throws: ``FileError``, of the kind `missing` where there is no file that can be opened, `unusable` where it is
     ///   too large or no ordinary file, `failed` where it cannot be read, does not fit in memory, or is changed while it is read.
     package static func read(_ path: String, limit: Int, orPipe: Bool = false) throws(FileError) -> [UInt8] {
@@ -39,6 +40,12 @@ package enum FileReader {
         let stamp: FileStamp?
         if orPipe { (descriptor, stamp) = try open(path) } else { (descriptor, stamp) = try openOrdinary(path) }
         defer { close(descriptor) }
+        if stamp == nil, let status = try? SystemCalls.status(of: descriptor),
+            [S_IFCHR, S_IFBLK].contains(status.st_mode & S_IFMT)
+        {
+            throw FileError(
+                .unusable, at: path, "is a device; an ordinary file or a pipe was expected; copy it to one first")
+        }
         let size = max(0, min(stamp.map { Int($0.size) } ?? 0, .max - 1))
         if size > limit { throw tooLarge(path, limit: limit, found: "\(size) bytes") }
         var bytes: [UInt8] = []

@@ -44,6 +44,30 @@ import Texts
         }
     }
 
+    @Test func aDeviceWithoutAnEndIsNoTable() throws {
+        for words in [
+            ["describe", "endless"], ["forecast", "endless", "--budget", "1s"],
+            ["tidy", "--data", "endless", "--output", "t.csv"], ["plot", "--data", "endless", "--output", "p.png"],
+            ["train", "--data", "endless", "--output", "m"],
+            ["reconcile", "--data", "endless", "--sum-of", "a=b", "--output", "r"],
+        ] {
+            let start = ContinuousClock.now
+            let end = try SeqcastCommand.start(words, in: temporary.path).wait(atMost: 60)
+            #expect(end.code == 65, "\(words): \(end.code) \(end.error)")
+            #expect(end.error.contains("found a zero byte") || end.error.contains("is a device"), "\(end.error)")
+            #expect(ContinuousClock.now - start < .seconds(20), "\(words)")
+        }
+    }
+
+    @Test func aPipeIsReadOnceWhateverIsInIt() throws {
+        for (rows, code) in [("x,y\\n1,1\\n2,2\\n3,3\\n", 0), ("x,y\\n1\\n", 65)] {
+            let command = "\(shellQuoted(SeqcastCommand.path)) describe pipe"
+            let end = try Shell.run(
+                "printf '\(rows)' > pipe & timeout 60 \(command); code=$?; wait; exit $code", in: temporary.path)
+            #expect(end.code == code, "\(rows): \(end.output) \(end.error)")
+        }
+    }
+
     @Test(arguments: ["endless", "pipe"])
     func aDeviceAsAnOutputIsToldWithItsLine(_ name: String) throws {
         for words in [["status"], ["run", "--dry-run"], ["run"]] {

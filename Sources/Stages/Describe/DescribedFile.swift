@@ -21,20 +21,25 @@ struct DescribedFile {
         var reader = CSVReader(keeping: .described)
         var (head, isWhole, lineCount) = ([UInt8](), true, 0)
         var problem: CSVError?
-        try FileReader.readChunks(of: path) { piece in
-            if head.count < Self.headSize || (lineCount < Self.fewestLines && head.count < Self.mostHead) {
-                head += piece
-                lineCount += piece.count { $0 == UInt8(ascii: "\n") }
-            } else {
-                isWhole = false
+        /// What was read tells all that can be told.
+        struct Enough: Error {}
+        do {
+            try FileReader.readChunks(of: path) { piece in
+                if head.count < Self.headSize || (lineCount < Self.fewestLines && head.count < Self.mostHead) {
+                    head += piece
+                    lineCount += piece.count { $0 == UInt8(ascii: "\n") }
+                } else {
+                    isWhole = false
+                    if problem != nil { throw Enough() }
+                }
+                guard problem == nil else { return }
+                do throws(CSVError) {
+                    try reader.consume(piece)
+                } catch {
+                    problem = error
+                }
             }
-            guard problem == nil else { return }
-            do throws(CSVError) {
-                try reader.consume(piece)
-            } catch {
-                problem = error
-            }
-        }
+        } catch is Enough {}
         if problem == nil {
             do throws(CSVError) {
                 table = try reader.finish()

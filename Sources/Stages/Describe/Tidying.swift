@@ -1,4 +1,5 @@
 import CSVTables
+import Files
 import ForeignFiles
 import SeriesData
 import Texts
@@ -23,6 +24,8 @@ struct Tidying {
     static func of(
         _ path: String, _ table: CSVTable?, _ layout: SeriesLayout?, head: [UInt8], _ wish: SeriesLayout.Wish
     ) throws -> Tidying? {
+        // A pipe can be read once.
+        guard FileReader.size(of: path) != nil else { return nil }
         guard let table else { return try Tidying(of: path, wish) }
         let ofHead = try? TidyTable(head)
         let isSuspect = ofHead.map { !$0.changes.isEmpty } ?? false || isSuspect(table, layout)
