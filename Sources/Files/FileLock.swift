@@ -26,11 +26,13 @@ package final class FileLock: Sendable {
 
     /// Asks for the lock of the file at `path`, without waiting.
     ///
+    /// `whenOpened`: called between opening the file and locking it, so that tests can be others who come in between.
     /// - Throws: ``FileError`` of the kind `cannotCreate`.
-    package static func take(_ path: String) throws(FileError) -> Answer {
+    package static func take(_ path: String, whenOpened: () -> Void = {}) throws(FileError) -> Answer {
         do throws(SystemFailure) {
             while true {
                 let descriptor = try SystemCalls.open(path, O_RDWR | O_CREAT | O_NOFOLLOW)
+                whenOpened()
                 do throws(SystemFailure) {
                     _ = try SystemCalls.retrying { flock(descriptor, LOCK_EX | LOCK_NB) }
                     // Its last holder may have removed it between the two calls.

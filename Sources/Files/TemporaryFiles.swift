@@ -26,7 +26,11 @@ package enum TemporaryFiles {
     }
 
     /// Makes a temporary file for a file called `name`, in the open `directory`.
-    static func make(for name: String, in directory: Int32) throws(SystemFailure) -> Made {
+    ///
+    /// `whenMade`: called with its name before it is locked, so that tests can be a sweep that comes in between.
+    static func make(
+        for name: String, in directory: Int32, whenMade: (String) -> Void = { _ in }
+    ) throws(SystemFailure) -> Made {
         if name.utf8.count > longestName { throw SystemFailure(code: ENAMETOOLONG) }
         var lastCode = EEXIST
         for _ in 0..<100 {
@@ -37,6 +41,7 @@ package enum TemporaryFiles {
             } catch  where error.code == EEXIST {
                 continue
             }
+            whenMade(temporaryName)
             do {
                 if try isOurs(descriptor) {
                     let lockHolder = try SystemCalls.duplicate(descriptor)
