@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import unicodedata
 
 import yaml
 
@@ -54,8 +55,8 @@ def run(command, directory, **more):
 def snakemake(seqcast, source, directory):
     """How many words came through Snakemake and its shell; a text that says what did not."""
     count = 12
-    # A name with a tab or two spaces is refused by Snakemake itself, as is one that ends in a space.
-    names = [f"f{i}" + text(source, 6, without="/\t\n\r\v\f \u0085\u2028\x1c\x1d\x1e\x1f\u2029") + "e" for i in range(count)]
+    # Snakemake itself refuses names with spaces at their ends, and has no way to write an opening brace in one.
+    names = [f"f{i}" + text(source, 6, without="/{\t\n\r\v\f \u0085\u2028\x1c\x1d\x1e\x1f\u2029") + "e" for i in range(count)]
     spec_name = "s" + text(source, 8, without="/") + ".yaml"
     variable = text(source, 12)
     lines = ["version: 1", "directory: run", "vars: { x: y }", "stages:"]
@@ -76,7 +77,7 @@ def snakemake(seqcast, source, directory):
     calls = directory / "calls"
     calls.mkdir()
     environment = os.environ | {"PATH": f"{tools}:{pathlib.Path(sys.executable).parent}:{os.environ['PATH']}", "CALLS": str(calls)}
-    end = run(["snakemake", "--cores", "4", "--quiet", "all"], directory, env=environment)
+    end = run(["snakemake", "--cores", "4"], directory, env=environment)
     if end.returncode != 0:
         return 0, f"snakemake: {end.stdout.decode(errors='replace')[-1500:]}{end.stderr.decode(errors='replace')[-3000:]}"
     found = sorted(tuple(file.read_bytes().decode().split("\0")[:-1]) for file in calls.iterdir())
@@ -114,7 +115,9 @@ def shell(seqcast, source, directory):
 
 def spec(seqcast, source, directory):
     """The spec that a forecast writes, as PyYAML reads it."""
-    name = text(source, 10, without=",\"\n\r\ufeff\t ") + "e"
+    # What cannot be seen is left out of the names of columns when a file is made tidy.
+    hidden = {"Cc", "Cf", "Zl", "Zp"}
+    name = "".join(c for c in text(source, 20, without=",\" ") if unicodedata.category(c) not in hidden) + "e"
     file = "f" + text(source, 6, without="/") + ".csv"
     rows = "".join(f"{2000 + i},{i % 7 * 3 + i}\n" for i in range(40))
     (directory / file).write_text(f"year,{name}\n{rows}")

@@ -1,3 +1,4 @@
+import Files
 import Texts
 
 /// A pipeline as a Snakefile, whose rules call the worker: for the clusters and clouds that Snakemake knows.
@@ -8,9 +9,25 @@ package struct Snakefile {
     private let spec: Spec
     private let program: String
 
-    package init(of pipeline: Pipeline, program: String) {
+    /// - Throws: ``PipelineError`` for a path that Snakemake would read as another: it takes `{x}` in one for a wildcard, and has no
+    ///   way to say that it is none.
+    package init(of pipeline: Pipeline, program: String) throws(PipelineError) {
         spec = pipeline.spec
         self.program = program
+        if spec.directory.holds("{") { throw Self.wildcard("the directory", spec.directory, in: spec.file) }
+        for stage in spec.stages {
+            for file in stage.reads where file.path.path.holds("{") {
+                throw Self.wildcard("the stage '\(stage.name)' reads", file.path.path, in: spec.file)
+            }
+        }
+    }
+
+    private static func wildcard(_ what: String, _ path: String, in file: String) -> PipelineError {
+        .file(
+            FileError(
+                .unusable, at: file,
+                "found \(what) \(quoted(path)); expected a path without '{', which Snakemake takes for the start of a "
+                    + "wildcard; rename it"))
     }
 
     /// The text of the file, without a line end behind it.
@@ -29,7 +46,7 @@ package struct Snakefile {
                 !hasMade.contains(ByteText(path))
                     && ([path] + SpecPath.ancestors(of: path)).allSatisfy { !made.contains(ByteText($0)) }
             }
-            let files = sources.map { doubleQuoted(escaped($0)) }
+            let files = sources.map(doubleQuoted)
             lines += ["", "rule stage_\(number):", "    message: \(doubleQuoted(escaped(stage.name)))"]
             if !(makers + files).isEmpty {
                 lines += ["    input:"] + (makers + files).map { "        \($0)," }
@@ -57,10 +74,10 @@ package struct Snakefile {
     }
 
     private func mark(of stage: SpecStage) -> String {
-        doubleQuoted(escaped("\(PipelineFiles(in: spec.directory).path)/snakemake/\(stage.name)"))
+        doubleQuoted("\(PipelineFiles(in: spec.directory).path)/snakemake/\(stage.name)")
     }
 
-    /// `text` with its braces doubled: Snakemake puts something in between single ones.
+    /// `text` with its braces doubled: in messages and commands Snakemake puts something in between single ones.
     private func escaped(_ text: String) -> String {
         text.unicodeScalars.reduce(into: "") { $0 += $1 == "{" || $1 == "}" ? "\($1)\($1)" : String($1) }
     }

@@ -100,6 +100,26 @@ import Texts
         #expect(record?.attempt == "b" && record?.problem == "first\r second third")
     }
 
+    @Test func aPathThatSnakemakeWouldReadAsAWildcardIsRefused() throws {
+        let texts = [
+            ("d", "join: { data: \"./a{b}.csv\", output: x }", "the stage 'a' reads 'a{b}.csv'"),
+            ("d{e", "make: { output: x }", "the directory 'd{e'"),
+        ]
+        for (directory, stage, found) in texts {
+            let spec = try Spec(
+                Array("version: 1\ndirectory: \"\(directory)\"\nstages: { a: { \(stage) } }\n".utf8), file: "FILE",
+                commands: SampleStages.all, currentDirectory: "/here",
+                SpecFiles(exists: { _ in true }) { (_, _) throws(FileError) in [] })
+            let error = #expect(throws: PipelineError.self) {
+                try Snakefile(of: Pipeline(spec: spec), program: "seqcast")
+            }
+            #expect(
+                error?.description
+                    == "FILE: found \(found); expected a path without '{', which Snakemake takes for the start of a "
+                    + "wildcard; rename it")
+        }
+    }
+
     @Test func aSnakefileIsOfTheSpecAlone() throws {
         let settings = ["a.words=x'\u{301}; touch stolen; '"]
         let file = "d/it's\nos.remove('x') {a}\u{301}.yaml"
@@ -107,7 +127,7 @@ import Texts
         let spec = try Spec(
             Array(text.utf8), file: file, settings: settings, commands: SampleStages.all, currentDirectory: "/here",
             SpecFiles(exists: { _ in true }) { (_, _) throws(FileError) in [] })
-        let lines = Snakefile(of: Pipeline(spec: spec), program: "seqcast").text.parts(between: "\n")
+        let lines = try Snakefile(of: Pipeline(spec: spec), program: "seqcast").text.parts(between: "\n")
         #expect(lines.allSatisfy { !$0.begins(with: "os.") })
         let shell = try #require(lines.last { $0.begins(with: "    shell: ") }).without(firstBytes: 11)
         // Python's reader, then Snakemake's, then a shell's.
