@@ -131,6 +131,33 @@ static void NAME(test_special)(const TABLE *kernels) {
             }
 }
 
+// What is not a number is neither the greatest nor the least, and is passed on: by two operands, and by a run.
+static void NAME(test_missing)(const TABLE *kernels) {
+    const ck_binary_op ops[] = {CK_MAXIMUM, CK_MINIMUM, CK_GREATER, CK_GREATER_OR_EQUAL, CK_EQUAL};
+    for (size_t o = 0; o < sizeof ops / sizeof ops[0]; o++)
+        for (size_t lane = 0; lane < 9; lane++)
+            for (int both = 0; both < 3; both++) {
+                REAL a[9], b[9], out[9];
+                for (int i = 0; i < 9; i++) a[i] = (REAL)i, b[i] = (REAL)(8 - i);
+                if (both != 1) a[lane] = (REAL)NAN;
+                if (both != 0) b[lane] = (REAL)NAN;
+                kernels->binary(ops[o], a, 1, b, 1, out, 9);
+                for (int i = 0; i < 9; i++) {
+                    const double wanted = NAME(plain_binary)(ops[o], a[i], b[i]);
+                    if (isnan(wanted) ? !isnan(out[i]) : out[i] != wanted)
+                        fail("binary of what is missing", TYPE, "", out[i], wanted);
+                }
+            }
+    for (ck_reduce_op op = CK_REDUCE_SUM; op <= CK_REDUCE_MINIMUM; op++)
+        for (size_t place = 0; place < 40; place++) {
+            REAL x[40], out = 1;
+            for (int i = 0; i < 40; i++) x[i] = (REAL)(i % 7);
+            x[place] = (REAL)NAN;
+            kernels->reduce_run(op, x, &out, 40);
+            if (!isnan(out)) fail("reduce_run of what is missing", TYPE, "", out, NAN);
+        }
+}
+
 // The stated bounds of exp, sigmoid and tanh, in units of the last place, on a fine grid.
 static void NAME(test_accuracy)(const TABLE *kernels) {
     const ck_unary_op ops[] = {CK_EXP, CK_SIGMOID, CK_TANH};
@@ -274,6 +301,7 @@ static void NAME(test_all)(const TABLE *kernels) {
             NAME(test_optimizers)(kernels, sizes[i], shift);
         }
     NAME(test_special)(kernels);
+    NAME(test_missing)(kernels);
     NAME(test_accuracy)(kernels);
     for (size_t i = 0; i < FEW - quick; i++)
         for (size_t j = 0; j < FEW - quick; j++)

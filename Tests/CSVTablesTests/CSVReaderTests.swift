@@ -149,6 +149,28 @@ import Testing
         }
     }
 
+    @Test func `the longest cell is read, however it is cut`() throws {
+        let text = "x,y\n1,\"" + String(repeating: "2", count: CSVReader.longestCell) + "\"\n"
+        let table = try readTable(text, keeping: .named(["x"]))
+        #expect(try table.numbers(of: "x") == [1])
+    }
+
+    @Test func `rows have their lines, whatever lies between them`() throws {
+        let table = try readTable("x\n1\n2\n\n\"3\"\n\"\"\n4\r\n\r\n5\r6\n")
+        let lines = (0..<table.rowCount).map(table.lines.line)
+        #expect(lines == [2, 3, 4, 5, 6, 7, 8, 9, 10], "\(lines)")
+        let quoted = try readTable("a,b\n1,\"x\ny\"\n2,z\n3,\"\n\n\"\n4,w\n")
+        #expect((0..<4).map(quoted.lines.line) == [2, 4, 5, 8])
+    }
+
+    @Test func `a key of several columns is told apart whatever stands in their cells`() throws {
+        // By commas alone these would be one key.
+        let text = "a,b,y\n\"1,2\",3,1\n1,\"2,3\",2\n\"1\"\"\",2,3\n1,\"\"\"2\",4\n"
+        let table = try readTable(text, keeping: .series(numbers: ["y"], time: nil, label: "a,b"))
+        let labels = try table.labels(of: "a,b")
+        #expect(labels.names.count == 4 && labels.indices == [0, 1, 2, 3], "\(labels.names)")
+    }
+
     @Test func `random bytes are read or refused, never a trap`() throws {
         var random = SplitMix(seed: 3)
         let alphabet = Array("1-.e,,\"\"\n\n\r\n\0ä xy;".utf8)
