@@ -416,4 +416,27 @@ struct ForecastTests {
         #expect(again.code == 0, "\(again.error)")
         #expect(try killed.contents(of: "f") == whole.contents(of: "f"))
     }
+
+    @Test(
+        "options beyond their ends are refused before anything is read",
+        arguments: [
+            ("--horizon 0", "--horizon: found '0'; expected a whole number from 1 to 10000"),
+            ("--horizon 10001", "--horizon: found '10001'; expected a whole number from 1 to 10000"),
+            ("--interval 0", "--interval: found '0.0'; expected a number above 0, below 1"),
+            ("--interval 1", "--interval: found '1.0'; expected a number above 0, below 1"),
+            (
+                "--test 0",
+                "--test: found '0.0'; expected a number above 0 and below 1, or a whole number of rows from 1"
+            ),
+            (
+                "--test 1.5",
+                "--test: found '1.5'; expected a number above 0 and below 1, or a whole number of rows from 1"
+            ),
+            ("--jobs 0", "--jobs: found '0'; expected a whole number from 1"),
+            ("--budget 0s", "--budget: found '0s'; expected a time as 90, 90s, 5m or 1h"),
+        ])
+    func beyond(_ option: String, _ message: String) throws {
+        let end = try run("forecast none.csv \(option)")
+        #expect(end.code == 64 && end.error.contains(message), "\(end.error)")
+    }
 }

@@ -12,6 +12,7 @@ import Testing
         """
     private static let looks = [
         ["status"], ["run", "--dry-run"], ["graph"], ["graph", "--format", "dot"], ["metrics"],
+        ["metrics", "--all"], ["clean"],
         ["run", "--dry-run", "--executor", "slurm"],
     ]
 
