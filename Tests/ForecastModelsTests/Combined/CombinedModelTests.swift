@@ -37,7 +37,7 @@ import WeightFiles
         // (1·0.25 + 3·0.75) ∕ 1; what weighs nothing may be anything.
         #expect(CombinedModel.combined([1, 3, .nan], weights: [0.25, 0.75, 0]) == 2.5)
         // Weights that do not add up to 1 are parts of their sum.
-        #expect(CombinedModel.combined([1, 3], weights: [0.5, 0.5 / 3]) == 1.5)
+        #expect(CombinedModel.combined([1, 3], weights: [0.5, 1.5]) == 2.5)
         #expect(CombinedModel.combined([5, 1, 3], weights: [0, 0, 0]) == 3)
         #expect(CombinedModel.combined([5, 1, 3, 9], weights: [0, 0, 0, 0]) == 4)
     }

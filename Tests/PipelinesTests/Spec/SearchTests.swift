@@ -56,7 +56,7 @@ struct SearchTests {
         let last = try drawn("{ from: 9007199254740980, to: 9007199254740991 }", 12)
         #expect(last.allSatisfy { (9_007_199_254_740_980...9_007_199_254_740_991).contains($0) })
         #expect(Set(last).count == 12)
-        for to in ["9007199254740992", "9007199254740993", "1e16", "9223372036854775807", "1e19"] {
+        for to in ["9007199254740992", "9007199254740993", "9223372036854775807"] {
             let error = #expect(throws: PipelineError.self) { try drawn("{ from: 0, to: \(to) }") }
             let said = error.map { "\($0)" } ?? ""
             #expect(
