@@ -45,16 +45,18 @@ extension ForeignNetwork {
             let matrix = Matrix(tensor.shape[0], tensor.shape[1], tensor.scalars)
             return turned ? matrix.transposed : matrix
         }
+        // The weights of the state by cell; a cell that is not here has no counterpart elsewhere.
+        let ofState: [CellKind: [String]] = [
+            .rnn: ["wh"], .lstm: ["wh"], .gru: ["wh"], .gruV1: ["wh", "wn"], .feedforward: [],
+        ]
+        guard let stateNames = ofState[shape.cell] else { throw Self.noOther(shape.cell) }
         var layers: [LayerWeights] = []
         for (index, layer) in network.layers.enumerated() {
             let parts = Dictionary(layer.parameters.map { ($0.name, matrix($0.parameter.value)) }) { first, _ in first }
             guard let input = parts["wx"] else { throw Self.noOther(shape.cell) }
-            let hidden: Matrix
-            switch shape.cell {
-            case .rnn, .lstm, .gru: hidden = parts["wh"] ?? .zeros(input.rowCount, shape.hiddenSize)
-            case .gruV1: hidden = .stack([parts["wh"], parts["wn"]].compactMap(\.self))
-            case .feedforward: hidden = .zeros(input.rowCount, shape.hiddenSize)
-            }
+            let ofState = stateNames.compactMap { parts[$0] }
+            guard ofState.count == stateNames.count else { throw Self.noOther(shape.cell) }
+            let hidden = ofState.isEmpty ? Matrix.zeros(input.rowCount, shape.hiddenSize) : .stack(ofState)
             layers.append(
                 LayerWeights(
                     shape.cell, shape.cell == .rnn ? shape.activation : nil, input: input, hidden: hidden,

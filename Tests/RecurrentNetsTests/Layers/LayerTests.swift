@@ -76,6 +76,7 @@ struct LayerTests {
                 inputSize: input, hiddenSize: hidden, activation: .relu, elementType: .float64, using: &generator))
         recurrent(LSTMCell(inputSize: input, hiddenSize: hidden, elementType: .float64, using: &generator))
         recurrent(GRUCell(inputSize: input, hiddenSize: hidden, elementType: .float64, using: &generator))
+        recurrent(GRUV1Cell(inputSize: input, hiddenSize: hidden, elementType: .float64, using: &generator))
         recurrent(FeedForwardCell(inputSize: input, hiddenSize: hidden, elementType: .float64, using: &generator))
         let both = Bidirectional(
             forward: LSTM(hiddenSize: hidden, inputSize: input, elementType: .float64, using: &generator),
