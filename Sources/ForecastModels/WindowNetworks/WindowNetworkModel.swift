@@ -50,6 +50,11 @@ package struct WindowNetworkModel: ForecastModel {
         let metadata = try ModelMetadata(file)
         (recipe, head, fit) = (metadata.recipe, metadata.head, metadata.fit)
         layout = try SegmentLayout(file)
+        guard recipe.anchors.isEmpty, recipe.runningSeason == nil else {
+            throw file.error(
+                "found anchors or a running scale; expected none: a window is counted from its own normalisation; the file is "
+                    + "damaged, or its writer is in error")
+        }
         let outputs = head.outputSize(for: layout.outputCount(for: recipe))
         guard shape.inputSize == shape.hiddenSize, shape.outputSize == outputs, recipe.lags.isEmpty else {
             throw file.error(
