@@ -111,7 +111,7 @@ package struct ForeignFile {
         case .onnx:
             (kind, isInOrder) = (.onnx, true)
             let file = try ONNXFile(bytes, external: external)
-            (tensors, graph) = (file.constants, file)
+            (tensors, graph) = (file.allConstants, file)
         }
         guard tensors.count <= Self.mostTensors else {
             throw WeightFileError("found \(tensors.count) tensors; expected at most \(Self.mostTensors)")

@@ -38,7 +38,10 @@ import Testing
             "torch-gru.pt",
             [["pt"], ["safetensors"], ["mlx"], ["keras"], ["onnx"], ["npz", "chainer"], ["npz", "mlx"]]
         ),
-        ("torch-f64-LSTM.pt", [["pt"], ["keras"], ["npz", "dezero"], ["npz", "haiku"], ["npz", "chainer"]]),
+        (
+            "torch-f64-LSTM.pt",
+            [["pt"], ["keras"], ["onnx"], ["npz", "dezero"], ["npz", "haiku"], ["npz", "chainer"]]
+        ),
         ("keras-simple-relu.keras", [["onnx"], ["npz", "haiku"]]),
         ("haiku-gru.npz", [["keras"], ["onnx"], ["npz", "haiku"]]),
     ])
@@ -131,6 +134,8 @@ import Testing
         #expect(integers.contains("bn.num_batches_tracked  int64 []"))
         let half = try succeed("inspect", file("torch-gru-float16.safetensors"), "--json").output
         #expect(half.contains("\"type\": \"float16\"") && half.contains("\"taken_for\": \"PyTorch: 1 × gru"))
+        let scan = try succeed("inspect", file("onnx-scan-LSTM.onnx")).output
+        #expect(scan.contains("  Scan 1/W  float64 [1, 12]") && scan.contains("taken for ONNX: 1 × lstm of 3 units"))
         let refused = try succeed("inspect", file("torch-lstm-bidirectional.pt")).output
         #expect(refused.contains("taken for nothing that import reads: found a layer that reads both directions"))
     }

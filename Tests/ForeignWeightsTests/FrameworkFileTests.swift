@@ -52,6 +52,15 @@ import WeightFiles
         #expect(try gru.network(ForeignNetworkSettings(cell: .gruV1)).cell == .gruV1)
     }
 
+    @Test func `layers that compute with fewer digits than their weights have say so`() throws {
+        let mixed = try ForeignFile(at: Fixtures.path("frameworks/bare/mixed.keras")).network()
+        #expect(
+            mixed.notes == [
+                "the layers compute in 'mixed_bfloat16'; here in float32, so that numbers differ from the third digit on"
+            ])
+        #expect(try ForeignFile(at: Fixtures.path("frameworks/files/keras-gru.keras")).network().notes.isEmpty)
+    }
+
     @Test func `tensors under strange names are told by their shapes, or by new names`() throws {
         func matrix(_ name: String, _ shape: [Int], _ start: Double) -> NamedTensor {
             let count = shape.reduce(1, *)

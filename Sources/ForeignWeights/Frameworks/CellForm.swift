@@ -17,7 +17,8 @@ struct CellForm: Sendable {
     /// The forms there are: the first that fits is taken.
     static let all: [CellForm] = [
         .torch, .mlxGated, .mlxSimple, .flaxLSTM, .flaxGRU, .flaxMinimalGated, .flaxDense, .flaxSimple, .haikuGRU,
-        .haikuSimple, .haikuLSTM, .keras, .kerasByName, .chainerPeephole, .chainerLSTM, .chainerGRU, .chainerStacked,
+        .haikuSimple, .haikuLSTM, .keras, .kerasByName, .chainerPeephole, .chainerMinimalGated, .chainerLSTM,
+        .chainerGRU, .chainerStacked,
         .dezeroSimple,
         .dezeroLSTM,
     ]

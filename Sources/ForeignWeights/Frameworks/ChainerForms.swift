@@ -10,6 +10,14 @@ extension CellForm {
         throw module.refusal("peepholes (from the memory to the gates)", expected: "none; seqcast has no such cell")
     }
 
+    static let chainerMinimalGated = CellForm(
+        name: "Chainer MGU", needed: ["W_f/W", "W_h/W"], optional: ["W_f/b", "W_h/b"],
+        fits: { !$0.has("W_r/W") }
+    ) { module throws(WeightFileError) in
+        throw module.refusal(
+            "a minimal gated unit (StatefulMGU)", expected: "an RNN, LSTM or GRU; import reads no such cell")
+    }
+
     /// Chainer's L.LSTM and StatelessLSTM: `upward` `[4H, I]`, `lateral` `[4H, H]`; gates a i f o, unit by unit.
     static let chainerLSTM = CellForm(
         name: "Chainer LSTM", needed: ["upward/W", "lateral/W"], optional: ["upward/b"]

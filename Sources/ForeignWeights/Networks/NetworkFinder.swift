@@ -10,6 +10,8 @@ struct NetworkFinder {
     private var names: [[String]]
     private var used: Set<Int> = []
     private var notes: [String] = []
+    /// Whether linear layers have their inputs in rows under PyTorch's names, as Paddle's do.
+    private var isPaddle = false
 
     private struct Found {
         let path: [String]
@@ -68,9 +70,11 @@ struct NetworkFinder {
                     + "PyTorch, Keras, Flax, MLX, Equinox, Haiku, Chainer or DeZero has them; give --rename OLD=NEW, such as "
                     + "--rename OLD=rnn.weight_ih_l0")
         }
+        leaveOutSecondNames(&found)
         found = try chain(found)
         var layers = found.map(\.layer)
         try layersOfKeras?.apply(to: &layers)
+        notes += layersOfKeras?.notes ?? []
         let head = try linearLayer(after: layers[layers.count - 1], inputs: layers[0].inputSize)
         try requireNothingElse()
         if file.kind == .hdf5 || file.kind == .keras, layersOfKeras == nil {
@@ -121,6 +125,18 @@ struct NetworkFinder {
         return found
     }
 
+    /// Paddle writes each layer twice: as PyTorch does, `weight_ih_l0`, and under `0.cell.weight_ih`.
+    private mutating func leaveOutSecondNames(_ found: inout [Found]) {
+        let layers = Dictionary(found.map { ($0.path, $0.layer) }, uniquingKeysWith: { first, _ in first })
+        let count = found.count
+        found.removeAll { item in
+            guard item.path.last == "cell", item.path.count > 1 else { return false }
+            let first = item.path.dropLast(2) + ["l" + item.path[item.path.count - 2]]
+            return layers[Array(first)].map { $0.input == item.layer.input && $0.hidden == item.layer.hidden } ?? false
+        }
+        isPaddle = found.count < count
+    }
+
     /// The layers in the order in which each reads the one before.
     private mutating func chain(_ found: [Found]) throws(WeightFileError) -> [Found] {
         var found = found
@@ -150,9 +166,11 @@ struct NetworkFinder {
             throw WeightFileError(
                 "found the layer \(WeightFileError.quoted(wrong.name)) of \(wrong.inputSize) inputs after one of \(size) units; "
                     + "expected \(size); "
-                    + (wrong.inputSize == 2 * size
+                    + (wrong.inputSize == 2 * size || found.contains { $0.layer.inputSize == 2 * size }
                         ? "the one before it reads both directions, of which seqcast has no such layer"
-                        : "they are no layers on top of each other"))
+                        : wrong.inputSize == found[0].layer.inputSize
+                            ? "they read the same side by side, as the two of both directions do, and not one the other"
+                            : "they are no layers on top of each other"))
         }
         return found
     }
@@ -188,7 +206,9 @@ struct NetworkFinder {
         }
         let isTurned: Bool
         switch dense.weight {
-        case "weight": isTurned = false
+        case "weight":
+            let shape = dense.module["weight"]?.shape ?? []
+            isTurned = isPaddle || shape.first == size && shape.last != size
         case "W":
             let shape = dense.module["W"]?.shape ?? []
             isTurned = shape.first == shape.last ? last.framework == "DeZero" : shape.first == size

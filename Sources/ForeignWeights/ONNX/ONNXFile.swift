@@ -30,14 +30,40 @@ struct ONNXFile {
         var numbers: [Double] = []
         var texts: [String] = []
         var tensor: ForeignTensor?
-        var hasGraph = false
+        /// The steps that a node runs: at most one; none within those of another.
+        var graphs: [Graph] = []
     }
 
-    private(set) var nodes: [Node] = []
-    private(set) var constants: [ForeignTensor] = []
-    /// The names of the graph's inputs that are no constants.
-    private(set) var inputs: [String] = []
-    private(set) var outputs: [String] = []
+    /// Nodes, and the constants that they read.
+    struct Graph {
+        var nodes: [Node] = []
+        var constants: [ForeignTensor] = []
+        /// The names of the graph's inputs that are no constants.
+        var inputs: [String] = []
+        var outputs: [String] = []
+    }
+
+    private(set) var graph = Graph()
+    var nodes: [Node] { graph.nodes }
+    var constants: [ForeignTensor] { graph.constants }
+    /// The constants, then those of each node's own step, under the number of that node among those that have one.
+    var allConstants: [ForeignTensor] {
+        let steps = nodes.flatMap { node in
+            node.attributes.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.flatMap(\.value.graphs).map {
+                (node.operation, $0)
+            }
+        }
+        return constants
+            + steps.enumerated().flatMap { number, step in
+                step.1.constants.map { tensor in
+                    var tensor = tensor
+                    tensor.name = "\(step.0) \(number + 1)/\(tensor.name)"
+                    return tensor
+                }
+            }
+    }
+    var inputs: [String] { graph.inputs }
+    var outputs: [String] { graph.outputs }
     /// Names of the file beside this one in which external data are, of constants; the part of it.
     private let external: (String, Int, Int?) throws(WeightFileError) -> [UInt8]
 
@@ -54,44 +80,47 @@ struct ONNXFile {
         while let (field, value) = try reader.next() {
             if case (7, .bytes(let range)) = (field, value) {
                 hasGraph = true
-                try readGraph(bytes, range)
+                try readGraph(bytes, range, into: &graph, isInner: false)
             }
         }
         guard hasGraph else { throw reader.error("found no graph; expected an ONNX model") }
-        let names = Set(constants.map(\.name))
-        inputs.removeAll(where: names.contains)
     }
 
-    private mutating func readGraph(_ bytes: [UInt8], _ range: Range<Int>) throws(WeightFileError) {
+    /// Adds what a graph has; one that is inner has no graphs in its nodes.
+    private func readGraph(
+        _ bytes: [UInt8], _ range: Range<Int>, into graph: inout Graph, isInner: Bool
+    ) throws(WeightFileError) {
         var reader = ProtobufReader(bytes, range)
         while let (field, value) = try reader.next() {
             guard case .bytes(let range) = value else { continue }
             switch field {
-            case 1: nodes.append(try node(bytes, range))
-            case 5: constants.append(try tensor(bytes, range))
-            case 11: inputs.append(try name(bytes, range))
-            case 12: outputs.append(try name(bytes, range))
+            case 1: graph.nodes.append(try node(bytes, range, isInner: isInner))
+            case 5: graph.constants.append(try tensor(bytes, range))
+            case 11: graph.inputs.append(try name(bytes, range))
+            case 12: graph.outputs.append(try name(bytes, range))
             case 15: throw reader.error("found sparse constants; expected dense ones")
             default: break
             }
-            guard nodes.count <= Self.mostNodes, constants.count <= ForeignFile.mostTensors else {
+            guard graph.nodes.count <= Self.mostNodes, graph.constants.count <= ForeignFile.mostTensors else {
                 throw reader.error("found more than \(Self.mostNodes) nodes or \(ForeignFile.mostTensors) constants")
             }
         }
         // A constant may stand as a node.
-        for node in nodes where node.operation == "Constant" {
+        for node in graph.nodes where node.operation == "Constant" {
             guard let name = node.outputs.first else { continue }
             if var tensor = node.attributes["value"]?.tensor {
                 tensor.name = name
-                constants.append(tensor)
+                graph.constants.append(tensor)
             } else if let number = node.attributes["value_float"]?.number {
-                constants.append(ForeignTensor(name, .float32, [], [number]))
+                graph.constants.append(ForeignTensor(name, .float32, [], [number]))
             } else if let number = node.attributes["value_int"]?.integer {
-                constants.append(ForeignTensor(name, .int64, [], [Double(number)]))
+                graph.constants.append(ForeignTensor(name, .int64, [], [Double(number)]))
             } else if let numbers = node.attributes["value_ints"]?.integers {
-                constants.append(ForeignTensor(name, .int64, [numbers.count], numbers.map(Double.init)))
+                graph.constants.append(ForeignTensor(name, .int64, [numbers.count], numbers.map(Double.init)))
             }
         }
+        let names = Set(graph.constants.map(\.name))
+        graph.inputs.removeAll(where: names.contains)
     }
 
     /// The name of an input or output.
@@ -103,7 +132,7 @@ struct ONNXFile {
         return ""
     }
 
-    private func node(_ bytes: [UInt8], _ range: Range<Int>) throws(WeightFileError) -> Node {
+    private func node(_ bytes: [UInt8], _ range: Range<Int>, isInner: Bool) throws(WeightFileError) -> Node {
         var reader = ProtobufReader(bytes, range)
         var node = Node()
         while let (field, value) = try reader.next() {
@@ -115,7 +144,7 @@ struct ONNXFile {
             case 4: node.operation = reader.text(range)
             case 7: node.domain = reader.text(range)
             case 5:
-                let (name, attribute) = try attribute(bytes, range)
+                let (name, attribute) = try attribute(bytes, range, isInner: isInner)
                 node.attributes[name] = attribute
             default: break
             }
@@ -123,7 +152,9 @@ struct ONNXFile {
         return node
     }
 
-    private func attribute(_ bytes: [UInt8], _ range: Range<Int>) throws(WeightFileError) -> (String, Attribute) {
+    private func attribute(
+        _ bytes: [UInt8], _ range: Range<Int>, isInner: Bool
+    ) throws(WeightFileError) -> (String, Attribute) {
         var reader = ProtobufReader(bytes, range)
         var (name, attribute) = ("", Attribute())
         func integer(_ number: UInt64) -> Int { Int(Int64(bitPattern: number)) }
@@ -134,7 +165,9 @@ struct ONNXFile {
             case (3, .number(let number)): attribute.integer = integer(number)
             case (4, .bytes(let range)): attribute.text = reader.text(range)
             case (5, .bytes(let range)): attribute.tensor = try tensor(bytes, range)
-            case (6, _), (11, _): attribute.hasGraph = true
+            case (6, .bytes(let range)) where !isInner && attribute.graphs.isEmpty:
+                attribute.graphs.append(Graph())
+                try readGraph(bytes, range, into: &attribute.graphs[0], isInner: true)
             case (7, .bits32(let bits)): attribute.numbers.append(Double(Float(bitPattern: bits)))
             case (7, .bytes(let range)):
                 var inner = ByteReader(bytes, range, kind: Self.kind)

@@ -71,6 +71,7 @@ struct ONNXNetworkReader {
         }
         if case .other(let node)? = results.first?.1 { throw refusal(node) }
         guard !places.isEmpty else {
+            if graph.nodes.contains(where: { $0.operation == "Loop" }), layers.isEmpty { throw refusal("Loop") }
             let operations = Set(graph.nodes.map(\.operation)).sorted().prefix(20).joined(separator: ", ")
             throw WeightFileError(
                 "\(ONNXFile.kind): found a graph of \(operations.isEmpty ? "no nodes" : operations); expected a node RNN, GRU or LSTM "
@@ -80,7 +81,20 @@ struct ONNXNetworkReader {
     }
 
     private func refusal(_ node: String) -> WeightFileError {
-        WeightFileError(
+        func count(_ operations: String...) -> Int { graph.nodes.count { operations.contains($0.operation) } }
+        let products = count("MatMul", "Gemm")
+        if layers.isEmpty, count("Loop") > 0 {
+            return WeightFileError(
+                "\(ONNXFile.kind): found a Loop, in which steps are spelled out; expected a node RNN, GRU or LSTM; import the file of the "
+                    + "framework itself, such as Keras' .keras")
+        }
+        if layers.isEmpty, products > 2, count("Tanh", "Relu", "Sigmoid") > 1 {
+            return WeightFileError(
+                "\(ONNXFile.kind): found no RNN, GRU or LSTM, but \(products) products and a function after each: a loop over steps that "
+                    + "was written out, as PyTorch's new exporter does with nn.RNN; expected one node for all steps; export with "
+                    + "dynamo=False, or import the state_dict")
+        }
+        return WeightFileError(
             "\(ONNXFile.kind): found the node \(node) between input and output; expected RNN, GRU or LSTM, one product and sum after "
                 + "them, and scaling by one number; seqcast has no such layer")
     }
@@ -136,6 +150,7 @@ struct ONNXNetworkReader {
         if isKnown, let kind = ONNXLayer.operations[node.operation], let first = inputs.first ?? nil {
             return try takeLayer(node, kind, first, inputs)
         }
+        if isKnown, node.operation == "Scan", let last = inputs.last ?? nil { return try takeScan(node, last, inputs) }
         let data = inputs.compactMap(\.self)
         let results = node.outputs.filter { !$0.isEmpty }
         let value: Value
@@ -283,16 +298,58 @@ struct ONNXNetworkReader {
             default: throw fault("lengths of the sequences (sequence_lens)", "none: every sequence is read whole")
             }
         }
-        for state in inputs.dropFirst(5).prefix(2).compactMap(\.self) {
-            switch state {
-            case .constant(let tensor) where tensor.values?.allSatisfy { $0 == 0 } == true: break
-            case .made(isZero: true), .input: break
-            default: throw fault("a first state that is not zeros", "zeros, or an input of the graph")
-            }
-        }
+        try checkStates(inputs.dropFirst(5).prefix(2).compactMap(\.self), of: node)
         if case .constant(let tensor)? = values[node.inputs.count > 2 ? node.inputs[2] : ""], tensor.type == .float64 {
             isDouble = true
         }
+        let value = try add(layer, reading: first, of: node)
+        for (index, name) in node.outputs.enumerated() where !name.isEmpty {
+            // The memory of an LSTM is no output.
+            values[name] = index < 2 ? value : .other(node.shown + "'s memory")
+        }
+    }
+
+    /// A layer that a Scan computes step by step.
+    private mutating func takeScan(
+        _ node: ONNXFile.Node, _ sequence: Value, _ inputs: [Value?]
+    ) throws(WeightFileError) {
+        switch sequence {
+        case .input, .hidden: break
+        default:
+            for name in node.outputs where !name.isEmpty { values[name] = Self.other(node, inputs.compactMap(\.self)) }
+            return
+        }
+        try checkStates(inputs.dropLast().compactMap(\.self), of: node)
+        let scan = try ONNXScan(node) { name in
+            if case .constant(let tensor)? = values[name] { tensor } else { nil }
+        }
+        let constants = graph.constants + (node.attributes["body"]?.graphs.first?.constants ?? [])
+        isDouble = isDouble || constants.contains { $0.type == .float64 && $0.shape.count == 2 }
+        let value = try add(scan.layer, reading: sequence, of: node)
+        for (index, name) in node.outputs.enumerated() where !name.isEmpty {
+            let isMemory = scan.states.count == 2 && index == scan.states[1]
+            values[name] = isMemory ? .other(node.shown + "'s memory") : value
+        }
+    }
+
+    /// Checks that a layer starts from zeros, or from what is given to the graph.
+    private func checkStates(_ states: [Value], of node: ONNXFile.Node) throws(WeightFileError) {
+        for state in states {
+            switch state {
+            case .constant(let tensor) where tensor.values?.allSatisfy { $0 == 0 } == true: break
+            case .made(isZero: true), .input: break
+            default:
+                throw WeightFileError(
+                    "\(ONNXFile.kind): found a first state that is not zeros in the node \(node.shown); expected zeros, or an input of "
+                        + "the graph")
+            }
+        }
+    }
+
+    /// Puts a layer on what it reads: what its outputs are then.
+    private mutating func add(
+        _ layer: LayerWeights, reading first: Value, of node: ONNXFile.Node
+    ) throws(WeightFileError) -> Value {
         let value: Value
         switch first {
         case .input(let scale):
@@ -300,7 +357,9 @@ struct ONNXNetworkReader {
             scales.append(scale)
         case .hidden(let places):
             guard let last = places.last, layer.inputSize == layers[last].hiddenSize else {
-                throw fault("\(layer.inputSize) inputs", "as many as the layer before has units")
+                throw WeightFileError(
+                    "\(ONNXFile.kind): found \(layer.inputSize) inputs in the node \(node.shown); expected as many as the layer before "
+                        + "has units")
             }
             value = .hidden(places + [layers.count])
             scales.append(Scale())
@@ -310,9 +369,6 @@ struct ONNXNetworkReader {
         }
         if case .other = value { scales.append(Scale()) }
         layers.append(layer)
-        for (index, name) in node.outputs.enumerated() where !name.isEmpty {
-            // The memory of an LSTM is no output.
-            values[name] = index < 2 ? value : .other(node.shown + "'s memory")
-        }
+        return value
     }
 }

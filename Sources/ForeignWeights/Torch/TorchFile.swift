@@ -70,6 +70,13 @@ enum TorchFile {
         return try tensors(in: try reader.read())
     }
 
+    /// Whether a dictionary is the state of one of PyTorch's optimisers.
+    private static func isOptimizer(_ dictionary: PickleDictionary) -> Bool {
+        ["state", "param_groups"].allSatisfy { name in
+            dictionary.pairs.contains { if case .text(name) = $0.key { true } else { false } }
+        }
+    }
+
     /// The tensors in nested dictionaries, their names joined by dots.
     private static func tensors(in value: PickleValue) throws(WeightFileError) -> [ForeignTensor] {
         guard case .dictionary(let dictionary) = value else {
@@ -103,7 +110,9 @@ enum TorchFile {
                 case .tensor(var tensor):
                     tensor.name = prefix + name
                     found.append(tensor)
-                case .dictionary(let inner): work.append((prefix + name + ".", inner, depth + 1))
+                // What an optimiser remembers is no part of a network.
+                case .dictionary(let inner) where !isOptimizer(inner):
+                    work.append((prefix + name + ".", inner, depth + 1))
                 default: break
                 }
                 guard found.count <= ForeignFile.mostTensors else {
