@@ -10,15 +10,15 @@
 ///
 /// All differences are counted in the mean size of the series' seasonal differences, the unit of MASE, and large ones are
 /// drawn together by asinh.
-struct ContextReading {
+package struct ContextReading {
     /// The numbers read at each step of the context.
-    static let contextInputs = 13
+    package static let contextInputs = 13
     /// The numbers read at each step ahead.
-    static let stepInputs = SimpleRules.count + 4 + SimpleRules.count - 1 + 8
+    package static let stepInputs = SimpleRules.count + 4 + SimpleRules.count - 1 + 8
     /// The fewest values that say anything.
     static let shortest = 3
     /// The largest deviation of a rule from the seasonal naive forecast, in units of the scale.
-    private static let furthest = 100.0
+    package static let furthest = 100.0
 
     /// The season that is used: that which was told, or 1 where the series is not longer than it.
     let period: Int

@@ -15,8 +15,8 @@ package final class PretrainedNetwork: Layer {
     /// How far apart quantiles lie at first, before the softplus.
     private static let firstSpread = -1.5
 
-    let core: EncoderDecoder<GRUCell>
-    let fc: Linear
+    package let core: EncoderDecoder<GRUCell>
+    package let fc: Linear
 
     init(core: EncoderDecoder<GRUCell>, fc: Linear) {
         (self.core, self.fc) = (core, fc)
@@ -54,7 +54,7 @@ package final class PretrainedNetwork: Layer {
     }
 
     /// From the distances between neighbouring quantiles to those from the median: `[levels − 1, levels]`.
-    private static func steps(to elementType: ElementType) -> Tensor {
+    package static func steps(to elementType: ElementType) -> Tensor {
         let (count, middle) = (levels.count, levels.count / 2)
         let rows = (0..<count - 1).map { distance in
             (0..<count).map { level in

@@ -3,9 +3,11 @@
 /// The season is, for each phase, the mean of what is left when a centred moving average is taken off, newer seasons weighing
 /// more; of a series shorter than two seasons, its last season less its mean.
 /// Source: “classical decomposition”, F. Macaulay, “The Smoothing of Time Series”, 1931.
-struct SeasonalParts {
+package struct SeasonalParts {
     /// How much a season weighs beside the one after it.
-    private static let ageWeight = 0.8
+    package static let ageWeight = 0.8
+    /// The oldest season that weighs less than the one after it.
+    package static let oldest = 39
 
     /// By phase, the first value's being 0, what the season adds; of mean 0.
     let season: [Double]
@@ -50,7 +52,7 @@ struct SeasonalParts {
 
     private static let ageWeights: [Double] = {
         var weights = [1.0]
-        while weights.count < 40 { weights.append(weights[weights.count - 1] * ageWeight) }
+        while weights.count <= oldest { weights.append(weights[weights.count - 1] * ageWeight) }
         return weights
     }()
 }

@@ -11,28 +11,32 @@
 /// The first is the seasonal naive forecast, then the last value, the value of seven seasons ago (a week, where the season is a
 /// day), and the mean of that and the first; the first again where the series is too short. Then smoothing with fixed rates: of the series without
 /// its season, of the series as it is, and of the logarithms without theirs (where not all values are above 0, of the values).
-struct SimpleRules {
-    private static let withoutSeason = [
+package struct SimpleRules {
+    package static let withoutSeason = [
         SmoothingRule(level: 1), SmoothingRule(level: 0.5), SmoothingRule(level: 0.15),
         SmoothingRule(level: 0.6, slope: 0.3, damping: 0.9), SmoothingRule(level: 0.3, slope: 0.2, damping: 0.97),
         SmoothingRule(level: 0.4, slope: 0.1, start: 1), SmoothingRule(level: 1, start: 1),
         SmoothingRule(level: 0.3, start: 0.5), SmoothingRule(level: 0.03),
     ]
-    private static let asItIs = [
+    package static let asItIs = [
         SmoothingRule(level: 0.3), SmoothingRule(level: 0.6, slope: 0.2, damping: 0.9), SmoothingRule(level: 0.05),
     ]
-    private static let ofLogarithms = [
+    package static let ofLogarithms = [
         SmoothingRule(level: 1), SmoothingRule(level: 0.4), SmoothingRule(level: 0.5, slope: 0.25, damping: 0.95),
         SmoothingRule(level: 0.4, slope: 0.1, start: 1), SmoothingRule(level: 1, start: 1),
     ]
     /// The number of rules.
-    static let count = firstSmoothed + withoutSeason.count + asItIs.count + ofLogarithms.count
+    package static let count = firstSmoothed + withoutSeason.count + asItIs.count + ofLogarithms.count
     /// The place of the first rule that smoothes.
-    private static let firstSmoothed = 4
+    package static let firstSmoothed = 4
     /// A week in days.
-    private static let longer = 7
+    package static let longer = 7
     /// The rule without a season whose errors a network reads.
-    private static let watched = 4
+    package static let watched = 4
+    /// The rules without a season, with nearly the same rates, that stand for those of logarithms where there are none.
+    package static let likeLogarithms = [0, 1, 3, 5, 6]
+    /// How many times the lowest value the highest may be for logarithms.
+    package static let widestRatio = 1e6
 
     /// By rule its forecasts.
     private(set) var forecasts: [[Double]]
@@ -85,9 +89,8 @@ struct SimpleRules {
     }
 
     private mutating func addLogarithms(_ values: [Double], _ isMissing: [Bool], period: Int, horizon: Int) {
-        guard let low = values.min(), let high = values.max(), low > 0, high / low < 1e6 else {
-            // The rules of the values with nearly the same rates.
-            for index in [0, 1, 3, 5, 6] {
+        guard let low = values.min(), let high = values.max(), low > 0, high / low < Self.widestRatio else {
+            for index in Self.likeLogarithms {
                 forecasts.append(forecasts[Self.firstSmoothed + index])
                 errors.append(errors[Self.firstSmoothed + index])
             }

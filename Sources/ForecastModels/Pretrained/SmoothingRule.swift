@@ -2,15 +2,15 @@
 ///
 /// l′ = l + φ·b + α·e, b′ = φ·b + α·β·e; the forecast of h steps ahead is l + (φ + … + φʰ)·b.
 /// Source: R. Hyndman, A. Koehler, J. Ord, R. Snyder, “Forecasting with Exponential Smoothing”, 2008.
-struct SmoothingRule {
+package struct SmoothingRule {
     /// The part of an error that the level takes, α.
-    let level: Double
+    package let level: Double
     /// The part of that which the slope takes, β.
-    var slope = 0.0
+    package var slope = 0.0
     /// What is left of the slope a step later, φ.
-    var damping = 1.0
+    package var damping = 1.0
     /// The part of the whole series' own slope that it starts from, and with a slope that is not learnt keeps.
-    var start = 0.0
+    package var start = 0.0
 
     /// What the rule makes of a series.
     struct Fit {

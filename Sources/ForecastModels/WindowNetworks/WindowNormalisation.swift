@@ -12,7 +12,7 @@ package enum WindowNormalisation: String, CaseIterable, Sendable {
     /// As they are.
     case none
 
-    private static let leastVariance = 1e-5
+    package static let leastVariance = 1e-5
 
     /// What a window's values are changed by, the last of which is the newest.
     func scaling(of values: ArraySlice<Double>) -> Scaling {

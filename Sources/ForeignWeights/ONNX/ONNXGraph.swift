@@ -85,6 +85,30 @@ package struct ONNXGraph {
         return name
     }
 
+    /// Adds steps along the first axis: `step` has the states and then a part of each sequence as its inputs, and the states and
+    /// what is gathered as its outputs.
+    package mutating func scan(
+        _ states: [String], _ sequences: [String], by step: ONNXGraph, gathered: Int
+    ) -> (states: [String], gathered: [String]) {
+        let name = newName("scan")
+        let results = (0..<states.count + gathered).map { "\(name)_\($0)" }
+        node(
+            "Scan", states + sequences, ["body": .graph(step), "num_scan_inputs": .integer(sequences.count)],
+            results: results)
+        return (Array(results[..<states.count]), Array(results[states.count...]))
+    }
+
+    /// Adds a choice between two graphs without inputs, of as many outputs each.
+    package mutating func choice(_ condition: String, _ then: ONNXGraph, _ otherwise: ONNXGraph, outputs: Int)
+        -> [String]
+    {
+        let name = newName("choice")
+        let results = (0..<outputs).map { "\(name)_\($0)" }
+        node(
+            "If", [condition], ["then_branch": .graph(then), "else_branch": .graph(otherwise)], results: results)
+        return results
+    }
+
     /// Gives the value called `name` another name, that of an output.
     package mutating func rename(_ value: String, to name: String) {
         node("Identity", [value], results: [name])
@@ -107,6 +131,16 @@ package struct ONNXGraph {
 
     package mutating func integers(_ values: [Int]) -> String {
         constant(values.map(Double.init), shape: [values.count], .int64)
+    }
+
+    /// A whole number that has no axis.
+    package mutating func scalarInteger(_ value: Int) -> String {
+        constant([Double(value)], shape: [], .int64)
+    }
+
+    /// Adds a change of the order of axes.
+    package mutating func transposed(_ value: String, _ axes: [Int]) -> String {
+        node("Transpose", [value], ["perm": .integers(axes)])
     }
 
     package mutating func scalar(_ value: Double, _ element: Element) -> String {

@@ -17,9 +17,10 @@ package struct ONNXNetworkWriter {
     /// Adds the network.
     ///
     /// It reads the value called `x`, `[time, batch, inputs]`; each layer starts from its `states`, `[1, batch, H]` each. What it
-    /// gives are the names of its outputs, `[time, batch, outputs]`, and of what each layer remembers at last.
+    /// gives are the names of its outputs, `[time, batch, outputs]`, or those of the last step alone, `[batch, outputs]`, and of what
+    /// each layer remembers at last.
     package func write(
-        to graph: inout ONNXGraph, _ x: String, from states: [[String]]
+        to graph: inout ONNXGraph, _ x: String, from states: [[String]], lastAlone: Bool = false
     ) -> (outputs: String, states: [[String]]) {
         var value = x
         var ends: [[String]] = []
@@ -28,15 +29,32 @@ package struct ONNXNetworkWriter {
             if layer.cell == .feedforward {
                 (outputs, end) = (feedForward(layer, &graph, value), [])
             } else if element == .float {
-                (outputs, end) = byOperator(layer, &graph, value, state)
+                (outputs, end) = Self.byOperator(layer, &graph, value, state, element)
             } else {
                 (outputs, end) = byScan(layer, &graph, value, state)
             }
             value = outputs
             ends.append(end)
         }
+        if lastAlone { value = graph.node("Gather", [value, graph.scalarInteger(-1)], integers: ["axis": 0]) }
         let product = graph.node("MatMul", [value, matrix(network.head.transposed, &graph)])
         return (graph.node("Add", [product, vector(network.headBias, &graph)]), ends)
+    }
+
+    /// Adds a layer of a GRU, which starts from `state`, or from zeros where that is empty.
+    package static func gru(
+        _ cell: GRUCell, to graph: inout ONNXGraph, _ x: String, from state: String
+    ) -> (outputs: String, state: String) {
+        func matrix(_ parameter: Parameter) -> Matrix {
+            let tensor = parameter.value
+            guard tensor.rank == 2 else { return Matrix(tensor.count, 1, tensor.scalars) }
+            return Matrix(tensor.shape[0], tensor.shape[1], tensor.scalars).transposed
+        }
+        let layer = LayerWeights(
+            .gru, input: matrix(cell.wx), hidden: matrix(cell.wh), bias: matrix(cell.bx), hiddenBias: matrix(cell.bh),
+            name: "gru", framework: "seqcast")
+        let (outputs, states) = byOperator(layer, &graph, x, [state], .float)
+        return (outputs, states[0])
     }
 
     private func matrix(_ matrix: Matrix, _ graph: inout ONNXGraph) -> String {
@@ -52,8 +70,8 @@ package struct ONNXNetworkWriter {
         return graph.node("Tanh", [graph.node("Add", [product, vector(layer.inputBias + layer.hiddenBias, &graph)])])
     }
 
-    private func byOperator(
-        _ layer: LayerWeights, _ graph: inout ONNXGraph, _ x: String, _ state: [String]
+    private static func byOperator(
+        _ layer: LayerWeights, _ graph: inout ONNXGraph, _ x: String, _ state: [String], _ element: ONNXGraph.Element
     ) -> (outputs: String, states: [String]) {
         let size = layer.hiddenSize
         var attributes: [String: ONNXGraph.Attribute] = ["hidden_size": .integer(size)]

@@ -73,35 +73,63 @@ package struct ExportStage: Stage {
 
     package func run(_ console: any Console) throws {
         let path = values[Self.model]
-        guard let model = try ModelCatalogue.model(at: path) as? StepNetworkModel else {
-            throw WeightFileError(
-                "found a model of another family than step networks; expected one that train wrote with a recurrent cell, or imported"
-            ).inFile(path)
-        }
-        let bytes: [UInt8]
-        let said: String
-        if values[Self.format] == .onnx {
-            var forecast = try ONNXForecast(
-                model, at: path, level: values[Self.interval], series: values[Self.series])
-            bytes = try forecast.bytes()
-            said = forecast.summary
-        } else {
-            guard model.networks.count == 1 else {
-                throw WeightFileError(
-                    "found an ensemble of \(model.networks.count) networks; expected one; export its members one by one, or all of it "
-                        + "with --to onnx"
-                ).inFile(path)
-            }
-            do throws(WeightFileError) {
-                bytes = try ForeignNetwork(model.networks[0], model.shape).bytes(
-                    as: values[Self.format], names: values[Self.names] ?? .mlx, metadata: metadata(of: model))
-            } catch {
-                throw error.inFile(path)
-            }
-            said = scalingText(of: model)
-        }
+        let (bytes, said) = try exported(ModelCatalogue.model(at: path), at: path)
         try DurableFile.write(bytes, to: values[Self.output])
         try console.result(said)
+    }
+
+    /// The bytes of the file, and what to say of it.
+    private func exported(_ model: any ForecastModel, at path: String) throws -> (bytes: [UInt8], said: String) {
+        if values[Self.format] == .onnx {
+            let networks: ONNXForecast.Networks
+            switch model {
+            case let model as PretrainedModel:
+                let problems = [
+                    (
+                        Self.interval.definition.name,
+                        "found beside a pretrained model, which says quantiles; leave it out",
+                        values[Self.interval] != nil
+                    ),
+                    (
+                        Self.series.definition.name,
+                        "found beside a pretrained model, which scales each series by itself; leave it out",
+                        values[Self.series] != nil
+                    ),
+                ].filter(\.2).map { OptionError(option: $0.0, problem: $0.1) }
+                guard problems.isEmpty else { throw OptionErrors(problems: problems) }
+                var graph = try ONNXPretrained(model, at: path)
+                return (graph.bytes(), graph.summary)
+            case let model as StepNetworkModel: networks = .steps(model)
+            case let model as WindowNetworkModel: networks = .windows(model)
+            default: throw Self.refusal(of: model, "a network of steps, of segments, or pretrained").inFile(path)
+            }
+            var forecast = try ONNXForecast(
+                networks, at: path, level: values[Self.interval], series: values[Self.series])
+            return (try forecast.bytes(), forecast.summary)
+        }
+        guard let model = model as? StepNetworkModel else {
+            throw Self.refusal(of: model, "a network of steps, as train writes it with --network steps, or import")
+                .inFile(
+                    path)
+        }
+        guard model.networks.count == 1 else {
+            throw WeightFileError(
+                "found an ensemble of \(model.networks.count) networks; expected one; export its members one by one, or all of it "
+                    + "with --to onnx"
+            ).inFile(path)
+        }
+        do throws(WeightFileError) {
+            let bytes = try ForeignNetwork(model.networks[0], model.shape).bytes(
+                as: values[Self.format], names: values[Self.names] ?? .mlx, metadata: metadata(of: model))
+            return (bytes, scalingText(of: model))
+        } catch {
+            throw error.inFile(path)
+        }
+    }
+
+    private static func refusal(of model: any ForecastModel, _ expected: String) -> WeightFileError {
+        WeightFileError(
+            "found a model of the family \(type(of: model).family); expected \(expected), which this format can hold")
     }
 
     /// What formats with texts say besides the weights.

@@ -1,4 +1,7 @@
 import Files
+import ForecastModels
+import class Foundation.JSONDecoder
+import struct Foundation.Data
 import TestSupport
 import Testing
 
@@ -56,6 +59,28 @@ import Testing
         for format in Self.formats { #expect(lines.contains { $0.name.hasSuffix(format.ending) }, "\(format.ending)") }
     }
 
+    private struct Example: Decodable {
+        let values: [Double]
+        let quantiles: [[Double]]
+    }
+
+    @Test func `a pretrained network says what its graph said in onnxruntime`() throws {
+        // The graph spells out what is read of a series: where that changes, the graph has to.
+        let example = try JSONDecoder().decode(
+            Example.self, from: Data(try Fixtures.bytes("frameworks/data/pretrained.json")))
+        let model = try #require(
+            try ModelCatalogue.model(at: Fixtures.path("frameworks/models/pretrained")) as? PretrainedModel)
+        let forecast = PretrainedForecast.forecast(
+            example.values, season: model.season, horizon: model.recipe.horizon, by: model.network)
+        #expect(example.quantiles.count == PretrainedNetwork.levels.count && forecast.quantiles.count == 60)
+        let unit = zip(example.values, example.values.dropFirst(12)).map { abs($0 - $1) }.reduce(0, +) / 138
+        for (level, said) in example.quantiles.enumerated() {
+            for (step, value) in said.enumerated() {
+                #expect(abs(forecast.quantiles[step][level] - value) < 1e-5 * unit, "\(level), \(step)")
+            }
+        }
+    }
+
     @Test func `what goes in and out is said`() throws {
         _ = try export("gaussian", ["to": "onnx"], to: "a.onnx")
         _ = try export("plain-gru", ["to": "pt"], to: "a.pt")
@@ -88,6 +113,13 @@ import Testing
             message("quantile", ["to": "keras"], to: "a.weights.h5")
                 == "found an ensemble of 2 networks; expected one; export its members one by one, or all of it with --to onnx"
         )
+        #expect(
+            message("segments-mean", ["to": "pt"], to: "a.pt")
+                == "found a model of the family segments; expected a network of steps, as train writes it with --network steps, or "
+                + "import, which this format can hold")
+        #expect(
+            message("pretrained", ["to": "onnx", "interval": "0.8"], to: "a.onnx")
+                == "--interval: found beside a pretrained model, which says quantiles; leave it out")
         #expect(
             message("plain-gru", ["to": "npz"], to: "a.npz")
                 == "--names: missing; give one of dezero, chainer, haiku, mlx with --to npz")
