@@ -3,10 +3,12 @@
 Run by scripts/frameworks/check.sh, which sets the libraries up. Writes the digests of the files that agreed to
 fixtures/frameworks/exports.sha256, against which the tests check the bytes of later builds.
 """
-import csv, hashlib, os, subprocess, sys, tempfile
+import csv, hashlib, json, os, subprocess, sys, tempfile
 import numpy as np
 
-os.environ["KERAS_BACKEND"] = "torch"
+# On torch and JAX Keras computes a SimpleRNN of float64 in float32.
+os.environ["KERAS_BACKEND"] = "tensorflow"
+os.environ["CUDA_VISIBLE_DEVICES"], os.environ["TF_CPP_MIN_LOG_LEVEL"] = "", "3"
 SEQCAST, ROOT = sys.argv[1], sys.argv[2]
 MODELS, WORK = os.path.join(ROOT, "models"), tempfile.mkdtemp()
 FREE, WARMUP = 50, 200
@@ -106,56 +108,117 @@ def onnx_plain(model):
     report(f"onnx {model}", path, worst / divisor, limit)
 
 
-def onnx_whole(model, targets, features, known, calendar, horizon, past, limit):
-    """A model with more than one column: every output column of predict, one step and at the end."""
+STATES = (("h0", "hn"), ("c0", "cn"), ("past", "pastn"), ("sum0", "sumn"), ("count0", "countn"))
+
+
+def phase_of_week(rows, places):
+    import datetime
+    first = datetime.date.fromisoformat(rows[0]["day"])
+    return np.array([(first + datetime.timedelta(days=int(place))).weekday() / 7 for place in places])
+
+
+def onnx_whole(model, targets, known, horizon, limit, windows=False):
+    """A model with more than one column: every output column of predict, one step and at the end; the rows in two parts."""
     path = export(model, "onnx", model + ".onnx")
     assert isinstance(path, str), path.stderr
-    graph = session(path)
-    rows = table("data.csv")
+    graph, rows = session(path), table("data.csv")
     data = os.path.join(ROOT, "data", "data.csv")
-    said = predict(model, data)
-    count = len(rows)
+    said, count = predict(model, data), len(rows)
+    inputs = {item.name: item for item in graph.get_inputs()}
+    past = inputs["past"].shape[0] if "past" in inputs else 0
     read = np.arange(past, count - (horizon if known else 0))
+    ahead = np.array([[row + step for step in range(1, horizon + 1)] for row in read])
     feeds = start(graph)
-    for name in targets + features:
-        feeds[name] = number(rows, name)[read][:, None, None]
-    for name in known:
-        values = number(rows, name)
-        feeds[name] = np.stack([values[read + step] for step in range(1, horizon + 1)], 1)[:, None, :]
-    if calendar:
-        import datetime
-        first = datetime.date.fromisoformat(rows[0]["day"])
-        phase = np.array([[(first + datetime.timedelta(days=int(t + s))).weekday() / 7 for s in range(1, horizon + 1)] for t in read])
-        feeds["sin_weekday"], feeds["cos_weekday"] = np.sin(2 * np.pi * phase)[:, None, :], np.cos(2 * np.pi * phase)[:, None, :]
-    if past:
-        feeds["past"] = np.stack([number(rows, name)[:past] for name in targets], 1)[:, None, :]
+
+    def values(name, places):
+        if name.startswith(("sin_", "cos_")):
+            phase = phase_of_week(rows, np.ravel(places)).reshape(np.shape(places))
+            return (np.sin if name.startswith("sin") else np.cos)(2 * np.pi * phase)
+        return number(rows, name)[places]
+
+    for name in inputs:
+        if name in feeds:
+            continue
+        elif name == "past":
+            feeds[name] = np.stack([number(rows, target)[:past] for target in targets], 1)[:, None, :]
+        elif name == "sum0":
+            feeds[name] = np.zeros((1, 1, len(targets)))
+        elif name == "count0":
+            feeds[name] = np.zeros(1)
+        elif name.startswith("past_"):
+            size = inputs[name].shape[0]
+            feeds[name] = values(name[5:], np.arange(past - size, past))[:, None, None]
+        elif name.startswith("next_"):
+            feeds[name] = values(name[5:], ahead)[:, None, :]
+        elif not windows and (name in known or name.startswith(("sin_", "cos_"))):
+            feeds[name] = values(name, ahead)[:, None, :]
+        else:
+            feeds[name] = values(name, read)[:, None, None]
     names = [item.name for item in graph.get_outputs()]
     results = dict(zip(names, graph.run(None, feeds)))
-    worst = 0.0
+    worst, compared = 0.0, 0
     columns = {"mean": "prediction", "lower": "lower", "upper": "upper"}
     for name in names:
-        if name in ("hn", "cn", "pastn"):
+        if name in dict((b, a) for a, b in STATES) or name.startswith("pastn_"):
             continue
         stem, _, target = name.partition("_") if len(targets) > 1 else (name, "", "")
         column = columns.get(stem, stem) + ("_" + target if target else "")
         expected = number(said, column)
         worst = max(worst, np.nanmax(np.abs(results[name][:-1, 0, 0] - expected[read[:-1] + 1])))
+        compared += np.isfinite(expected[read[:-1] + 1]).sum()
         last = expected[read[-1] + 1:read[-1] + 1 + horizon]
         if not known:
             worst = max(worst, np.nanmax(np.abs(results[name][-1, 0, :] - last)))
-    # The same rows in two parts.
+    assert compared > 50, f"{model}: only {compared} numbers"
+    # The same rows in two parts, and two series side by side.
     half = len(read) // 2
-    first = dict(zip(names, graph.run(None, {k: v if k in ("h0", "c0", "past") else v[:half] for k, v in feeds.items()})))
-    then = {k: v if k in ("h0", "c0", "past") else v[half:] for k, v in feeds.items()}
-    for old, new in (("h0", "hn"), ("c0", "cn"), ("past", "pastn")):
-        if old in then:
-            then[old] = first[new]
+    states = [(old, new) for old, new in STATES if old in feeds]
+    states += [(name, "pastn" + name[4:]) for name in feeds if name.startswith("past_")]
+    held = dict(states)
+    first = dict(zip(names, graph.run(None, {k: v if k in held else v[:half] for k, v in feeds.items()})))
+    then = {k: v if k in held else v[half:] for k, v in feeds.items()}
+    for old, new in states:
+        then[old] = first[new]
     second = dict(zip(names, graph.run(None, then)))
-    main = names[0]
-    worst = max(worst, np.abs(np.concatenate([first[main], second[main]]) - results[main]).max())
+    both = dict(zip(names, graph.run(None, {k: v if k == "count0" else np.repeat(v, 2, 1) for k, v in feeds.items()})))
+    for name in names:
+        if name.startswith("pastn") or name in dict((b, a) for a, b in STATES):
+            worst = max(worst, np.abs(second[name] - results[name]).max() if name != "hn" and name != "cn" else 0)
+            continue
+        worst = max(worst, np.abs(np.concatenate([first[name], second[name]]) - results[name]).max())
+        worst = max(worst, np.abs(both[name][:, 1] - results[name][:, 0]).max())
     divisor = min(float(x) for x in metadata(model)["scaling.0"].split()[1:2 * len(targets):2])
     scale = divisor * (np.nanmax(number(rows, targets[0])) if "log1p" in metadata(model).get("transforms", "") else 1)
     report(f"onnx {model}", path, worst / scale, limit)
+
+
+def onnx_pretrained(model, season, horizon):
+    """A network that was trained in advance: what predict says after series of several lengths, to 1e-6 of their seasonal
+    differences times the largest deviation of a rule that the network reads."""
+    path = export(model, "onnx", model + ".onnx")
+    assert isinstance(path, str), path.stderr
+    graph = session(path)
+    random, worst = np.random.default_rng(3), 0.0
+    names = [item.name for item in graph.get_outputs()]
+    for length in (3, season, season + 1, 2 * season, 2 * season + 1, 7 * season + 2, 150, 511, 512, 513, 700):
+        for kind in range(4):
+            steps = np.arange(length)
+            values = np.cumsum(random.normal(size=length)) + 5 * np.sin(2 * np.pi * steps / season)
+            values = [values, np.exp(values / 10) * 100, np.round(np.maximum(values, 0)), np.full(length, 7.0)][kind]
+            data = os.path.join(WORK, "in.csv")
+            open(data, "w").write("value\n" + "".join(f"{v!r}\n" for v in values.tolist()))
+            said = predict(model, data)[-horizon:]
+            results = dict(zip(names, graph.run(None, {"value": values.reshape(-1, 1, 1)})))
+            lag = season if length > season else 1
+            unit = np.abs(values[lag:] - values[:-lag]).mean() or 1.0
+            if (length, kind) == (150, 1):
+                example = {"values": values.tolist(), "quantiles": [results[name][0, 0].tolist() for name in names]}
+                with open(os.path.join(ROOT, "data", "pretrained.json"), "w") as file:
+                    json.dump(example, file)
+            for name in names:
+                expected = np.array([float(row[name]) for row in said])
+                worst = max(worst, np.abs(results[name][0, 0] - expected).max() / max(unit, 1e-3 * np.abs(values).max()))
+    report(f"onnx {model}", path, worst, 1e-5)
 
 
 def weights(model, form, name, forecast, *more):
@@ -174,7 +237,7 @@ def weights(model, form, name, forecast, *more):
     scaled = ((values - offset) / divisor).astype(kind)
     said = np.array(forecast(path, texts, scaled)).ravel() * divisor + offset
     worst = np.abs(said - expected).max() / divisor
-    # MLX has no float64, and Keras' recurrent layers, whose weights here are float64 to the last bit, compute with less.
+    # MLX has no float64.
     # A free run: what was said is read next.
     sequence = scaled.tolist()
     # (JAX compiles Haiku's network anew for every length.)
@@ -182,11 +245,11 @@ def weights(model, form, name, forecast, *more):
         for _ in range(FREE):
             sequence.append(float(np.array(forecast(path, texts, np.array(sequence, kind))).ravel()[-1]))
         worst = max(worst, np.abs(np.array(sequence[WARMUP:]) * divisor + offset - free).max() / divisor)
-    report(f"{form} {' '.join(more)} {model}", path, worst, 1e-12 if kind == np.float64 and not {form, *more} & {"mlx", "keras"} else 1e-6)
+    report(f"{form} {' '.join(more)} {model}", path, worst, 1e-12 if kind == np.float64 and not {form, *more} & {"mlx"} else 1e-6)
 
 
 def texts_type(model):
-    import json, struct
+    import struct
     with open(os.path.join(MODELS, model, "model.safetensors"), "rb") as file:
         return json.loads(file.read(struct.unpack("<Q", file.read(8))[0]))["fc.bias"]["dtype"]
 
@@ -307,8 +370,30 @@ def by_dezero(path, texts, x):
     return [net(np.array([[value]], x.dtype)).data.item() for value in x]
 
 
+def by_chainer(path, texts, x):
+    """Chainer runs in an environment of its own; elsewhere the formulas of its NStep links stand for it."""
+    try:
+        import chainer, chainer.links as L
+    except ImportError:
+        return by_formula_of_chainer(path, texts, x)
+    size, count = int(texts["hidden_size"]), int(texts["layers"])
+    kind = {"lstm": "NStepLSTM", "gru": "NStepGRU", "rnn": "NStepRNNTanh"}[texts["cell"]]
+    kind = "NStepRNNReLU" if texts.get("activation") == "relu" else kind
+    with chainer.using_config("dtype", x.dtype), chainer.no_backprop_mode():
+        class Net(chainer.Chain):
+            def __init__(self):
+                super().__init__()
+                with self.init_scope():
+                    self.rnn, self.fc = getattr(L, kind)(count, 1, size, 0), L.Linear(size, 1)
+
+        if path not in loaded:
+            loaded[path] = Net()
+            chainer.serializers.load_npz(path, loaded[path])
+        net, states = loaded[path], [None] * (2 if "LSTM" in kind else 1)
+        return net.fc(net.rnn(*states, [x.reshape(-1, 1)])[-1][0]).array
+
+
 def by_formula_of_chainer(path, texts, x):
-    """Chainer needs a Python of 2022: this is what its NStep links compute."""
     arrays = {name: value for name, value in np.load(path).items()}
     size, count = int(texts["hidden_size"]), int(texts["layers"])
     sigmoid = lambda v: 1 / (1 + np.exp(-v))
@@ -336,21 +421,32 @@ def by_formula_of_chainer(path, texts, x):
 
 
 plain = sorted(name for name in os.listdir(MODELS) if name.startswith("plain-"))
+if len(sys.argv) > 3:
+    # The formats whose library is in this environment: those files alone, whose digests another run has written.
+    for model in plain:
+        weights(model, "npz", model + ".chainer.npz", by_chainer, "--names", sys.argv[3])
+    sys.exit(f"differ: {', '.join(failures)}" if failures else 0)
 for model in plain:
     onnx_plain(model)
     for form, suffix, forecast, more in (
         ("pt", ".pt", by_torch, ()), ("safetensors", ".safetensors", by_torch, ()), ("mlx", ".mlx.safetensors", by_mlx, ()),
         ("keras", ".weights.h5", by_keras, ()), ("npz", ".mlx.npz", by_mlx, ("--names", "mlx")),
         ("npz", ".haiku.npz", by_haiku, ("--names", "haiku")), ("npz", ".dezero.npz", by_dezero, ("--names", "dezero")),
-        ("npz", ".chainer.npz", by_formula_of_chainer, ("--names", "chainer")),
+        ("npz", ".chainer.npz", by_chainer, ("--names", "chainer")),
     ):
         try:
             weights(model, form, model + suffix, forecast, *more)
         except ImportError as error:
             print(f"not tried {form} {' '.join(more)} {model}: {error}")
-onnx_whole("gaussian", ["a"], ["b"], ["r"], True, 3, 10, 1e-6)
-onnx_whole("quantile", ["a", "b"], [], [], False, 2, 0, 1e-6)
-onnx_whole("conformal", ["a"], [], [], False, 1, 1, 1e-12)
+onnx_whole("gaussian", ["a"], ["r"], 3, 1e-6)
+onnx_whole("quantile", ["a", "b"], [], 2, 1e-6)
+onnx_whole("conformal", ["a"], [], 1, 1e-12)
+onnx_whole("anchors", ["a", "b"], [], 3, 1e-6)
+onnx_whole("running", ["a", "b"], [], 2, 1e-12)
+onnx_whole("segments-mean", ["a"], ["r"], 3, 1e-6, windows=True)
+onnx_whole("segments-shared", ["a", "b"], [], 2, 1e-6, windows=True)
+onnx_whole("segments-last", ["a", "b"], [], 2, 1e-12, windows=True)
+onnx_pretrained("pretrained", 12, 60)
 if not failures:
     with open(os.path.join(ROOT, "exports.sha256"), "w") as file:
         file.writelines(f"{digest}  {name}\n" for name, digest in sorted(digests.items()))
