@@ -97,7 +97,7 @@ struct KerasLayers {
         let gates = settings["recurrent_activation"]?.text ?? "sigmoid"
         guard kind == "SimpleRNN" || gates == "sigmoid" else { throw refusal("recurrent_activation", gates, "sigmoid") }
         let type = settings["dtype"]?["config"]?["name"]?.text ?? settings["dtype"]?.text ?? "float32"
-        if type.utf8.starts(with: "mixed_".utf8) || type.hasSuffix("float16"), notes.isEmpty {
+        if type.utf8.suffix(7).elementsEqual("float16".utf8), notes.isEmpty {
             notes.append(
                 "the layers compute in \(WeightFileError.quoted(type)); here in float32, so that numbers differ from the third digit on"
             )
