@@ -110,18 +110,23 @@ import WeightFiles
         #expect(UntrainedNorms.names(in: Array(idle.dropFirst()) + [("bn.weight", [2])]).isEmpty)
     }
 
-    @Test func `a cell that PyTorch does not have has names of its own`() throws {
+    @Test(
+        arguments: [
+            (.gruV1, ["b", "wh", "wn", "wx"], [15, 3]), (.mgu, ["b", "wh", "wn", "wx"], [10, 3]),
+            (.minGRU, ["b", "wx"], [10, 3]), (.minLSTM, ["b", "wx"], [15, 3]), (.sLSTM, ["b", "wh", "wx"], [20, 3]),
+            (.lru, ["gamma", "nu", "theta", "wc", "wd", "wx"], [10, 3]),
+        ] as [(CellKind, [String], [Int])])
+    func `a cell that PyTorch does not have has names of its own`(
+        cell: CellKind, parameters: [String], input: [Int]
+    ) throws {
         var random = SeededGenerator(seed: 1)
         let shape = NetworkShape(
-            cell: .gruV1, layerCount: 2, inputSize: 3, hiddenSize: 5, outputSize: 2, elementType: .float64)
+            cell: cell, layerCount: 2, inputSize: 3, hiddenSize: 5, outputSize: 2, elementType: .float64)
         let network = shape.makeNetwork(using: &random)
         let file = WeightFile(tensors: PyTorchNames.tensors(of: network), metadata: [:])
-        #expect(
-            file.tensors.map(\.name) == [
-                "fc.bias", "fc.weight", "rnn.gru-v1.b_l0", "rnn.gru-v1.b_l1", "rnn.gru-v1.wh_l0", "rnn.gru-v1.wh_l1",
-                "rnn.gru-v1.wn_l0", "rnn.gru-v1.wn_l1", "rnn.gru-v1.wx_l0", "rnn.gru-v1.wx_l1",
-            ])
-        #expect(try file.tensor("rnn.gru-v1.wx_l0").shape == [15, 3])
+        let own = parameters.flatMap { name in (0...1).map { "rnn.\(cell.rawValue).\(name)_l\($0)" } }
+        #expect(file.tensors.map(\.name) == ["fc.bias", "fc.weight"] + own)
+        #expect(try file.tensor("rnn.\(cell.rawValue).wx_l0").shape == input)
         #expect(try NetworkShape(of: file) == shape)
         let again = shape.makeNetwork(using: &random)
         try PyTorchNames.load(file, into: again)

@@ -8,6 +8,16 @@ public enum CellKind: String, CaseIterable, Sendable {
     case gru
     /// ``GRUV1Cell``.
     case gruV1 = "gru-v1"
+    /// ``MGUCell``.
+    case mgu
+    /// ``MinGRUCell``.
+    case minGRU = "mingru"
+    /// ``MinLSTMCell``.
+    case minLSTM = "minlstm"
+    /// ``SLSTMCell``.
+    case sLSTM = "slstm"
+    /// ``LRUCell``.
+    case lru
     /// ``FeedForwardCell``.
     case feedforward
 
@@ -15,13 +25,21 @@ public enum CellKind: String, CaseIterable, Sendable {
     public var gateCount: Int {
         switch self {
         case .rnn, .feedforward: 1
-        case .lstm: 4
-        case .gru, .gruV1: 3
+        case .mgu, .minGRU, .lru: 2
+        case .gru, .gruV1, .minLSTM: 3
+        case .lstm, .sLSTM: 4
         }
     }
 
     /// How many tensors such a cell remembers from step to step.
-    public var stateCount: Int { self == .lstm ? 2 : 1 }
+    public var stateCount: Int {
+        switch self {
+        case .rnn, .gru, .gruV1, .mgu, .minGRU, .minLSTM, .feedforward: 1
+        case .lstm: LSTMCell.stateCount
+        case .sLSTM: SLSTMCell.stateCount
+        case .lru: LRUCell.stateCount
+        }
+    }
 
     /// A layer of such cells with its parameters drawn.
     ///
@@ -50,6 +68,11 @@ public enum CellKind: String, CaseIterable, Sendable {
         case .lstm: return layer(of: LSTMCell.self)
         case .gru: return layer(of: GRUCell.self)
         case .gruV1: return layer(of: GRUV1Cell.self)
+        case .mgu: return layer(of: MGUCell.self)
+        case .minGRU: return layer(of: MinGRUCell.self)
+        case .minLSTM: return layer(of: MinLSTMCell.self)
+        case .sLSTM: return layer(of: SLSTMCell.self)
+        case .lru: return layer(of: LRUCell.self)
         case .feedforward: return layer(of: FeedForwardCell.self)
         }
     }

@@ -64,9 +64,17 @@ struct FusedWindowTests {
         compare(
             GRUCell(inputSize: size.input, hiddenSize: size.hidden, elementType: type, using: &generator),
             time: time, batch: batch)
-        compare(
-            GRUV1Cell(inputSize: size.input, hiddenSize: size.hidden, elementType: type, using: &generator),
-            time: time, batch: batch)
+        func drawn<Cell: RecurrentCell>(_ cell: Cell.Type) {
+            compare(
+                Cell(inputSize: size.input, hiddenSize: size.hidden, elementType: type, using: &generator),
+                time: time, batch: batch)
+        }
+        drawn(GRUV1Cell.self)
+        drawn(MGUCell.self)
+        drawn(MinGRUCell.self)
+        drawn(MinLSTMCell.self)
+        drawn(SLSTMCell.self)
+        drawn(LRUCell.self)
     }
 
     @Test("gradients of gradients go through a window")
@@ -88,5 +96,8 @@ struct FusedWindowTests {
         check(LSTMCell(inputSize: 3, hiddenSize: 4, elementType: .float64, using: &generator))
         check(GRUCell(inputSize: 3, hiddenSize: 4, elementType: .float64, using: &generator))
         check(GRUV1Cell(inputSize: 3, hiddenSize: 4, elementType: .float64, using: &generator))
+        check(MinGRUCell(inputSize: 3, hiddenSize: 4, elementType: .float64, using: &generator))
+        check(MinLSTMCell(inputSize: 3, hiddenSize: 4, elementType: .float64, using: &generator))
+        check(LRUCell(inputSize: 3, hiddenSize: 4, elementType: .float64, using: &generator))
     }
 }

@@ -78,6 +78,11 @@ struct LayerTests {
         recurrent(GRUCell(inputSize: input, hiddenSize: hidden, elementType: .float64, using: &generator))
         recurrent(GRUV1Cell(inputSize: input, hiddenSize: hidden, elementType: .float64, using: &generator))
         recurrent(FeedForwardCell(inputSize: input, hiddenSize: hidden, elementType: .float64, using: &generator))
+        recurrent(MGUCell(inputSize: input, hiddenSize: hidden, elementType: .float64, using: &generator))
+        recurrent(MinGRUCell(inputSize: input, hiddenSize: hidden, elementType: .float64, using: &generator))
+        recurrent(MinLSTMCell(inputSize: input, hiddenSize: hidden, elementType: .float64, using: &generator))
+        recurrent(SLSTMCell(inputSize: input, hiddenSize: hidden, elementType: .float64, using: &generator))
+        recurrent(LRUCell(inputSize: input, hiddenSize: hidden, elementType: .float64, using: &generator))
         let both = Bidirectional(
             forward: LSTM(hiddenSize: hidden, inputSize: input, elementType: .float64, using: &generator),
             backward: RNN(hiddenSize: hidden, inputSize: input, elementType: .float64, using: &generator))
