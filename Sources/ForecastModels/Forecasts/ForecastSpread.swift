@@ -3,7 +3,7 @@ import SeriesData
 
 /// How a forecast is spread out.
 package enum ForecastSpread: Sendable {
-    /// A mixture of normal distributions in equal parts, of the levels of a target.
+    /// A mixture of normal, or Student's, distributions in equal parts, of the levels of a target.
     case normals([NormalPart], of: TransformChain)
     /// Values that were drawn, in the units of the data.
     case samples([Double])
@@ -15,7 +15,7 @@ package enum ForecastSpread: Sendable {
     package func score(_ actual: Double) -> Double {
         switch self {
         case .normals(let parts, let transforms):
-            guard transforms.transforms.contains(.log1p) else {
+            guard transforms.transforms.contains(.log1p) || parts.contains(where: { $0.degreesOfFreedom != nil }) else {
                 return ContinuousRankedProbabilityScore.gaussianMixture(
                     actual, parts.map { (mean: $0.mean, standardDeviation: $0.deviation) })
             }

@@ -30,7 +30,8 @@ package struct ForecastUnits {
             let levels = parts.map { part in
                 let mean = series.level(of: part.mean, target: target, from: origin)
                 let above = series.level(of: part.mean + part.deviation, target: target, from: origin)
-                return NormalPart(mean: mean, deviation: above - mean)
+                return NormalPart(
+                    mean: mean, deviation: above - mean, degreesOfFreedom: part.degreesOfFreedom)
             }
             point.spread = .normals(levels, of: recipe.transforms)
         }

@@ -4,7 +4,7 @@ import SeriesData
 /// What is said of one number that is to come, on the network's scale.
 package enum ForecastDistribution: Equatable, Sendable {
     case value(Double)
-    /// A mixture in equal parts.
+    /// A mixture in equal parts, of normal or Student's distributions.
     case normals([NormalPart])
     /// Ascending, each with its level.
     case quantiles([Double], at: [Double])
@@ -25,7 +25,9 @@ package enum ForecastDistribution: Equatable, Sendable {
         case .normals(let parts):
             .normals(
                 parts.map {
-                    NormalPart(mean: scaling.invert($0.mean), deviation: $0.deviation * scaling.divisor)
+                    NormalPart(
+                        mean: scaling.invert($0.mean), deviation: $0.deviation * scaling.divisor,
+                        degreesOfFreedom: $0.degreesOfFreedom)
                 })
         case .quantiles(let values, let levels): .quantiles(values.map(scaling.invert), at: levels)
         }
@@ -35,7 +37,7 @@ package enum ForecastDistribution: Equatable, Sendable {
     func drawn(using random: inout SeededGenerator) -> Double {
         guard case .normals(let parts) = self else { return prediction }
         let part = parts[Int(random.next().multipliedFullWidth(by: UInt64(parts.count)).high)]
-        return part.mean + part.deviation * random.standardNormalPair().0
+        return part.mean + part.deviation * part.standardDraw(using: &random)
     }
 
     /// The number that it stays below with a probability of `level`; nil where the network does not say.

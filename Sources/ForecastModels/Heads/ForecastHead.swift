@@ -11,7 +11,8 @@ import RecurrentNets
 /// How a network's outputs are meant, and the loss that teaches it to.
 ///
 /// With n numbers to forecast at once the outputs are, for a loss of values, these numbers; for `gaussian` n means and then n
-/// numbers s of which the variance is softplus(s)² + 10⁻⁶; for `quantile` the quantiles of the first number, of the next, and
+/// numbers s of which the variance is softplus(s)² + 10⁻⁶; for `student-t` n places, then n numbers s of which the widths are
+/// the roots of softplus(s)² + 10⁻⁶, then n numbers d of which the degrees of freedom are 2 + softplus(d); for `quantile` the quantiles of the first number, of the next, and
 /// so on.
 package struct ForecastHead: Equatable, Sendable {
     package let loss: LossKind
@@ -22,6 +23,8 @@ package struct ForecastHead: Equatable, Sendable {
 
     /// So that no variance is 0.
     private static let leastVariance = 1e-6
+    /// So that Student's distribution has a variance.
+    private static let leastDegrees = 2.0
 
     package init(loss: LossKind, quantiles: [Double]) {
         (self.loss, self.quantiles) = (loss, quantiles)
@@ -31,7 +34,7 @@ package struct ForecastHead: Equatable, Sendable {
     package var says: SaidKind {
         switch loss {
         case .mse, .mae, .huber: .value
-        case .gaussian: .distribution
+        case .gaussian, .student: .distribution
         case .quantile: .quantiles(quantiles)
         }
     }
@@ -41,6 +44,7 @@ package struct ForecastHead: Equatable, Sendable {
         switch loss {
         case .mse, .mae, .huber: count
         case .gaussian: 2 * count
+        case .student: 3 * count
         case .quantile: quantiles.count * count
         }
     }
@@ -48,7 +52,7 @@ package struct ForecastHead: Equatable, Sendable {
     /// The loss of outputs y `[samples, outputs]` on targets t `[samples, numbers]`, averaged over the samples.
     ///
     /// What is missing in t (NaN) is neither counted nor learnt: its error has the weight 0, and the variance that it was given
-    /// is taken for 1.
+    /// is taken for 1; of Student's distribution all of its part is left out.
     package func loss(_ y: Variable, _ t: Variable) -> Variable {
         let (samples, count) = (t.shape[0], t.shape[1])
         let weights = Self.weights(of: t.value)
@@ -64,6 +68,12 @@ package struct ForecastHead: Equatable, Sendable {
             let variance = deviation * deviation + Self.leastVariance
             return gaussianNegativeLogLikelihood(
                 mean: weighted(mean), variance: weights.map { variance * $0 + (1 - $0) } ?? variance, t)
+        case .student:
+            let parts = y.split(into: 3, axis: 1)
+            let width = RecurrentNets.softplus(parts[1])
+            return studentNegativeLogLikelihood(
+                location: parts[0], scale: sqrt(width * width + Self.leastVariance),
+                degrees: RecurrentNets.softplus(parts[2]) + Self.leastDegrees, t, weights: weights)
         case .quantile:
             let quantiles = y.reshaped(samples, count, quantiles.count)
             return quantileLoss(
@@ -96,6 +106,14 @@ package struct ForecastHead: Equatable, Sendable {
                     let deviation = softplus(outputs[count + index])
                     return NormalPart(
                         mean: outputs[index], deviation: (deviation * deviation + Self.leastVariance).squareRoot())
+                })
+        case .student:
+            return .normals(
+                outputs.map { outputs in
+                    let width = softplus(outputs[count + index])
+                    return NormalPart(
+                        mean: outputs[index], deviation: (width * width + Self.leastVariance).squareRoot(),
+                        degreesOfFreedom: softplus(outputs[2 * count + index]) + Self.leastDegrees)
                 })
         case .quantile:
             let start = index * quantiles.count

@@ -8,6 +8,8 @@ package enum LossKind: String, CaseIterable, Sendable {
     case huber
     /// The mean and the deviation of a normal distribution.
     case gaussian
+    /// The place, the width and the degrees of freedom of Student's t distribution, whose tails are as heavy as the data say.
+    case student = "student-t"
     /// Quantiles.
     case quantile
 }

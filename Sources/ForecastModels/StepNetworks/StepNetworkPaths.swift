@@ -67,7 +67,7 @@ struct StepNetworkPaths: SeriesPaths {
                     of: [groups[group].outputs[path]], at: step * targets + target, of: recipe.outputCount)
                 var output = distribution.prediction
                 if case .normals(let parts) = distribution {
-                    output += parts[0].deviation * random.standardNormalPair().0
+                    output += parts[0].deviation * parts[0].standardDraw(using: &random)
                 }
                 return series.value(of: output, target: target, from: origins?[target][step])
             }

@@ -97,6 +97,12 @@ struct ONNXForecast {
     ///
     /// - Throws: `WeightFileError` where the graph would be too large, or a cell has no operator.
     mutating func bytes() throws -> [UInt8] {
+        guard head.loss != .student else {
+            throw WeightFileError(
+                "found a model that was trained with --loss student-t, whose quantiles have no formula; expected mse, mae, huber, "
+                    + "gaussian or quantile; export the weights alone, --to safetensors or pt"
+            ).inFile(path)
+        }
         let (past, terms) = (pastCount, recipe.transforms.differencing.terms.count)
         let perStep = terms + recipe.futureInputCount + 2 + 2 * recipe.anchors.count * (1 + targets.count)
         guard horizon * perStep + recipe.lags.count * (terms + 2 + recipe.anchors.count) < ONNXGraph.mostNodes / 2

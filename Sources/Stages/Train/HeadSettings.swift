@@ -11,7 +11,8 @@ struct HeadSettings: Sendable {
     static let loss = StageOption(
         "loss", ValueKind<LossKind>.choice(name: "loss"), default: .mse,
         help:
-            "What the network learns to say: a value by its mse, mae or huber loss, a normal distribution, or quantiles."
+            "What the network learns to say: a value by its mse, mae or huber loss, a normal distribution, one with heavier "
+            + "tails (student-t), or quantiles."
     )
     static let quantiles = StageOption(
         repeated: "quantiles",

@@ -1,5 +1,6 @@
 import Foundation
 import RecurrentNets
+import SeriesData
 import Testing
 
 @testable import ForecastModels
@@ -28,6 +29,34 @@ struct ForecastHeadTests {
         #expect(abs((said.quantile(0.975) ?? 0) - 5.919927969080108) < 1e-5)  // 2 + 2·1.95996…
         let mixture = head.distribution(of: [[1, 2, one, two], [5, 2, one, two]], at: 0, of: 2)
         #expect(mixture.prediction == 3 && abs((mixture.quantile(0.5) ?? 0) - 3) < 1e-9)
+    }
+
+    @Test("the loss of Student's distribution is that of its density; quantiles, draws and mixtures are its own")
+    func student() {
+        let head = ForecastHead(loss: .student, quantiles: [])
+        #expect(head.outputSize(for: 3) == 9)
+        // A place of 1, a width of 2, and 2 + 3 degrees of freedom.
+        let (two, three) = (log(exp(2.0) - 1), log(exp(3.0) - 1))
+        let width = (4 + 1e-6).squareRoot()
+        let error = (7 - 1) / width
+        let power: Double = 3 * log(1 + error * error / 5)
+        let gammas: (Double, Double) = (lgamma(2.5), lgamma(3))
+        let expected = log(width) + power + gammas.0 - gammas.1 + log(5 * Double.pi) / 2
+        #expect(abs(loss(head, [[1, two, three]], [[7]]) - expected) < 1e-12)
+        let said = head.distribution(of: [[1, two, three]], at: 0, of: 1)
+        #expect(said.prediction == 1)
+        // t of 0.975 at 5 degrees of freedom: 2.5705818…; at 0.0001: −9.6775…
+        #expect(abs((said.quantile(0.975) ?? 0) - (1 + width * 2.570581836)) < 1e-6)
+        #expect(abs((said.quantile(0.0001) ?? 0) - (1 - width * 9.677566)) < 1e-3)
+        var random = SeededGenerator(seed: 4)
+        let draws = (0..<20_000).map { _ in (said.drawn(using: &random) - 1) / width }
+        // The variance of 5 degrees is 5/3; beyond ±2.57 lies a twentieth.
+        #expect(abs(Double(draws.count { abs($0) > 2.570581836 }) / 20_000 - 0.05) < 0.006)
+        #expect(abs(draws.reduce(0) { $0 + $1 * $1 } / 20_000 - 5.0 / 3) < 0.15)
+        let mixture = head.distribution(of: [[1, two, three], [5, two, three]], at: 0, of: 1)
+        #expect(mixture.prediction == 3 && abs((mixture.quantile(0.5) ?? 0) - 3) < 1e-9)
+        let scaled = said.inverted(by: Scaling(offset: 10, divisor: 3))
+        #expect(abs((scaled.quantile(0.975) ?? 0) - (13 + 3 * width * 2.570581836)) < 1e-5)
     }
 
     @Test("the loss of quantiles is the pinball loss of each; a network that says them out of order is put in order")
@@ -59,6 +88,7 @@ struct ForecastHeadTests {
                 let places =
                     switch kind {
                     case .gaussian: [number, 2 + number]
+                    case .student: [number, 2 + number, 4 + number]
                     case .quantile: Array((3 * number)..<(3 * number + 3))
                     default: [number]
                     }

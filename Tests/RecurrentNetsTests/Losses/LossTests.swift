@@ -1,3 +1,4 @@
+import Foundation
 import RecurrentNets
 import Testing
 
@@ -34,6 +35,17 @@ struct LossTests {
         expect(softmaxCrossEntropy(variable([1, 0, 0, 0], [2, 2]), [0, 1]), is: (surprise + even) / 2)
     }
 
+    @Test("the logarithm of Γ is that of the mathematical library, in both types")
+    func logGammas() {
+        for x in [0.01, 0.5, 1, 1.5, 2, 3.7, 10, 55.5, 1000, 123_456] {
+            let expected: Double = lgamma(x)
+            let scale = max(1, expected.magnitude)
+            #expect((logGamma(variable([x], [1])).value.scalar - expected).magnitude < 4e-14 * scale, "\(x)")
+            let single = logGamma(Variable(Tensor([x], elementType: .float32))).value.scalar
+            #expect((single - expected).magnitude < 2e-5 * scale, "\(x): \(single)")
+        }
+    }
+
     private func expect(_ loss: Variable, is wanted: Double, _ location: SourceLocation = #_sourceLocation) {
         let error = (loss.value.scalar - wanted).magnitude
         #expect(error < 1e-15, sourceLocation: location)
@@ -50,6 +62,12 @@ struct LossTests {
             check([point[0], point[1]]) { huberLoss($0[0], $0[1], delta: 0.8) }
             check([point[0], positive]) { inputs in
                 gaussianNegativeLogLikelihood(mean: inputs[0], variance: inputs[1], Variable(point[1]))
+            }
+            let degrees = Tensor(positive.scalars.map { 2 + 3 * $0 }, shape: shape, elementType: .float64)
+            check([point[0], positive, degrees]) { inputs in
+                studentNegativeLogLikelihood(
+                    location: inputs[0], scale: inputs[1], degrees: inputs[2], Variable(point[1]),
+                    weights: Variable(positive, requiresGradient: false))
             }
             let quantiles = (1...(shape.last ?? 1)).map { Double($0) / 5 }
             check([point[0], point[1]]) { quantileLoss($0[0], $0[1], quantiles: quantiles) }

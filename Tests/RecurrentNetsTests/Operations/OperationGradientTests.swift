@@ -50,6 +50,7 @@ let operationCases: [OperationCase] = [
     OperationCase(name: "relu, above 0", shapes: unary, domain: 0.1...2) { relu($0[0]) },
     OperationCase(name: "relu, on both sides", shapes: unary) { relu($0[0]) },
     OperationCase(name: "softplus", shapes: unary, domain: -5...5) { softplus($0[0]) },
+    OperationCase(name: "logGamma", shapes: unary, domain: 0.5...9) { logGamma($0[0]) },
     OperationCase(name: "abs", shapes: unary) { abs($0[0]) },
     OperationCase(name: "clip", shapes: unary) { clip($0[0], to: -0.7...1.1) },
     OperationCase(name: "max", shapes: unary) { max($0[0]) },
@@ -111,6 +112,23 @@ let operationCases: [OperationCase] = [
         name: "linear", shapes: [[[2, 3], [3, 5], [5]], [[4, 2, 3], [3, 1], [1]], [[1, 1], [1, 2], [2]]]
     ) {
         linear($0[0], $0[1], $0[2])
+    },
+    OperationCase(
+        name: "linearScan",
+        shapes: [
+            [[4, 2, 3], [4, 2, 3], [2, 3]], [[1, 3, 2], [1, 3, 2], [3, 2]], [[5, 1, 1], [5, 1, 1], [1, 1]],
+        ]
+    ) {
+        linearScan($0[0], $0[1], from: $0[2])
+    },
+    OperationCase(
+        name: "complexScan",
+        shapes: [
+            [[2, 3], [2, 4, 2, 3], [2, 2, 3]], [[2, 2], [2, 1, 3, 2], [2, 3, 2]], [[2, 1], [2, 5, 1, 1], [2, 1, 1]],
+        ],
+        domain: -1...1
+    ) {
+        complexScan($0[0], $0[1], from: $0[2])
     },
     OperationCase(
         name: "meanSquaredError", shapes: [[[2, 3], [2, 3]], [[4, 1], [4, 1]], [[3, 2, 2], [3, 2, 2]]]
