@@ -113,6 +113,30 @@ struct BacktestProtocolTests {
         }
     }
 
+    @Test("ETS is fitted anew at every so many origins, and between them reads what came since")
+    func refitted() throws {
+        try succeed(Self.training)
+        let backtest = "backtest --model m --data data.csv --baselines ets,naive --season 6 --output"
+        try succeed(backtest + " each.csv --table t.csv")
+        try succeed(backtest + " third.csv --table t.csv --baselines-refit 3")
+        try succeed(backtest + " one.csv --table t.csv --baselines-refit 1")
+        let (each, third) = (try rows("each.csv"), try rows("third.csv"))
+        #expect(try each == rows("one.csv"))
+        // Of each series there are 17 origins, from row 100 on, of 4 steps each.
+        #expect(each.count == 2 * 17 * 4 && third.count == each.count)
+        for (a, b) in zip(each, third) {
+            #expect(a["naive"] == b["naive"] && a["prediction"] == b["prediction"])
+            let origin = try #require(Int(a["origin"] ?? ""))
+            #expect((a["ets"] == b["ets"]) == (origin - 100).isMultiple(of: 3), "\(origin)")
+            // Near to it all the same: what came since is read.
+            #expect(try abs(number(a, "ets") - number(b, "ets")) < 0.05 * number(a, "ets"))
+        }
+        let end = try run("backtest --model m --data data.csv --baselines naive --baselines-refit 3 --table t.csv")
+        #expect(
+            end.code == 64 && end.error.contains("--baselines-refit: has a meaning only with ets among --baselines"),
+            "\(end.error)")
+    }
+
     @Test("lags may be ranges")
     func lags() throws {
         let training = Self.training.replacingOccurrences(of: "--output m", with: "")

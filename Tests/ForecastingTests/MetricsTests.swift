@@ -15,6 +15,16 @@ import Testing
         #expect(errors.mase(scale) == 1.2)
         #expect(errors.rmsse(scale) == (13 / 9.5).squareRoot())
         #expect(NaiveScale(of: [1, 2], season: 2).absolute.isNaN)
+        // Of a history that grows each time the same.
+        let values: [Double] = [1, 3, 4, 8, 2, 8, .nan, 7, 6]
+        var growing = GrowingNaiveScale(season: 2)
+        #expect(growing.scale(ofFirst: 1, of: values).absolute.isNaN)
+        for end in [3, 4, 6, 9] {
+            let (whole, found) = (
+                NaiveScale(of: Array(values.prefix(end)), season: 2), growing.scale(ofFirst: end, of: values)
+            )
+            #expect(whole == found, "\(end)")
+        }
     }
 
     @Test func `a pinball loss weighs what lies above by its level`() {

@@ -1,7 +1,8 @@
 /// A simple forecast that every other has to beat.
 ///
 /// Formula, for step h after the values y₁…yₙ: naive = yₙ; seasonal naive = the last known value of the same season,
-/// yₙ₊ₕ₋ₘ·ₖ with k = ⌈h/m⌉; drift = yₙ + h·(yₙ − y₁)/(n − 1); ets = that of ``ExponentialSmoothing/best(for:season:)``.
+/// yₙ₊ₕ₋ₘ·ₖ with k = ⌈h/m⌉; drift = yₙ + h·(yₙ − y₁)/(n − 1); ets = that of ``ExponentialSmoothing/best(for:season:)``;
+/// naive2 and theta are the benchmarks of the M4 competition.
 ///
 /// Source: R. Hyndman, G. Athanasopoulos, “Forecasting: Principles and Practice”, 3rd edition, 2021, section 5.2.
 package enum Baseline: String, CaseIterable, Sendable {
@@ -9,6 +10,11 @@ package enum Baseline: String, CaseIterable, Sendable {
     case seasonalNaive = "seasonal-naive"
     case drift
     case ets
+    case naive2
+    case theta
+
+    /// Those that stand beside a model unless others are asked for.
+    package static let usual: [Baseline] = [.naive, .seasonalNaive, .drift, .ets]
 
     /// The forecasts of the steps 1 to `horizon` after a history; a season of 1 step is none.
     ///
@@ -29,6 +35,16 @@ package enum Baseline: String, CaseIterable, Sendable {
             let slope = (last - first) / Double(history.count - 1)
             return (0..<horizon).map { last + Double($0 + 1) * slope }
         case .ets: return try ExponentialSmoothing.best(for: history, season: season).forecast(horizon: horizon)
+        case .naive2: return try Self.forecast(of: .naive2, after: history, season, horizon)
+        case .theta: return try Self.forecast(of: .theta, after: history, season, horizon)
         }
+    }
+
+    private static func forecast(
+        of method: StatisticalMethod, after history: [Double], _ season: Int, _ horizon: Int
+    ) throws(ForecastingError) -> [Double] {
+        guard var model = try method.fit(history, seasons: [season]).start() else { return [] }
+        for value in history { model.read(value) }
+        return model.forecast(horizon: horizon)
     }
 }

@@ -23,7 +23,7 @@ package struct ExponentialSmoothing: Sendable {
     let parameters: ETSParameters
     /// Before the first value that was fitted, and after the last one.
     let first: ETSState
-    let state: ETSState
+    private(set) var state: ETSState
 
     /// Fits a model.
     ///
@@ -112,6 +112,18 @@ package struct ExponentialSmoothing: Sendable {
         let (count, size) = (Double(model.parameterCount), Double(valueCount))
         guard size > count + 1 else { return .infinity }
         return -2 * logLikelihood + 2 * count + 2 * count * (count + 1) / (size - count - 1)
+    }
+
+    /// The same model after values that came since, with the parameters as they were fitted; nil where it is none of such values,
+    /// or has left the numbers.
+    package func after(_ values: ArraySlice<Double>) -> ExponentialSmoothing? {
+        guard values.allSatisfy({ $0.isFinite && ($0 > 0 || !model.needsPositiveValues) }) else { return nil }
+        var next = self
+        for value in values {
+            let forecast = next.state.nextForecast(parameters, model: model)
+            next.state.advance(value - forecast, parameters, model: model)
+        }
+        return next.forecast(horizon: 1).allSatisfy(\.isFinite) ? next : nil
     }
 
     /// The point forecasts of the steps 1 to `horizon`.

@@ -16,6 +16,29 @@ package struct NaiveScale: Equatable, Sendable {
         let errors = ForecastErrors(actual: history.dropFirst(season), prediction: history)
         (absolute, squared) = (errors.mae, errors.mse)
     }
+
+    /// That of errors that were added up on the way.
+    init(_ errors: ForecastErrors) { (absolute, squared) = (errors.mae, errors.mse) }
+}
+
+/// The scale of a history that grows: each value is looked at once.
+package struct GrowingNaiveScale {
+    private let season: Int
+    private var errors = ForecastErrors()
+    private var count: Int
+
+    package init(season: Int) {
+        (self.season, count) = (season, season)
+    }
+
+    /// The scale of the first `end` values, no fewer than before: that of ``NaiveScale/init(of:season:)``.
+    package mutating func scale(ofFirst end: Int, of values: [Double]) -> NaiveScale {
+        while count < end {
+            errors.add(actual: values[count], prediction: values[count - season])
+            count += 1
+        }
+        return NaiveScale(errors)
+    }
 }
 
 extension ForecastErrors {

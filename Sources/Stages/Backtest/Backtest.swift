@@ -17,15 +17,17 @@ final class Backtest {
     private let threads: Int
     private let output: BacktestFile?
     private let baselines: [Baseline]
+    /// The origins that a fit of exponential smoothing is used for.
+    private let originsPerFit: Int
     private var table: BacktestTable
     private var originsDone = 0
 
     init(
         _ model: any ForecastModel, _ plan: BacktestPlan, _ refit: BacktestRefit?, _ rule: IntervalRule?,
-        beside baselines: [Baseline], asked level: Double?, sampleCount: Int, seed: UInt64, threads: Int,
-        into path: String?
+        beside baselines: [Baseline], originsPerFit: Int, asked level: Double?, sampleCount: Int, seed: UInt64,
+        threads: Int, into path: String?
     ) throws {
-        self.threads = threads
+        (self.threads, self.originsPerFit) = (threads, originsPerFit)
         (self.model, self.plan, self.refit, self.rule, self.level) = (model, plan, refit, rule, level)
         (self.sampleCount, self.seed) = (sampleCount, seed)
         self.baselines = baselines
@@ -63,11 +65,11 @@ final class Backtest {
     private func baselineForecasts(of parts: [BacktestPlan.Part]) -> [BaselineForecasts] {
         let (horizon, seed, level) = (plan.horizon, seed, rule?.level ?? IntervalRule.defaultLevel)
         let series = parts.map { (targets: $0.complete.targets, origins: $0.origins, season: $0.season) }
-        let baselines = baselines
+        let (baselines, originsPerFit) = (baselines, originsPerFit)
         return mapOnCores(series.count, threads: threads) { index in
             BaselineForecasts(
                 baselines, of: series[index].targets, from: series[index].origins, season: series[index].season,
-                horizon: horizon, level: level, seed: seed)
+                horizon: horizon, level: level, seed: seed, originsPerFit: originsPerFit)
         }
     }
 
@@ -85,8 +87,9 @@ final class Backtest {
         var forecasters = targets.map { _ in
             BaselineForecaster(
                 season: part.season, horizon: plan.horizon, level: rule?.level ?? IntervalRule.defaultLevel,
-                seed: seed)
+                seed: seed, originsPerFit: originsPerFit)
         }
+        let benchmarkSteps = BaselineForecasts.needsBenchmark(baselines, part.origins) ? plan.horizon : nil
         for (place, origin) in part.origins.enumerated() {
             try console.throwIfStopped()
             if let refit {
@@ -98,7 +101,9 @@ final class Backtest {
             guard let network = try rolling?.forecast(from: origin) else { continue }
             let others =
                 ready?.byOrigin[place]
-                ?? BaselineForecasts.atOrigin(origin, baselines, by: &forecasters, of: targets, season: part.season)
+                ?? BaselineForecasts.atOrigin(
+                    origin, baselines, by: &forecasters, of: targets, season: part.season,
+                    benchmarkSteps: benchmarkSteps)
             for step in 0..<plan.horizon {
                 let row = origin + step
                 var cells: [(actual: Double, forecasts: [ForecastPoint?])] = []
@@ -107,6 +112,7 @@ final class Backtest {
                     let forecasts = [network[step][target]] + others[target].forecasts.map { $0?[step] }
                     table.add(
                         actual, series: index, target: target, step: step, forecasts,
+                        benchmark: others[target].benchmark?[step],
                         BacktestScale(naive: others[target].scale, deviation: deviations[target]))
                     cells.append((actual, forecasts))
                 }

@@ -6,7 +6,7 @@ import SeriesData
 ///
 /// Formula: mase = the mean of |actual − prediction| over the mean error of the seasonal naive forecast within the values
 /// before the origin; pinball = the mean of the pinball losses of the ends of the interval; scaled mse and mae = those of values
-/// divided by the deviation of the rows trained on.
+/// divided by the deviation of the rows trained on; owa = (smape/smape of Naive2 + mase/mase of Naive2)/2.
 struct BacktestErrors {
     private(set) var errors = ForecastErrors()
     private(set) var intervals: IntervalErrors?
@@ -45,6 +45,26 @@ struct BacktestErrors {
     var mase: Double { scaled / Double(scaledCount) }
     var scaledMSE: Double { standardSquares / Double(errors.count) }
     var scaledMAE: Double { standard / Double(errors.count) }
+
+    /// How large the errors are beside those of Naive2; NaN where the two are not of the same values.
+    func overallWeightedAverage(beside benchmark: BacktestErrors) -> Double {
+        Self.overallWeightedAverage(of: [self], beside: [benchmark])
+    }
+
+    /// The same of several series, of which the means are taken first; a series without a scale counts in the smape alone.
+    static func overallWeightedAverage(of series: [BacktestErrors], beside benchmark: [BacktestErrors]) -> Double {
+        guard zip(series, benchmark).allSatisfy({ $0.errors.count == $1.errors.count }) else { return .nan }
+        func means(_ all: [BacktestErrors]) -> (smape: Double, mase: Double) {
+            func mean(_ values: [Double]) -> Double {
+                let there = values.filter { !$0.isNaN }
+                return there.reduce(0, +) / Double(there.count)
+            }
+            return (mean(all.map(\.errors.smape)), mean(all.map(\.mase)))
+        }
+        let (own, naive2) = (means(series), means(benchmark))
+        let average = Forecasting.overallWeightedAverage(smape: own.smape, mase: own.mase, naive2: naive2)
+        return average.isFinite ? average : .nan
+    }
 
     /// The names of the numbers, in the order of ``numbers``.
     static let names = ["mae", "rmse", "smape", "mase", "pinball", "crps", "coverage", "width"]

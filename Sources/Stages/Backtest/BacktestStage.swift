@@ -38,8 +38,13 @@ package struct BacktestStage: Stage {
         optional: "origins", .wholeNumber(from: 1),
         help: "How many origins, the last ones. By default all that there are.")
     static let baselines = StageOption(
-        "baselines", .baselines, default: Baseline.allCases,
+        "baselines", .baselines, default: Baseline.usual,
         help: "The forecasts beside the model's, with commas between them, or none.")
+    static let originsPerFit = StageOption(
+        "baselines-refit", .wholeNumber(from: 1, name: "origins"), default: 1,
+        help:
+            "With ets among the baselines: fit it anew at every so many origins; between them it reads what came since."
+    )
     static let refit = StageOption(
         optional: "refit", .path("directory"), role: .writes, contents: ["origin-*/"],
         help:
@@ -65,7 +70,7 @@ package struct BacktestStage: Stage {
 
     package static let options: [OptionDefinition] = [
         model.definition, data.definition, output.definition, table.definition, test.definition, horizon.definition,
-        step.definition, origins.definition, baselines.definition,
+        step.definition, origins.definition, baselines.definition, originsPerFit.definition,
         SeriesSettings.first.definition, SeriesSettings.last.definition, refit.definition, interval.definition,
         adaptive.definition,
         samples.definition,
@@ -76,6 +81,11 @@ package struct BacktestStage: Stage {
 
     package init(_ values: OptionValues) throws(OptionErrors) {
         self.values = values
+        guard values[Self.originsPerFit] > 1, !values[Self.baselines].contains(.ets) else { return }
+        throw OptionErrors(problems: [
+            OptionError(
+                option: Self.originsPerFit.definition.name, problem: "has a meaning only with ets among --baselines")
+        ])
     }
 
     package func run(_ console: any Console) throws {
@@ -98,7 +108,8 @@ package struct BacktestStage: Stage {
         }
         let backtest = try Backtest(
             model.with(file.recipe), plan, refit, rule, beside: values[Self.baselines],
-            asked: values[Self.interval], sampleCount: values[Self.samples], seed: values[Self.seed],
+            originsPerFit: values[Self.originsPerFit], asked: values[Self.interval], sampleCount: values[Self.samples],
+            seed: values[Self.seed],
             threads: threads, into: values[Self.output])
         let table = try backtest.run(console)
         let tableFile = try DurableFileWriter.open(at: values[Self.table])

@@ -16,6 +16,9 @@ struct BacktestTable {
     private var errors: [[[BacktestErrors]]]
     /// By series, kind and target, over all steps.
     private var errorsOfSeries: [[[BacktestErrors]]]
+    /// Those of Naive2, by target and step, and by series and target.
+    private var benchmark: [[BacktestErrors]]
+    private var benchmarkOfSeries: [[BacktestErrors]]
 
     init(targets: [String], baselines: [Baseline], series: [String] = [], horizon: Int, level: Double?) {
         (self.targets, self.baselines, self.series) = (targets, baselines, series)
@@ -23,12 +26,21 @@ struct BacktestTable {
         errors = Array(repeating: Array(repeating: steps, count: targets.count), count: baselines.count + 1)
         let ofSeries = Array(repeating: BacktestErrors(level: level), count: targets.count)
         errorsOfSeries = series.map { _ in Array(repeating: ofSeries, count: baselines.count + 1) }
+        benchmark = Array(repeating: steps, count: targets.count)
+        benchmarkOfSeries = series.map { _ in ofSeries }
     }
 
-    /// Takes in a value of a target at a step, the first being 0, and what each kind forecast; nil where it did not.
+    /// Takes in a value of a target at a step, the first being 0, and what each kind, and Naive2, forecast; nil where it did not.
     mutating func add(
-        _ actual: Double, series: Int, target: Int, step: Int, _ forecasts: [ForecastPoint?], _ scale: BacktestScale
+        _ actual: Double, series: Int, target: Int, step: Int, _ forecasts: [ForecastPoint?], benchmark said: Double?,
+        _ scale: BacktestScale
     ) {
+        if let said {
+            let point = ForecastPoint(prediction: said)
+            benchmark[target][0].add(actual, point, scale)
+            benchmark[target][step + 1].add(actual, point, scale)
+            if !benchmarkOfSeries.isEmpty { benchmarkOfSeries[series][target].add(actual, point, scale) }
+        }
         for (kind, forecast) in forecasts.enumerated() {
             guard let forecast else { continue }
             errors[kind][target][0].add(actual, forecast, scale)
@@ -44,18 +56,38 @@ struct BacktestTable {
     func write(to csv: inout CSVWriter) throws {
         for step in errors[0][0].indices {
             let name = step == 0 ? Self.allSteps : String(step)
-            try write(errors.map { $0.map { $0[step] } }, step: name, series: "", to: &csv)
+            let averages =
+                step == 0 && !series.isEmpty
+                ? averagesOverSeries : Self.averages(errors.map { $0.map { $0[step] } }, benchmark.map { $0[step] })
+            try write(errors.map { $0.map { $0[step] } }, averages, step: name, series: "", to: &csv)
         }
-        for (name, errors) in zip(series, errorsOfSeries) {
-            try write(errors, step: Self.allSteps, series: name, to: &csv)
+        for (index, name) in series.enumerated() {
+            let errors = errorsOfSeries[index]
+            try write(
+                errors, Self.averages(errors, benchmarkOfSeries[index]), step: Self.allSteps, series: name, to: &csv)
+        }
+    }
+
+    /// By kind and target the overall weighted average of errors beside those of Naive2.
+    private static func averages(_ errors: [[BacktestErrors]], _ benchmark: [BacktestErrors]) -> [[Double]] {
+        errors.map { zip($0, benchmark).map { $0.overallWeightedAverage(beside: $1) } }
+    }
+
+    /// The same of the means over series, as the M4 competition takes them.
+    private var averagesOverSeries: [[Double]] {
+        errors.indices.map { kind in
+            targets.indices.map { target in
+                BacktestErrors.overallWeightedAverage(
+                    of: errorsOfSeries.map { $0[kind][target] }, beside: benchmarkOfSeries.map { $0[target] })
+            }
         }
     }
 
     /// Writes rows of errors, by kind and target.
     private func write(
-        _ errors: [[BacktestErrors]], step: String, series: String, to csv: inout CSVWriter
+        _ errors: [[BacktestErrors]], _ averages: [[Double]], step: String, series: String, to csv: inout CSVWriter
     ) throws {
-        for (name, byTarget) in zip(names, errors) {
+        for (kind, (name, byTarget)) in zip(names, errors).enumerated() {
             for (index, errors) in byTarget.enumerated() {
                 csv.add(name)
                 if targets.count > 1 { csv.add(targets[index]) }
@@ -66,6 +98,7 @@ struct BacktestTable {
                 csv.add(series)
                 csv.add(errors.scaledMSE)
                 csv.add(errors.scaledMAE)
+                csv.add(averages[kind][index])
                 try csv.endRow()
             }
         }
@@ -77,7 +110,7 @@ struct BacktestTable {
     /// The names of the columns.
     var header: [String] {
         ["forecast"] + (targets.count > 1 ? ["target"] : []) + ["step", "count"] + BacktestErrors.names + [
-            "intervals", "series", "scaled_mse", "scaled_mae",
+            "intervals", "series", "scaled_mse", "scaled_mae", "owa",
         ]
     }
 
@@ -139,6 +172,8 @@ extension Baseline {
         case .seasonalNaive: "seasonal naive"
         case .drift: "drift"
         case .ets: "exponential smoothing (ETS)"
+        case .naive2: "Naive2"
+        case .theta: "Theta"
         }
     }
 }

@@ -7,6 +7,8 @@ struct BaselineForecasts {
     struct Target {
         let forecasts: [[ForecastPoint]?]
         let scale: NaiveScale
+        /// What Naive2 forecasts, where `owa` is to be known.
+        let benchmark: [Double]?
     }
 
     /// By origin and target.
@@ -22,28 +24,43 @@ struct BaselineForecasts {
     ///   - horizon: The steps to forecast at each origin.
     ///   - level: The probability of intervals.
     ///   - seed: What is drawn with.
+    ///   - originsPerFit: The origins that a fit of exponential smoothing is used for.
     init(
         _ baselines: [Baseline], of targets: [[Double]], from origins: [Int], season: Int, horizon: Int, level: Double,
-        seed: UInt64
+        seed: UInt64, originsPerFit: Int
     ) {
         var forecasters = targets.map { _ in
-            BaselineForecaster(season: season, horizon: horizon, level: level, seed: seed)
+            BaselineForecaster(
+                season: season, horizon: horizon, level: level, seed: seed, originsPerFit: originsPerFit)
         }
+        let benchmarkSteps = Self.needsBenchmark(baselines, origins) ? horizon : nil
         byOrigin = origins.map {
-            Self.atOrigin($0, baselines, by: &forecasters, of: targets, season: season)
+            Self.atOrigin(
+                $0, baselines, by: &forecasters, of: targets, season: season, benchmarkSteps: benchmarkSteps)
         }
     }
 
-    /// What they forecast at one origin, by target; origins are to come in their order.
+    /// Whether `owa` is to be known: of one origin, as the competition has it, or where Naive2 is forecast anyway.
+    static func needsBenchmark(_ baselines: [Baseline], _ origins: [Int]) -> Bool {
+        origins.count == 1 || baselines.contains(.naive2)
+    }
+
+    /// What they forecast at one origin, by target.
+    ///
+    /// Origins are to come in their order. Naive2 forecasts `benchmarkSteps`, for `owa`, where these are given.
     static func atOrigin(
         _ origin: Int, _ baselines: [Baseline], by forecasters: inout [BaselineForecaster], of targets: [[Double]],
-        season: Int
+        season: Int, benchmarkSteps: Int?
     ) -> [Target] {
         targets.indices.map { target in
-            let history = Array(targets[target].prefix(origin))
+            let isRead = !baselines.isEmpty || benchmarkSteps != nil
+            let history = isRead ? Array(targets[target].prefix(origin)) : []
             return Target(
                 forecasts: baselines.map { forecasters[target].forecasts(of: $0, after: history) },
-                scale: NaiveScale(of: history, season: season))
+                scale: forecasters[target].scale(before: origin, of: targets[target]),
+                benchmark: benchmarkSteps.flatMap {
+                    try? Baseline.naive2.forecast(after: history, season: season, horizon: $0)
+                })
         }
     }
 }
