@@ -19,6 +19,8 @@ package struct TidyTable: Sendable {
     /// What stands in the file that may be read in another way too: what it is, and the option that says so.
     package private(set) var doubts: [String] = []
 
+    /// The column that counts the steps of each series, where a wide table was turned that has no times.
+    private var countedColumn: Int?
     /// The order of day and month in a column, where the names of its parts gave it.
     private var hints: [String: DateOrder] = [:]
 
@@ -443,6 +445,7 @@ package struct TidyTable: Sendable {
             changes.append("columns that tell nothing of a single value, \(CSVError.list(wide.left)): left out")
         }
         (columns, lines) = (wide.columns, wide.lines)
+        countedColumn = wide.shape == .seriesRows ? columns.count - 2 : nil
     }
 
     /// Puts a time together from columns of its parts.
@@ -525,6 +528,38 @@ package struct TidyTable: Sendable {
         for index in columns.indices { columns[index].cells = rows.map { columns[index].cells[$0] } }
         lines = rows.map { lines[$0] }
         changes.append(change)
+    }
+
+    /// Puts the rows of another table below; where steps are counted, they go on from those of the same series.
+    ///
+    /// - Throws: ``CSVError`` where its columns are others, or a series is new that would go on from nothing.
+    package mutating func append(_ other: TidyTable) throws(CSVError) {
+        let (names, found) = (columns.map(\.name), other.columns.map(\.name))
+        guard names == found, countedColumn == other.countedColumn else {
+            throw CSVError(
+                "found the columns \(CSVError.list(found)); expected those of the first file, \(CSVError.list(names)), in the same form"
+            )
+        }
+        var rows = other.columns.map(\.cells)
+        if let countedColumn {
+            let keys = columns.indices.filter { $0 < countedColumn }
+            var counts: [[String]: Int] = [:]
+            for row in lines.indices { counts[keys.map { columns[$0].cells[row] }, default: 0] += 1 }
+            for row in other.lines.indices {
+                let key = keys.map { rows[$0][row] }
+                guard let count = counts[key] else {
+                    throw CSVError(
+                        line: other.lines[row],
+                        "found the series \(CSVError.list(key)), which is not in the first file; expected rows that go on with its series"
+                    )
+                }
+                rows[countedColumn][row] = String(count)
+                counts[key] = count + 1
+            }
+        }
+        for index in columns.indices { columns[index].cells += rows[index] }
+        lines += other.lines
+        changes.append("the rows of a second file (\(other.rowCount)): below those of the first")
     }
 
     /// Replaces a cell.

@@ -1,3 +1,4 @@
+import CSVTables
 import Files
 import ForeignFiles
 import SeriesData
@@ -14,6 +15,11 @@ package struct TidyStage: Stage {
 
     static let data = StageOption(required: "data", .path(), role: .reads, help: "The file from elsewhere.")
     static let output = StageOption(required: "output", .path(), role: .writes, help: "The CSV file to write.")
+    static let append = StageOption(
+        optional: "append", .path(), role: .reads,
+        help:
+            "A second file from elsewhere, of the same columns, whose rows go on with the series of the first: as the test "
+            + "part of a competition does.")
     static let decimal = StageOption(
         optional: "decimal", ValueKind<DecimalMark>.choice(name: "mark"),
         help: "What stands before decimals. By default what the file shows.")
@@ -48,7 +54,8 @@ package struct TidyStage: Stage {
             + "within a series. By default it is found.")
 
     package static let options: [OptionDefinition] = [
-        data.definition, output.definition, decimal.definition, missing.definition, duplicates.definition,
+        data.definition, output.definition, append.definition, decimal.definition, missing.definition,
+        duplicates.definition,
         dates.definition,
         timeForm.definition, wide.definition, step.definition, series.definition,
     ]
@@ -60,17 +67,25 @@ package struct TidyStage: Stage {
     }
 
     package func run(_ console: any Console) throws {
-        let tidy = try TidyFile(
-            at: values[Self.data], decimal: values[Self.decimal], missing: values[Self.missing],
-            duplicates: values[Self.duplicates], dates: values[Self.dates], timeForm: values[Self.timeForm],
-            wide: values[Self.wide], step: values[Self.step], series: values[Self.series])
+        var tidy = try tidy(values[Self.data]).table
+        if let path = values[Self.append] {
+            let rows = try self.tidy(path).table
+            do throws(CSVError) { try tidy.append(rows) } catch { throw StageError.badTable(file: path, error) }
+        }
         let file = try DurableFileWriter.open(at: values[Self.output])
-        try tidy.table.write { piece in
+        try tidy.write { piece in
             try console.throwIfStopped()
             try file.append(piece)
         }
         try file.commit()
-        for change in tidy.table.changes { try console.result(change) }
-        try console.result("\(tidy.table.rowCount) rows")
+        for change in tidy.changes { try console.result(change) }
+        try console.result("\(tidy.rowCount) rows")
+    }
+
+    private func tidy(_ path: String) throws -> TidyFile {
+        try TidyFile(
+            at: path, decimal: values[Self.decimal], missing: values[Self.missing],
+            duplicates: values[Self.duplicates], dates: values[Self.dates], timeForm: values[Self.timeForm],
+            wide: values[Self.wide], step: values[Self.step], series: values[Self.series])
     }
 }
