@@ -84,7 +84,7 @@ struct SegmentsTests {
         if !options.contains("gaussian") { #expect(free[1...5] == predicted.suffix(5)) }
         // So does the origin of a backtest, in its columns.
         try expectDone(
-            "backtest --model m --data data.csv --output b.csv --table t.csv --adaptive".replacing(
+            "backtest --model m --data data.csv --baselines naive --output b.csv --table t.csv --adaptive".replacing(
                 " --adaptive", with: options.contains("none") || options.contains("mean") ? "" : " --adaptive"))
         #expect(try lines("t.csv")[1].hasPrefix("network,a,all,"))
     }
@@ -94,7 +94,7 @@ struct SegmentsTests {
         try expectDone(
             "train --data data.csv --time time --target a --network segments --lookback 24 --segment 6 --horizon 6 --cell gru "
                 + "--hidden-size 16 --batch-size 16 --epochs 25 --learning-rate 0.01 --test 40 --quiet --output m")
-        let end = try run("backtest --model m --data data.csv --output b.csv --table t.csv")
+        let end = try run("backtest --model m --data data.csv --baselines naive --output b.csv --table t.csv")
         let table = try lines("t.csv").prefix(3).map { $0.split(separator: ",", omittingEmptySubsequences: false) }
         let column = try #require(table[0].firstIndex(of: "mae"))
         let (network, naive) = (Double(table[1][column]) ?? .nan, Double(table[2][column]) ?? .nan)
