@@ -63,6 +63,18 @@ import Testing
         }
     }
 
+    @Test func `times that no clock tells apart are numbers`() throws {
+        for span in [5e-324, 1e-300, 1e-30, 1e-15, 1e-9, 1e-7, 0.5] {
+            let figure = Figure(
+                panels: [Panel([Curve(x: [0, span], y: [1, 2])])], xAxis: Axis(.date, low: 0, high: 2 * span))
+            _ = try? figure.png()
+            _ = try? figure.terminalLines(on: TerminalScreen(columns: 60, rows: 12, colors: .none))
+            let free = Figure(panels: [Panel([Curve(x: [1e-20, span], y: [1, 2])])], xAxis: Axis(.date, low: -span))
+            _ = try? free.png()
+            if span > 1e-200 { #expect(try figure.planned().layout.xTicks.values.count >= 2, "\(span)") }
+        }
+    }
+
     @Test func `a symmetric logarithm has labels beside any threshold`() throws {
         for threshold in [
             Double.leastNonzeroMagnitude, 1e-310, .leastNormalMagnitude, 1e-290, 1e-15, 1, 1e300, 1.7e308,

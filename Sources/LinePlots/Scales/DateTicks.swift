@@ -39,9 +39,12 @@ struct DateTicks {
     /// Dates are drawn from year −9999 to 19999; beyond, numbers of seconds are.
     private static let drawn = -377_705_116_800.0...568_971_820_799.0
 
+    /// A shorter span, in seconds, has no times that a clock tells apart, and digits without an end.
+    private static let shortest = 1e-8
+
     /// The densest ticks that `fit`.
     func find(_ fit: (AxisTicks) -> Bool) -> AxisTicks? {
-        guard Self.drawn.contains(limits.low), Self.drawn.contains(limits.high) else {
+        guard Self.drawn.contains(limits.low), Self.drawn.contains(limits.high), limits.span > Self.shortest else {
             return AxisTicks(limits: limits, mostIntervals: mostIntervals, fit: fit)
         }
         if limits.span < 2 { return fractions(fit) }
