@@ -3,6 +3,9 @@
 set -eu
 version=$(sed -n 's/.*static let version = "\(.*\)".*/\1/p' Sources/Files/ProgramVersion.swift)
 architecture=$(dpkg --print-architecture)
+# As Debian's tools have it, else who made the last commit.
+maintainer=${DEBEMAIL:+${DEBFULLNAME:-The seqcast authors} <$DEBEMAIL>}
+maintainer=${maintainer:-$(git log -1 --format='%an <%ae>')}
 root=.build/dist/deb
 rm -rf "$root" && mkdir -p "$root/DEBIAN" "$root/usr/share/doc/seqcast" dist
 scripts/binary.sh system "$root/usr/bin/seqcast"
@@ -11,10 +14,15 @@ mkdir -p "$root/usr/share/zsh/vendor-completions"
 mv "$root/usr/share/zsh/site-functions/_seqcast" "$root/usr/share/zsh/vendor-completions/_seqcast"
 rmdir "$root/usr/share/zsh/site-functions"
 gzip -9n "$root"/usr/share/man/man1/*.1
-scripts/licences.sh > "$root/usr/share/doc/seqcast/copyright"
+# A completion is read, not run.
+sed -i '1{/^#!/d}' "$root/usr/share/bash-completion/completions/seqcast"
+# The reading half of LibYAML is part of the sources, so that no Swift package with all of Foundation is needed for it.
+mkdir -p "$root/usr/share/lintian/overrides"
+echo "seqcast: embedded-library libyaml *" > "$root/usr/share/lintian/overrides/seqcast"
+scripts/licences.sh debian > "$root/usr/share/doc/seqcast/copyright"
 changed=$(date -u -d "@$(git log -1 --format=%ct 2>/dev/null || date +%s)" -R)
-printf 'seqcast (%s) unstable; urgency=medium\n\n  * See CHANGELOG.md.\n\n -- The seqcast authors <seqcast@localhost.localdomain>  %s\n' \
-    "$version" "$changed" | gzip -9n > "$root/usr/share/doc/seqcast/changelog.gz"
+printf 'seqcast (%s) unstable; urgency=medium\n\n  * See CHANGELOG.md.\n\n -- %s  %s\n' \
+    "$version" "$maintainer" "$changed" | gzip -9n > "$root/usr/share/doc/seqcast/changelog.gz"
 
 # What the binary is linked against, with the versions that dpkg knows.
 mkdir -p "$root.control/debian"
@@ -24,7 +32,7 @@ cat > "$root/DEBIAN/control" <<CONTROL
 Package: seqcast
 Version: $version
 Architecture: $architecture
-Maintainer: The seqcast authors <seqcast@localhost.localdomain>
+Maintainer: $maintainer
 Installed-Size: $(du -ks "$root/usr" | cut -f1)
 Depends: $depends
 Section: science

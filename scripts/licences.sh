@@ -1,11 +1,18 @@
 #!/bin/sh
-# Writes the licences of all that is in the binary that `make dist` builds, one after the other, on standard output.
+# Writes the licences of all that is in the binary that `make dist` builds, one after the other, on standard output; with
+# `debian` those in the package's, the Apache licence by its place on a Debian system.
 set -eu
+kind=${1:-all}
 toolchain=$(dirname "$(dirname "$(readlink -f "$(command -v "${SWIFT:-swift}")")")")
 show() {
     [ -r "$2" ] || { echo "$2 is missing; expected the licence of $1" >&2; exit 1; }
     printf '%s\n\n' "==== $1"
-    cat "$2"
+    if [ "$kind" = debian ] && grep -q 'Apache License' "$2"; then
+        echo "Apache License, version 2.0: /usr/share/common-licenses/Apache-2.0"
+        sed -n '/Runtime Library Exception/,$p' "$2"
+    else
+        cat "$2"
+    fi
     printf '\n'
 }
 show "seqcast" LICENSE
@@ -13,5 +20,6 @@ show "LibYAML" Sources/CYAML/LICENSE
 show "DejaVu fonts" Sources/CFont/LICENSE
 show "swift-argument-parser" .build/dist/checkouts/swift-argument-parser/LICENSE.txt
 show "the Swift runtime, Foundation and libdispatch" "$toolchain/share/swift/LICENSE.txt"
+[ "$kind" = all ] || exit 0
 show "libpng" /usr/share/doc/libpng-dev/copyright
 show "zlib" /usr/share/doc/zlib1g-dev/copyright
