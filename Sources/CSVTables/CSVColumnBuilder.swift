@@ -28,7 +28,7 @@ struct CSVColumnBuilder {
     init(
         name: String, isKept: Bool, isStrict: Bool, dateReader: (any CSVDateReader.Type)? = nil,
         keepsTexts: Bool = false,
-        isLabel: Bool = false
+        isLabel: Bool = false, isText: Bool = false
     ) {
         self.name = name
         self.isKept = isKept
@@ -37,8 +37,8 @@ struct CSVColumnBuilder {
         self.keepsTexts = keepsTexts
         self.isLabel = isLabel
         // What may be dates is looked at before it is taken for numbers.
-        takesNumbers = isKept && !isLabel && dateReader == nil
-        if isLabel { labels = CSVLabels() }
+        takesNumbers = isKept && !isLabel && !isText && dateReader == nil
+        if isLabel || isText { labels = CSVLabels() }
     }
 
     /// The column as it was read.

@@ -11,8 +11,10 @@ package enum CSVSelection: Sendable, Equatable {
     case positioned(by: String?, others: [String], label: String? = nil)
     /// Those of `numbers`; `time`, which may hold dates; and of `label` the texts. Where no number is named, all are kept.
     ///
-    /// A label that is no column's whole name is cut at commas, and stands for several columns together.
-    case series(numbers: [String], time: String?, label: String?)
+    /// A label that is no column's whole name is cut at commas, and stands for several columns together. Of the numbers `texts`
+    /// are read as texts, and so are those of `either` that begin with one.
+    case series(
+        numbers: [String], time: String?, label: String?, texts: [String] = [], either: [String] = [])
     /// Every column as what it is: numbers, dates or texts.
     case described
 
@@ -25,8 +27,8 @@ package enum CSVSelection: Sendable, Equatable {
         case .all, .described: return names.map { _ in true }
         case .named(let these): wanted = these
         case .preferring(let one): wanted = [one]
-        case .series(let numbers, let time, let label):
-            wanted = numbers + [time].compactMap(\.self) + Self.labels(label, among: names)
+        case .series(let numbers, let time, let label, let texts, let either):
+            wanted = numbers + [time].compactMap(\.self) + Self.labels(label, among: names) + texts + either
             if numbers.isEmpty {
                 for name in wanted where !names.contains(where: { $0.utf8.elementsEqual(name.utf8) }) {
                     throw CSVTable.noColumn(named: name, among: names)
@@ -56,7 +58,7 @@ package enum CSVSelection: Sendable, Equatable {
         switch self {
         case .named: true
         case .positioned(_, let others, _): !others.isEmpty && !mayBeDates(index, of: names)
-        case .series(let numbers, _, _): !numbers.isEmpty
+        case .series(let numbers, _, _, _, let either): !numbers.isEmpty || Self.holds(either, names[index])
         default: false
         }
     }
@@ -67,7 +69,7 @@ package enum CSVSelection: Sendable, Equatable {
         case .described: true
         case .positioned(nil, _, _): index == 0
         case .positioned(let position?, _, _): names[index].utf8.elementsEqual(position.utf8)
-        case .series(_, let time?, _): names[index].utf8.elementsEqual(time.utf8)
+        case .series(_, let time?, _, _, _): names[index].utf8.elementsEqual(time.utf8)
         default: false
         }
     }
@@ -75,10 +77,28 @@ package enum CSVSelection: Sendable, Equatable {
     /// Whether the texts of the column at `index` are kept.
     func isLabel(_ index: Int, of names: [String]) -> Bool {
         switch self {
-        case .series(_, _, let label?), .positioned(_, _, let label?):
+        case .series(_, _, let label?, _, _), .positioned(_, _, let label?):
             return Self.labels(label, among: names).contains { $0.utf8.elementsEqual(names[index].utf8) }
         default: return false
         }
+    }
+
+    /// Whether all cells of the column at `index` are kept as texts, the empty ones too.
+    func isText(_ index: Int, of names: [String]) -> Bool {
+        if case .series(_, _, _, let texts, _) = self { Self.holds(texts, names[index]) } else { false }
+    }
+
+    /// Whether the column at `index` is kept as texts if its first cell is one.
+    func mayBeText(_ index: Int, of names: [String]) -> Bool {
+        switch self {
+        case .described: true
+        case .series(_, _, _, _, let either): Self.holds(either, names[index])
+        default: false
+        }
+    }
+
+    private static func holds(_ names: [String], _ name: String) -> Bool {
+        names.contains { $0.utf8.elementsEqual(name.utf8) }
     }
 
     /// The columns that a label names: the one of that name, else those between commas.

@@ -142,8 +142,8 @@ struct CSVTableBuilder {
             CSVColumnBuilder(
                 name: names[index], isKept: isKept[index], isStrict: selection.isStrict(index, of: names),
                 dateReader: selection.mayBeDates(index, of: names) ? dateReader : nil,
-                keepsTexts: selection == .described,
-                isLabel: selection.isLabel(index, of: names))
+                keepsTexts: selection.mayBeText(index, of: names),
+                isLabel: selection.isLabel(index, of: names), isText: selection.isText(index, of: names))
         }
     }
 

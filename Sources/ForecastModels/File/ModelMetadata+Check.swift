@@ -49,6 +49,15 @@ extension ModelMetadata {
         let isDated = columns.time != nil
         let rules: [(isKept: Bool, mismatch: String)] = [
             (areDifferent(columns.all.map { Array($0.utf8) }), "a column twice; expected each in one place"),
+            (
+                columns.categories.allSatisfy { column in
+                    !column.texts.contains("") && areDifferent(column.texts.map { Array($0.utf8) })
+                        && CategoryColumn.sorted(column.texts) == column.texts
+                        && column.texts.count <= CategoryColumn.most
+                },
+                "categories that are empty, stand twice or in another order, or are too many; expected at most "
+                    + "\(CategoryColumn.most) of a column, each once, in the order of their bytes"
+            ),
             (areDifferent(recipe.anchors), "an anchor twice; expected each once"),
             (areDifferent(recipe.lags), "a lag twice; expected each once"),
             (areDifferent(recipe.calendar), "a calendar cycle twice; expected each once"),

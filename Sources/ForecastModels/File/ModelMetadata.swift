@@ -9,8 +9,9 @@ import WeightFiles
 ///
 /// | key | what |
 /// | --- | --- |
-/// | `recipe` | `1`, the version of these keys |
+/// | `recipe` | `1`, or `2` with categories, the version of these keys |
 /// | `target.N`, `feature.N`, `known_future.N` | names of columns |
+/// | `feature.N.category.M`, `known_future.N.category.M` | the texts of one that holds categories |
 /// | `time_column`, `series_column` | names of columns, where there are such |
 /// | `range` | between which values forecasts stay, where that is said |
 /// | `frequency` | how far apart rows are, where times are given: `steps 1`, `seconds 3600`, `months 1 day 1` |
@@ -21,7 +22,8 @@ import WeightFiles
 /// | `rows_read` | how many rows of each series training has read, with spaces between them |
 /// | `series.N`, `scaling.N` | a series' name; offset and divisor of each column: targets, features, known future |
 package struct ModelMetadata {
-    private static let version = "1"
+    /// The version of the keys: the second has categories, which an older program cannot read.
+    private static func version(_ columns: SeriesColumns) -> String { columns.categories.isEmpty ? "1" : "2" }
     /// The key under which an imported model says which framework's it was.
     package static let sourceKey = "source"
 
@@ -47,7 +49,7 @@ package struct ModelMetadata {
             return rowsRead.replaced(by: texts)
         }
         var texts: ByteDictionary<String> = [
-            "recipe": Self.version, "transforms": Self.words(recipe.transforms.transforms.map(\.description)),
+            "recipe": Self.version(columns), "transforms": Self.words(recipe.transforms.transforms.map(\.description)),
             "calendar": Self.words(recipe.calendar.map(\.rawValue)), "lags": Self.words(recipe.lags.map(String.init)),
             "horizon": String(recipe.horizon), "missing": recipe.missing.rawValue, "scale": fit.scale.rawValue,
             "loss": head.loss.rawValue, "quantiles": Self.words(head.quantiles.map(decimalText)),
@@ -64,7 +66,13 @@ package struct ModelMetadata {
             ("target", columns.targets), ("feature", columns.features), ("known_future", columns.knownFuture),
             ("series", fit.series.map(\.name)),
         ] {
-            for (index, name) in names.enumerated() { texts["\(key).\(index)"] = name }
+            for (index, name) in names.enumerated() {
+                texts["\(key).\(index)"] = name
+                guard key == "feature" || key == "known_future" else { continue }
+                for (place, text) in (columns.categories(of: name)?.texts ?? []).enumerated() {
+                    texts["\(key).\(index).category.\(place)"] = text
+                }
+            }
         }
         for (index, series) in fit.series.enumerated() {
             let numbers = series.scaling.all.flatMap { [$0.offset, $0.divisor] }
@@ -90,16 +98,17 @@ extension ModelMetadata {
             try self.init(plain: file)
             return
         }
-        guard version == Self.version else {
+        guard ["1", "2"].contains(version) else {
             throw file.error(
-                "found a recipe of format \(WeightFileError.quoted(version)); expected \(Self.version); use the program version that wrote it"
+                "found a recipe of format \(WeightFileError.quoted(version)); expected 1 or 2; use the program version that wrote it"
             )
         }
         let reader = ModelMetadataReader(file)
         let columns = SeriesColumns(
             targets: reader.names("target"), features: reader.names("feature"),
             knownFuture: reader.names("known_future"), time: file.metadata["time_column"],
-            series: file.metadata["series_column"])
+            series: file.metadata["series_column"],
+            categories: reader.categories("feature") + reader.categories("known_future"))
         let transforms = try reader.values("transforms", expected: Transform.expected) { Transform($0) }
         guard !columns.targets.isEmpty, let chain = TransformChain(transforms) else {
             throw file.error(

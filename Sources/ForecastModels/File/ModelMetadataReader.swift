@@ -17,6 +17,14 @@ package struct ModelMetadataReader {
         return names
     }
 
+    /// The columns under `key` that hold categories.
+    func categories(_ key: String) -> [CategoryColumn] {
+        names(key).enumerated().compactMap { index, name in
+            let texts = names("\(key).\(index).category")
+            return texts.isEmpty ? nil : CategoryColumn(name, texts)
+        }
+    }
+
     package func value<Value>(
         _ key: String, expected: String, _ parse: (String) -> Value?
     ) throws(WeightFileError) -> Value {
@@ -53,7 +61,7 @@ package struct ModelMetadataReader {
     /// The scaling of each series that was learnt.
     package func scalings(of columns: SeriesColumns) throws(WeightFileError) -> [(name: String, scaling: SeriesScaling)]
     {
-        let (targets, features) = (columns.targets.count, columns.features.count)
+        let (targets, features) = (columns.targets.count, columns.featureCount)
         var series: [(name: String, scaling: SeriesScaling)] = []
         for (index, name) in names("series").enumerated() {
             let key = "scaling.\(index)"
@@ -61,10 +69,10 @@ package struct ModelMetadataReader {
             let pairs = stride(from: 0, to: numbers.count - 1, by: 2).map {
                 Scaling(offset: numbers[$0], divisor: numbers[$0 + 1])
             }
-            guard numbers.count == 2 * columns.numbers.count, pairs.allSatisfy({ $0.divisor > 0 }) else {
+            guard numbers.count == 2 * columns.inputs.count, pairs.allSatisfy({ $0.divisor > 0 }) else {
                 throw file.error(
                     "found the \(key) \(WeightFileError.quoted(file.metadata[key] ?? "")); expected an offset and a divisor above 0 for each of "
-                        + "\(columns.numbers.count) columns")
+                        + "\(columns.inputs.count) columns")
             }
             series.append(
                 (

@@ -29,7 +29,7 @@ package struct SegmentBatch {
     package mutating func add(_ rows: WindowColumns, after row: Int, known: [Double], channel: Int) {
         let start = row + 1 - layout.lookback - rows.firstRow
         let (place, length) = (count, layout.segment)
-        let windowColumns = recipe.columns.features.count + recipe.columns.knownFuture.count
+        let windowColumns = recipe.columns.featureCount + recipe.columns.knownFutureCount
         let targets = layout.sharesTargets ? channel..<(channel + 1) : 0..<targetCount
         let others = recipe.columns.targetCount..<(recipe.columns.targetCount + windowColumns)
         var (scalings, offset) = ([] as [Scaling], 0)

@@ -32,12 +32,12 @@ package struct SegmentLayout: Equatable, Sendable {
     /// The numbers that a segment holds.
     package func segmentSize(for recipe: SeriesRecipe) -> Int {
         let columns = recipe.columns
-        return segment * (targetCount(for: recipe) + columns.features.count + columns.knownFuture.count)
+        return segment * (targetCount(for: recipe) + columns.featureCount + columns.knownFutureCount)
             + 2 * recipe.calendar.count
     }
 
     /// The numbers that are known of the future.
-    package func futureSize(for recipe: SeriesRecipe) -> Int { recipe.columns.knownFuture.count * recipe.horizon }
+    package func futureSize(for recipe: SeriesRecipe) -> Int { recipe.columns.knownFutureCount * recipe.horizon }
 
     /// The numbers that are forecast after a window.
     package func outputCount(for recipe: SeriesRecipe) -> Int { targetCount(for: recipe) * recipe.horizon }

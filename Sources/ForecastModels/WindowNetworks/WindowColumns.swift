@@ -13,7 +13,7 @@ package struct WindowColumns {
     /// No row yet, the first one to come being `firstRow`.
     package init(_ recipe: SeriesRecipe, from firstRow: Int) {
         let names = recipe.columns
-        let count = names.targetCount + names.features.count + names.knownFuture.count + 2 * recipe.calendar.count
+        let count = names.targetCount + names.featureCount + names.knownFutureCount + 2 * recipe.calendar.count
         columns = Array(repeating: [], count: count)
         self.firstRow = firstRow
     }

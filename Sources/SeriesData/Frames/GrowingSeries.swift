@@ -32,7 +32,7 @@ package struct GrowingSeries: Sendable {
     package init(_ recipe: SeriesRecipe, _ frequency: Frequency?) {
         self.recipe = recipe
         self.frequency = frequency
-        last = recipe.columns.numbers.map { _ in .nan }
+        last = recipe.columns.inputs.map { _ in .nan }
     }
 
     /// The rows that the next one given makes: none where it is left out, else itself, after those that are missing.
@@ -45,7 +45,7 @@ package struct GrowingSeries: Sendable {
         let missing = numbers.firstIndex(where: \.isNaN)
         if let missing, recipe.missing == .error {
             throw CSVError(
-                line: line, column: recipe.columns.numbers[missing],
+                line: line, column: recipe.columns.column(ofInput: missing),
                 "found an empty cell; expected a number in every row; fill it in, or train with --missing drop, carry or "
                     + "interpolate")
         }

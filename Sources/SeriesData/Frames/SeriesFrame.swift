@@ -13,11 +13,15 @@ package struct SeriesFrame: Equatable, Sendable {
     package internal(set) var features: [[Double]]
     /// The values of each column known of the future; they may go on after the last target.
     package internal(set) var knownFuture: [[Double]]
+    /// The places, among the features and what is known of the future, of those that tell of categories.
+    package internal(set) var categoryPlaces: Set<Int>
 
     package init(
         name: String = "", times: [Double]? = nil, timeForm: TimeColumn.Form = .number,
-        frequency: Frequency? = nil, targets: [[Double]], features: [[Double]] = [], knownFuture: [[Double]] = []
+        frequency: Frequency? = nil, targets: [[Double]], features: [[Double]] = [], knownFuture: [[Double]] = [],
+        categoryPlaces: Set<Int> = []
     ) {
+        self.categoryPlaces = categoryPlaces
         self.name = name
         self.times = times
         self.timeForm = timeForm
@@ -61,10 +65,35 @@ package struct SeriesFrame: Equatable, Sendable {
     package func filled(by rule: MissingRule, lookingAheadIn knownCount: Int) -> SeriesFrame {
         guard rule == .carry || rule == .interpolate else { return self }
         var frame = self
-        func fill(_ column: [Double]) -> [Double] { rule.filled(column, lookingAheadIn: knownCount) }
-        frame.targets = targets.map(fill)
-        frame.features = features.map(fill)
-        frame.knownFuture = knownFuture.map(fill)
+        func fill(_ column: [Double], _ place: Int? = nil) -> [Double] {
+            // Between two categories there is none.
+            let isCategory = place.map(categoryPlaces.contains) ?? false
+            return (isCategory ? .carry : rule).filled(column, lookingAheadIn: knownCount)
+        }
+        frame.targets = targets.map { fill($0) }
+        frame.features = features.enumerated().map { fill($1, $0) }
+        frame.knownFuture = knownFuture.enumerated().map { fill($1, features.count + $0) }
+        return frame
+    }
+
+    /// The same with fewer categories: those of `new`, in place of those of `old`.
+    package func keepingCategories(_ old: SeriesColumns, as new: SeriesColumns) -> SeriesFrame {
+        func kept(_ names: [String], _ inputs: [[Double]]) -> [[Double]] {
+            var inputs = inputs[...]
+            return names.flatMap { name -> [[Double]] in
+                guard let before = old.categories(of: name), let after = new.categories(of: name) else {
+                    return [inputs.removeFirst()]
+                }
+                let own = Array(inputs.prefix(before.inputCount))
+                inputs = inputs.dropFirst(before.inputCount)
+                let places = before.texts.map { text in after.texts.firstIndex { $0.utf8.elementsEqual(text.utf8) } }
+                return after.inputs(of: before.places(of: own).map { $0.flatMap { places[$0] } })
+            }
+        }
+        var frame = self
+        frame.features = kept(old.features, features)
+        frame.knownFuture = kept(old.knownFuture, knownFuture)
+        frame.categoryPlaces = new.categoryPlaces
         return frame
     }
 

@@ -13,7 +13,7 @@ package struct SeriesFrames: Sendable {
     ///   ``MissingRule/error``, something is missing.
     package init(of table: CSVTable, columns: SeriesColumns, missing rule: MissingRule) throws(CSVError) {
         var numbers: [[Double]] = []
-        for name in columns.numbers { numbers.append(try table.numbers(of: name)) }
+        for name in columns.values { numbers += try table.inputs(of: name, columns) }
         let times = try columns.time.map { name throws(CSVError) in try table.times(of: name) }
         var frames: [SeriesFrame] = []
         var leadingCount = 0
@@ -36,5 +36,15 @@ package struct SeriesFrames: Sendable {
         var rows = [[Int]](repeating: [], count: labels.names.count)
         for (row, label) in labels.indices.enumerated() { rows[label].append(row) }
         return zip(labels.names, rows).map { ($0, $1) }
+    }
+}
+
+extension CSVTable {
+    /// The numbers that are read of a column: its own, or those that tell of its categories.
+    ///
+    /// - Throws: ``CSVError`` with the line of the first cell that is not as it must be.
+    package func inputs(of name: String, _ columns: SeriesColumns) throws(CSVError) -> [[Double]] {
+        guard let categories = columns.categories(of: name) else { return [try numbers(of: name)] }
+        return try categories.inputs(of: labels(of: name), lines)
     }
 }

@@ -62,13 +62,13 @@ struct SeriesRows {
 
     func frame(named name: String) -> SeriesFrame {
         let known = knownCount
-        let (targetEnd, featureEnd) = (columns.targets.count, columns.targets.count + columns.features.count)
+        let (targetEnd, featureEnd) = (columns.targets.count, columns.targets.count + columns.featureCount)
         return SeriesFrame(
             name: name, times: times, timeForm: axis?.column.form ?? .number,
             frequency: keptFrequency ?? axis?.frequency,
             targets: numbers[..<targetEnd].map { Array($0.prefix(known)) },
             features: numbers[targetEnd..<featureEnd].map { Array($0.prefix(known)) },
-            knownFuture: Array(numbers[featureEnd...]))
+            knownFuture: Array(numbers[featureEnd...]), categoryPlaces: columns.categoryPlaces)
     }
 
     /// The step of the rows that are left: that of all, if half of them or more follow by it; else their own, or none.
@@ -88,7 +88,7 @@ struct SeriesRows {
 
     /// The first column without a value in a row; after the last target, only what is known of the future is expected.
     private func missingColumn(in row: Int, _ knownCount: Int) -> Int? {
-        let first = row < knownCount ? 0 : columns.targets.count + columns.features.count
+        let first = row < knownCount ? 0 : columns.targets.count + columns.featureCount
         return (first..<numbers.count).first { numbers[$0][row].isNaN }
     }
 
@@ -104,7 +104,7 @@ struct SeriesRows {
         for row in rows.indices {
             guard let column = missingColumn(in: row, known) else { continue }
             throw CSVError(
-                line: rows[row].map(lines.line), column: columns.numbers[column],
+                line: rows[row].map(lines.line), column: columns.column(ofInput: column),
                 "found an empty cell; expected a number in every row; fill it in, or give --missing drop, carry or "
                     + "interpolate")
         }

@@ -47,11 +47,11 @@ package struct SeriesRecipe: Equatable, Sendable {
 
     package var inputSize: Int {
         columns.targetCount * (1 + lags.count + max(0, anchors.count - 1) * horizon + (runningSeason == nil ? 0 : 1))
-            + columns.features.count + futureInputCount * horizon
+            + columns.featureCount + futureInputCount * horizon
     }
 
     /// The inputs that tell of one row of the future.
-    package var futureInputCount: Int { columns.knownFuture.count + 2 * calendar.count }
+    package var futureInputCount: Int { columns.knownFutureCount + 2 * calendar.count }
 
     /// The numbers that are forecast at once: the targets of each row up to the horizon.
     package var outputCount: Int { columns.targetCount * horizon }

@@ -20,8 +20,15 @@ package struct SeriesScaling: Equatable, Sendable {
             let blur = isUnchanged ? 0 : 8 * (levels.map(\.magnitude).max() ?? 0).ulp
             return Scaling(method, fitting: Self.differences(of: levels, recipe), blur: blur)
         }
-        features = frame.features.map { Scaling(method, fitting: Array($0.prefix(count))) }
-        knownFuture = frame.knownFuture.map { Scaling(method, fitting: Array($0.prefix(count))) }
+        // A category means the same in all series.
+        func fitted(_ columns: [[Double]], from place: Int) -> [Scaling] {
+            columns.enumerated().map { index, column in
+                frame.categoryPlaces.contains(place + index)
+                    ? .identity : Scaling(method, fitting: Array(column.prefix(count)))
+            }
+        }
+        features = fitted(frame.features, from: 0)
+        knownFuture = fitted(frame.knownFuture, from: frame.features.count)
     }
 
     private static func differences(of levels: [Double], _ recipe: SeriesRecipe) -> [Double] {
@@ -35,7 +42,11 @@ package struct SeriesScaling: Equatable, Sendable {
     ) -> [String] {
         let targets = frame.targets.map { differences(of: $0.prefix(count).map(recipe.transforms.level), recipe) }
         let others = (frame.features + frame.knownFuture).map { Array($0.prefix(count)) }
-        return zip(recipe.columns.numbers, targets + others).compactMap { name, values in
+        let areCategories =
+            targets.map { _ in false } + others.indices.map { frame.categoryPlaces.contains($0) }
+        return zip(zip(recipe.columns.inputs, areCategories), targets + others).compactMap { input, values in
+            let (name, isCategory) = input
+            if isCategory { return nil }
             let sorted = values.filter { !$0.isNaN }.sorted()
             guard let least = sorted.first, let greatest = sorted.last, least < greatest else { return nil }
             return sampleQuantile(0.75, of: sorted) > sampleQuantile(0.25, of: sorted) ? nil : name

@@ -115,10 +115,40 @@ struct SuggestionMaker {
 
     private var features: [String] {
         // Of very many columns a command line is no place.
-        description.targets.dropFirst().prefix(Self.mostFeatures).filter { name in
+        let names = Array(description.targets.dropFirst()) + categories
+        return names.prefix(Self.mostFeatures).filter { name in
             // What is there where the target is, mostly; half of the cells or more.
             (description.column(named: name)?.missing.count ?? 0) * 2 <= description.rowCount && !name.holds(",")
         }
+    }
+
+    private static let mostCategories = 20
+
+    /// Columns of a few texts that come again and again, all of them before the rows that are left for the backtest.
+    private var categories: [String] {
+        guard description.targets.first == target else { return [] }
+        return description.table.columns.compactMap { column in
+            guard case .labels(let labels) = column.content, !layout.keys.contains(column.name),
+                column.name != layout.time?.name, !SeriesLayout.isPartOfTime(column.name)
+            else { return nil }
+            let present = labels.indices.filter { !labels.names[$0].isEmpty }
+            let learnt = Set(learntRows.map { labels.indices[$0] }.filter { !labels.names[$0].isEmpty })
+            guard (2...Self.mostCategories).contains(learnt.count), learnt.count * 8 <= present.count,
+                learnt == Set(present)
+            else { return nil }
+            // What is the same in all rows of each series tells it no more than its name.
+            let isOfSeries =
+                layout.series.count > 1
+                && layout.series.allSatisfy { series in
+                    series.rows.allSatisfy { labels.indices[$0] == labels.indices[series.rows[0]] }
+                }
+            return isOfSeries ? nil : column.name
+        }
+    }
+
+    /// The rows that the suggested training reads.
+    private var learntRows: [Int] {
+        layout.series.flatMap { $0.rows.dropLast(testCount ?? 0) }
     }
 
     private var hasMissing: Bool {

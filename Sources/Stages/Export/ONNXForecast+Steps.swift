@@ -7,12 +7,12 @@ extension ONNXForecast {
     /// All inputs of a step network in their order.
     private mutating func inputs(_ levels: String) -> String {
         var parts = [difference(levels, before: 0)]
-        for (name, scaling) in zip(recipe.columns.features, scaling.features) {
+        for (name, scaling) in zip(recipe.columns.featureInputs, scaling.features) {
             parts.append(scaled(input(name, [.any("time"), .any("batch"), .fixed(1)]), [scaling]))
         }
         var ofFuture: [String] = []
         let shape: [ONNXGraph.Length] = [.any("time"), .any("batch"), .fixed(horizon)]
-        for (name, scaling) in zip(recipe.columns.knownFuture, scaling.knownFuture) {
+        for (name, scaling) in zip(recipe.columns.knownFutureInputs, scaling.knownFuture) {
             ofFuture.append(scaled(input(name, shape), Array(repeating: scaling, count: horizon)))
         }
         for cycle in recipe.calendar {

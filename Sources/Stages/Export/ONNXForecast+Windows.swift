@@ -72,7 +72,7 @@ extension ONNXForecast {
             targets: targets.indices.map { targets.count == 1 ? all : slice(all, $0, $0 + 1, axis: 3) })
         let columns = recipe.columns
         for (name, scaling) in zip(
-            columns.features + columns.knownFuture, scaling.features + scaling.knownFuture)
+            columns.featureInputs + columns.knownFutureInputs, scaling.features + scaling.knownFuture)
         {
             windows.others.append(cut(scaled(column(name, lookback: layout.lookback), [scaling])))
         }
@@ -96,7 +96,7 @@ extension ONNXForecast {
 
     /// What is known of the rows that follow, `[time·batch, numbers]` by step and column; nil where nothing is.
     private mutating func knownOfFuture() -> String? {
-        let names = recipe.columns.knownFuture
+        let names = recipe.columns.knownFutureInputs
         guard !names.isEmpty else { return nil }
         let next = zip(names, scaling.knownFuture).map { name, scaling in
             scaled(

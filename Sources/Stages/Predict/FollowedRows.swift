@@ -21,7 +21,10 @@ struct FollowedRows {
             recipe.columns.targets = [try Self.target(in: file, &seen, console)]
         }
         let columns = recipe.columns
-        reader = CSVReader(keeping: .series(numbers: columns.numbers, time: columns.time, label: columns.series))
+        reader = CSVReader(
+            keeping: .series(
+                numbers: columns.values, time: columns.time, label: columns.series,
+                texts: columns.categories.map(\.name)))
     }
 
     /// The next rows, waited for; nil at the end.

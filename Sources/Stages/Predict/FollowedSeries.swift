@@ -25,7 +25,7 @@ struct FollowedSeries {
         growing = GrowingSeries(recipe, model.fit.frequency)
         let frame = SeriesFrame(
             times: columns.time.map { _ in [] }, frequency: model.fit.frequency,
-            targets: columns.targets.map { _ in [] }, features: columns.features.map { _ in [] })
+            targets: columns.targets.map { _ in [] }, features: columns.featureInputs.map { _ in [] })
         series = ScaledSeries(frame, recipe, scaling)
         forecaster = model.makeForecaster(ofSeries: name)
         intervals = AdaptiveIntervals(units, forSeries: name)

@@ -24,7 +24,7 @@ struct Following {
         let labels: CSVLabels?
         do throws(CSVError) {
             var read: [[Double]] = []
-            for name in columns.numbers { read.append(try table.numbers(of: name)) }
+            for name in columns.values { read += try table.inputs(of: name, columns) }
             numbers = read
             moments = try times?.moments(of: table)
             labels = try columns.series.map { name throws(CSVError) in try table.labels(of: name) }

@@ -1,6 +1,7 @@
 import CSVTables
 import Files
 import SeriesData
+import Texts
 
 /// The series in a CSV file, with the columns that a recipe names.
 struct SeriesFile {
@@ -15,7 +16,9 @@ struct SeriesFile {
     private let lines: RowLines?
 
     /// Reads the columns of `recipe`; where it names no target, the column `y`, else the only one of numbers that is left.
-    init(at path: String, _ recipe: SeriesRecipe, _ console: (any Console)? = nil) throws {
+    init(at path: String, _ recipe: SeriesRecipe, categories: Categories = .known, _ console: (any Console)? = nil)
+        throws
+    {
         self.path = path
         var recipe = recipe
         isColumn =
@@ -32,8 +35,12 @@ struct SeriesFile {
             let table = try Table(
                 at: path,
                 keeping: .series(
-                    numbers: hasTarget ? recipe.columns.numbers : [], time: recipe.columns.time,
-                    label: recipe.columns.series), console)
+                    numbers: hasTarget ? recipe.columns.values : [], time: recipe.columns.time,
+                    label: recipe.columns.series, texts: recipe.columns.categories.map(\.name),
+                    either: recipe.columns.features + recipe.columns.knownFuture), console)
+            if case .learning = categories {
+                recipe.columns.categories = try Self.categories(in: table, recipe.columns)
+            }
             if !hasTarget {
                 recipe.columns.targets = [
                     try table.columnToUse(preferring: Series.defaultColumn, besides: recipe.columns.all)
@@ -62,11 +69,41 @@ struct SeriesFile {
         }
     }
 
-    private init(_ file: SeriesFile, _ frames: [SeriesFrame]) {
-        (path, recipe) = (file.path, file.recipe)
+    /// Where categories come from.
+    enum Categories {
+        /// From the recipe.
+        case known
+        /// From the texts of the file.
+        case learning
+    }
+
+    /// The columns of texts among the features and what is known of the future.
+    private static func categories(in table: Table, _ columns: SeriesColumns) throws -> [CategoryColumn] {
+        try table.named { () throws(CSVError) in
+            var found: [CategoryColumn] = []
+            for name in columns.features + columns.knownFuture {
+                guard case .labels(let labels) = try table.table.column(named: name).content else { continue }
+                found.append(try CategoryColumn(name, of: labels))
+            }
+            return found
+        }
+    }
+
+    private init(_ file: SeriesFile, _ frames: [SeriesFrame], _ recipe: SeriesRecipe? = nil) {
+        (path, self.recipe) = (file.path, recipe ?? file.recipe)
         self.frames = frames
         isColumn = false
         lines = nil
+    }
+
+    /// The same with the categories alone that its rows have, so that none is known of rows that are left out.
+    func learningCategories() -> SeriesFile {
+        var recipe = recipe
+        recipe.columns.categories = recipe.columns.categories.map { column in
+            CategoryColumn(column.name, column.texts(in: frames, of: self.recipe.columns))
+        }
+        guard recipe != self.recipe else { return self }
+        return SeriesFile(self, frames.map { $0.keepingCategories(self.recipe.columns, as: recipe.columns) }, recipe)
     }
 
     /// The same with so many of the first rows of each series as `count` says, and nothing of what comes after.
@@ -107,6 +144,11 @@ struct SeriesFile {
     /// It takes a while for a long series.
     var digest: Digest {
         var hash = SHA256()
+        for column in recipe.columns.categories {
+            Array((column.texts.map { doubleQuoted($0) }.joined(separator: ",") + "\n").utf8).withUnsafeBytes {
+                hash.update($0)
+            }
+        }
         for frame in frames {
             if !isColumn {
                 Array("\(frame.name)\n\(frame.count) \(frame.futureCount)\n".utf8).withUnsafeBytes { hash.update($0) }

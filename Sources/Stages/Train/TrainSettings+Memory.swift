@@ -38,7 +38,7 @@ extension TrainSettings {
         let steps = drawsWindows ? stepsOfWindow : min(stepsOfWindow, max(1, rows / batch))
         let activations = Double(steps) * Double(batch) * Double(layers) * units * (2 * gates + 4)
         let size = Double(precision.byteCount)
-        let columns = Double(recipe.columns.numbers.count + recipe.columns.targetCount)
+        let columns = Double(recipe.columns.inputs.count + recipe.columns.targetCount)
         let series = 8 * columns + (8 + 2 * size) * (inputs + Double(recipe.outputCount))
         return size * (parameters * copies * Double(ensemble) + activations) + series * Double(rows)
     }
@@ -56,7 +56,7 @@ extension TrainSettings {
         let size = Double(precision.byteCount)
         let perSegment = size * Double(layers + 1) * units * (2 * gates + 4) + (8 + 2 * size) * segment
         let batch = Double(batchSize) * (Double(layout.segmentCount) * perSegment + 4 * size * outputs)
-        let columns = Double(recipe.columns.numbers.count + recipe.columns.targetCount)
+        let columns = Double(recipe.columns.inputs.count + recipe.columns.targetCount)
         let series = 8 * (2 * columns + 2 * Double(recipe.calendar.count))
         return size * parameters * copies * Double(ensemble) + batch + series * Double(rows)
     }

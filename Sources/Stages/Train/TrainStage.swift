@@ -88,11 +88,12 @@ package struct TrainStage: Stage {
     private func readAndTrain(_ console: any Console, _ known: SeriesFile? = nil) throws {
         KernelThreads.use(settings.threads)
         let file = try known ?? seriesFile(console)
-        try train(on: settings.validation.test.map { file.withoutLast($0) } ?? file, console)
+        let read = settings.validation.test.map { file.withoutLast($0) } ?? file
+        try train(on: read.learningCategories(), console)
     }
 
     private func seriesFile(_ console: any Console) throws -> SeriesFile {
-        try SeriesFile(at: settings.data, settings.series.recipe, console).keeping(
+        try SeriesFile(at: settings.data, settings.series.recipe, categories: .learning, console).keeping(
             first: settings.series.first, last: settings.series.last)
     }
 

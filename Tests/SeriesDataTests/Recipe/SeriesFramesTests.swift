@@ -8,7 +8,7 @@ import Testing
     private func frames(
         _ text: String, _ columns: SeriesColumns, _ rule: MissingRule = .error
     ) throws -> SeriesFrames {
-        let selection = CSVSelection.series(numbers: columns.numbers, time: columns.time, label: columns.series)
+        let selection = CSVSelection.series(numbers: columns.values, time: columns.time, label: columns.series)
         return try SeriesFrames(of: readTable(text, keeping: selection), columns: columns, missing: rule)
     }
 
