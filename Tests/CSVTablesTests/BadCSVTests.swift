@@ -6,7 +6,8 @@ import Testing
 @testable import CSVTables
 
 @Suite struct BadCSVTests {
-    static let utf16 = "the file seems to be UTF-16 text; CSV in UTF-8 was expected; save it as UTF-8"
+    static let utf16 =
+        "the file seems to be UTF-16 text; CSV in UTF-8 was expected; save it as UTF-8: iconv -f utf-16 -t utf-8 FILE > NEW.csv"
     static let decimals = "write decimals with a point, no thousands separators, and texts that hold commas in quotes"
 
     static let messages: [String: String] = [
@@ -32,7 +33,10 @@ import Testing
             "line 2: found a zero byte; CSV in UTF-8 was expected; the file seems to be binary, or UTF-16",
         "utf-16.csv": utf16,
         "utf-16-without-mark.csv": utf16,
-        "gzip.csv": "the file seems to be gzip; CSV in UTF-8 was expected; unpack it first, with gunzip",
+        "gzip.csv":
+            "the file seems to be gzip; CSV in UTF-8 was expected; unpack it first: gunzip -c FILE > NEW.csv; or, of R: "
+            + "Rscript -e \"write.csv(readRDS('FILE'), 'NEW.csv', row.names=FALSE)\" for .rds, "
+            + "Rscript -e \"write.csv(get(load('FILE')), 'NEW.csv', row.names=FALSE)\" for .RData",
         "png.csv": "the file seems to be a PNG image; CSV in UTF-8 was expected; name the file with the numbers",
         "zip.csv":
             "the file seems to be zip or a spreadsheet; CSV in UTF-8 was expected; unpack it with unzip, or write "
