@@ -21,6 +21,9 @@ package struct TidyTable: Sendable {
 
     /// The column that counts the steps of each series, where a wide table was turned that has no times.
     private var countedColumn: Int?
+    /// The columns that were lengths of time, or times of a day, and count seconds.
+    private var lengths: [String] = []
+
     /// The order of day and month in a column, where the names of its parts gave it.
     private var hints: [String: DateOrder] = [:]
 
@@ -75,6 +78,7 @@ package struct TidyTable: Sendable {
         splitKeys()
         nameApart()
         readTimes(titles)
+        readCountedParts()
         try writeNumbers(decimal, missing, separator: separator)
         readNumberedTimes(timeForm)
         turn(wide)
@@ -229,6 +233,8 @@ package struct TidyTable: Sendable {
                     cell.utf8[space...].contains(UInt8(ascii: ":")) ? space : nil
                 } ?? cell.endIndex
             let day = cell[..<end]
+            // A year in front is one already; what stands behind is an hour.
+            guard !day.utf8.prefix(4).allSatisfy({ (0x30...0x39).contains($0) }) else { return cell }
             let digits = day.utf8.suffix(2)
             guard day.utf8.count >= 6, digits.allSatisfy({ (0x30...0x39).contains($0) }),
                 let separator = day.utf8.dropLast(2).last, "-/. '".utf8.contains(separator),
@@ -258,8 +264,8 @@ package struct TidyTable: Sendable {
             guard let first = known.first, first.utf8.contains(where: { (0x30...0x39).contains($0) }),
                 decimal(first) == nil
             else { continue }
-            func set(_ what: String, _ text: (String) -> String?) -> Bool {
-                guard text(first) != nil else { return false }
+            func set(_ what: String, _ text: ((String) -> String?)?) -> Bool {
+                guard let text, text(first) != nil else { return false }
                 var written: [String] = []
                 written.reserveCapacity(cells.count)
                 for cell in cells {
@@ -291,6 +297,7 @@ package struct TidyTable: Sendable {
                 continue
             }
             if readPeriods(index, known) { continue }
+            if OtherTimes.forms.contains(where: { form in set(form.what, form.text(known)) }) { continue }
             // Years of two digits are told for themselves.
             if writtenYears(cells) == nil,
                 set(
@@ -311,7 +318,22 @@ package struct TidyTable: Sendable {
             {
                 continue
             }
+            if index == 0 || TimeWord(columns[index].name) != nil, years.isEmpty,
+                known.allSatisfy({ ForeignTime.iso($0, year: 2000) != nil })
+            {
+                doubts.append(
+                    "column \(name) may be times without a year: put one into a line above the table, or into each")
+            }
             readLengths(index, hasDates: isDate.contains(true))
+        }
+    }
+
+    /// Writes years with a part of them in a number, `1990.4`, `1990.12`, `202052`, as ISO has quarters, months and weeks.
+    private mutating func readCountedParts() {
+        for index in columns.indices where index == 0 || TimeWord(columns[index].name) != nil {
+            guard let (what, texts) = OtherTimes.parts(columns[index].cells) else { continue }
+            columns[index].cells = texts
+            changes.append("column \(CSVError.shown(columns[index].name)): \(what), written as ISO has them")
         }
     }
 
@@ -379,6 +401,7 @@ package struct TidyTable: Sendable {
         {
             columns[index].cells = lengths.map { $0?.seconds ?? "" }
             changes.append("column \(name): lengths of time: seconds")
+            self.lengths.append(columns[index].name)
             return
         }
         let clocks = cells.map(ClockText.init)
@@ -393,6 +416,7 @@ package struct TidyTable: Sendable {
             return String(clock.seconds + 86_400 * days) + (clock.fraction.isEmpty ? "" : "." + clock.fraction)
         }
         changes.append("column \(name): times of day without a day: seconds since the first midnight")
+        self.lengths.append(columns[index].name)
     }
 
     private static func ascend(_ lengths: [DurationText?]) -> Bool {
@@ -406,10 +430,14 @@ package struct TidyTable: Sendable {
         for index in columns.indices where index == 0 || TimeWord(columns[index].name) != nil {
             let cells = columns[index].cells
             let numbers = cells.compactMap(decimal)
-            guard numbers.count == cells.count, numbers.count > 2,
+            guard numbers.count == cells.count, numbers.count > 2, !lengths.has(columns[index].name),
                 zip(numbers, numbers.dropFirst()).allSatisfy({ $0 < $1 })
             else { continue }
             let name = CSVError.shown(columns[index].name)
+            let places =
+                cells.map { cell in cell.utf8.firstIndex(of: UInt8(ascii: ".")).map { cell.utf8[$0...].count - 1 } ?? 0
+                }
+                .max() ?? 0
             guard let form = given ?? (isDate ? nil : NumberedTime.sure(numbers)) else {
                 let isNamed = [.date, .day, .time].contains(TimeWord(columns[index].name))
                 let possible = isNamed && !isDate ? NumberedTime.possible(numbers) : []
@@ -417,12 +445,13 @@ package struct TidyTable: Sendable {
                 doubts.append(
                     "column \(name) may count days: give tidy --time-form "
                         + possible.map { form in
-                            form.rawValue + " (\(form.iso(numbers[0]).map { String($0.prefix(10)) } ?? "")…)"
+                            form.rawValue
+                                + " (\(form.iso(numbers[0], places: places).map { String($0.prefix(10)) } ?? "")…)"
                         }
                         .joined(separator: " or "))
                 continue
             }
-            let texts = numbers.compactMap(form.iso)
+            let texts = numbers.compactMap { form.iso($0, places: places) }
             guard texts.count == numbers.count else { continue }
             columns[index].cells = texts
             changes.append("column \(name): numbers that count time (\(form.rawValue)): dates")
@@ -435,6 +464,7 @@ package struct TidyTable: Sendable {
         guard let wide = WideTable(columns, lines: lines, given: given) else { return }
         let what =
             switch wide.shape {
+            case .hours: "a column a time of day"
             case .months: "a column a month"
             case .years: "a column a time"
             case .seriesRows: "one row a series"

@@ -17,6 +17,8 @@ package struct ForeignNumber: Equatable {
     let unit: String
     /// Whether the cell has it so already.
     let isPlain: Bool
+    /// Whether its minus or its exponent is written in another way: `(12.5)`, `12.5-`, `−12.5`, `1.25D+01`.
+    let hasOtherSigns: Bool
 
     /// Whether a text is a number in any of these forms, or stands for a missing one.
     package static func isNumber(_ text: some StringProtocol) -> Bool {
@@ -29,7 +31,7 @@ package struct ForeignNumber: Equatable {
     /// The number in a cell; nil where it is none.
     init?(_ cell: String, _ mark: DecimalMark) {
         if mark == .point, decimal(cell) != nil {
-            (text, unit, isPlain) = (cell, "", true)
+            (text, unit, isPlain, hasOtherSigns) = (cell, "", true, false)
             return
         }
         var rest = cell
@@ -37,8 +39,11 @@ package struct ForeignNumber: Equatable {
         if !cell.utf8.allSatisfy({ $0 < 0x80 }) {
             rest = String(rest.map { "\u{a0}\u{202f}".contains($0) ? " " : $0 == "\u{2212}" ? "-" : $0 })
         }
-        let isNegative = rest.hasPrefix("-")
-        if isNegative || rest.hasPrefix("+") { rest.removeFirst() }
+        let (signed, isNegated) = Self.withoutOtherSigns(rest)
+        hasOtherSigns = isNegated || signed != rest || cell.contains("\u{2212}")
+        rest = signed
+        let isNegative = isNegated || rest.hasPrefix("-")
+        if rest.hasPrefix("-") || rest.hasPrefix("+") { rest.removeFirst() }
         var unit = ""
         for candidate in Self.units {
             if rest.hasPrefix(candidate) { (unit, rest) = (candidate, String(rest.dropFirst(candidate.count))) }
@@ -53,6 +58,26 @@ package struct ForeignNumber: Equatable {
         let text = (isNegative ? "-" : "") + String(decoding: digits, as: UTF8.self)
         guard decimal(text) != nil else { return nil }
         (self.text, self.unit, isPlain) = (text, unit, false)
+    }
+
+    /// A number of accountants, in brackets or with the minus behind it, and one of Fortran, with a D before its exponent.
+    private static func withoutOtherSigns(_ text: String) -> (text: String, isNegated: Bool) {
+        var bytes = Array(text.utf8)
+        guard let first = bytes.first, let last = bytes.last, bytes.count > 1 else { return (text, false) }
+        if first == UInt8(ascii: "("), last == UInt8(ascii: ")"), bytes[1] != UInt8(ascii: "-") {
+            return (String(decoding: bytes[1..<(bytes.count - 1)], as: UTF8.self), true)
+        }
+        if last == UInt8(ascii: "-"), isDigit(first) {
+            return (String(decoding: bytes.dropLast(), as: UTF8.self), true)
+        }
+        if let place = bytes.firstIndex(where: { $0 | 0x20 == UInt8(ascii: "d") }), place > 0, place + 2 < bytes.count,
+            isDigit(bytes[place - 1]) || bytes[place - 1] == UInt8(ascii: "."),
+            "+-".utf8.contains(bytes[place + 1]), bytes[(place + 2)...].allSatisfy(isDigit)
+        {
+            bytes[place] = UInt8(ascii: "e")
+            return (String(decoding: bytes, as: UTF8.self), false)
+        }
+        return (text, false)
     }
 
     /// The longest unit that is taken for one, in bytes.

@@ -18,6 +18,8 @@ enum MissingWord {
         if cell.utf8.count <= 20 {
             let word = cell.lowercased()
             if words.contains(word) { return true }
+            // What a spreadsheet shows where a cell is too narrow.
+            if word.utf8.count > 2, word.utf8.allSatisfy({ $0 == UInt8(ascii: "#") }) { return true }
             // [N/A], <NA>, (null).
             if let first = word.utf8.first, "[<(".utf8.contains(first),
                 words.contains(String(word.dropFirst().dropLast()))

@@ -20,7 +20,7 @@ struct NumberColumn {
         var cells: [String] = []
         cells.reserveCapacity(texts.count)
         var (units, words): (Set<String>, Set<String>) = ([], [])
-        var (isPlain, hadMark, hasNumber) = (true, false, false)
+        var (isPlain, hadMark, hasNumber, hadSigns) = (true, false, false, false)
         // The rows of each unit, but the first one.
         var unitRows: [(row: Int, unit: String)] = []
         for (row, text) in texts.enumerated() {
@@ -33,6 +33,7 @@ struct NumberColumn {
             if !number.isPlain {
                 // Digits alone are the same in all forms.
                 if number.text != text { isPlain = false }
+                hadSigns = hadSigns || number.hasOtherSigns
                 hadMark = hadMark || text.utf8.contains(mark.mark)
             }
             hasNumber = true
@@ -41,7 +42,7 @@ struct NumberColumn {
             cells.append(number.text)
         }
         guard hasNumber else { return nil }
-        var remarks: [String] = []
+        var remarks = hadSigns ? ["minus signs or exponents in another writing: as usual"] : []
         var (unit, symbol) = ("", "")
         if units.contains(where: { ForeignNumber.factors[$0] != nil }),
             units.allSatisfy({ $0.isEmpty || ForeignNumber.factors[$0] != nil })

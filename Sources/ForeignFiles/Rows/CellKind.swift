@@ -10,13 +10,19 @@ enum CellKind {
             self = .number
         } else if MissingWord.isMissing(cell, or: []) {
             self = .missing
-        } else if Self.isTime(cell) {
+        } else if Self.isTime(cell) || Self.isEpochWithColon(cell) {
             self = .time
         } else if DecimalMark.allCases.contains(where: { ForeignNumber.isPlainly(cell, $0) }) {
             self = .number
         } else {
             self = .text
         }
+    }
+
+    /// `1700000100:`, as rrdtool writes the time of a row.
+    private static func isEpochWithColon(_ cell: String) -> Bool {
+        guard cell.utf8.last == UInt8(ascii: ":"), let number = decimal(String(cell.dropLast())) else { return false }
+        return (631_152_000...4_102_444_800).contains(number)
     }
 
     var isValue: Bool { self == .number || self == .time }

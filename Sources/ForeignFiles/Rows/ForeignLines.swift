@@ -9,6 +9,8 @@ struct ForeignLines {
         let number: Int
         /// Whether it begins with `#`.
         let isRemark: Bool
+        /// Where it begins in the bytes.
+        var start = 0
     }
 
     /// All but the blank ones, but that these are missing values in a file of one column.
@@ -23,6 +25,7 @@ struct ForeignLines {
     private var cell: [UInt8] = []
     private var line = 1
     private var rowLine = 1
+    private var rowStart = 0
     private var blankLines: [Int] = []
 
     private static let quote = UInt8(ascii: "\"")
@@ -37,7 +40,7 @@ struct ForeignLines {
         while next < bytes.endIndex {
             let byte = bytes[next]
             if cells.isEmpty, cell.isEmpty {
-                rowLine = line
+                (rowLine, rowStart) = (line, next)
                 if byte == UInt8(ascii: "#") {
                     try readRemark(&next)
                     continue
@@ -112,7 +115,26 @@ struct ForeignLines {
             blankCount += blankLines.count
         }
         blankLines.removeAll()
-        lines.append(Line(cells: row, number: rowLine, isRemark: false))
+        lines.append(Line(cells: row, number: rowLine, isRemark: false, start: rowStart))
+    }
+
+    /// Where the words of a line stand in it; nil where quotes may hold spaces.
+    func spans(of line: Line) -> [Range<Int>]? {
+        var spans: [Range<Int>] = []
+        var word: Int?
+        var next = line.start
+        while next < bytes.endIndex, bytes[next] != Self.lineFeed, bytes[next] != Self.carriageReturn {
+            if bytes[next] == Self.quote { return nil }
+            if bytes[next] == Self.space {
+                if let first = word { spans.append(first - line.start..<next - line.start) }
+                word = nil
+            } else if word == nil {
+                word = next
+            }
+            next += 1
+        }
+        if let first = word { spans.append(first - line.start..<next - line.start) }
+        return spans
     }
 
     /// Reads on after a quote, to the one that closes it.

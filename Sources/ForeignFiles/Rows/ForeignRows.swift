@@ -29,6 +29,8 @@ struct ForeignRows {
     /// - Throws: ``CSVError``, where no separator gives rows of the same number of cells.
     init(_ bytes: [UInt8]) throws(CSVError) {
         try CSVSignature.check(bytes.prefix(CSVSignature.length))
+        let (bytes, hadBoxes) = Self.withoutBoxes(bytes)
+        if hadBoxes { changes.append("lines of boxes between cells: bars") }
         var start = bytes.starts(with: CSVSignature.byteOrderMark) ? CSVSignature.byteOrderMark.count : 0
         if let (given, length) = Self.givenSeparator(bytes[start...]) {
             separator = given
@@ -44,6 +46,58 @@ struct ForeignRows {
         }
         if found.hadSpaces { changes.append("spaces around cells: left out") }
         try arrange(found)
+        readPairs()
+    }
+
+    /// The vertical lines of boxes that programs draw around cells, as bars.
+    private static func withoutBoxes(_ bytes: [UInt8]) -> ([UInt8], Bool) {
+        // │ ┃ ┆ ║, of which the first two bytes are these.
+        func isLine(_ place: Int) -> Bool {
+            guard place + 2 < bytes.count, bytes[place] == 0xe2 else { return false }
+            return bytes[place + 1] == 0x94
+                ? [0x82, 0x83, 0x86].contains(bytes[place + 2])
+                : bytes[place + 1] == 0x95 && bytes[place + 2] == 0x91
+        }
+        guard let first = bytes.prefix(sampleSize).indices.first(where: isLine) else { return (bytes, false) }
+        var plain = Array(bytes[..<first])
+        var next = first
+        while next < bytes.count {
+            if isLine(next) {
+                plain.append(UInt8(ascii: "|"))
+                next += 3
+            } else {
+                plain.append(bytes[next])
+                next += 1
+            }
+        }
+        return (plain, true)
+    }
+
+    /// Takes the names out of the cells of rows that have one in each, `time=…,y=…`.
+    private mutating func readPairs() {
+        let equals = UInt8(ascii: "=")
+        func name(_ cell: String) -> Substring.UTF8View? {
+            guard let place = cell.utf8.firstIndex(of: equals), place > cell.utf8.startIndex else { return nil }
+            return cell.utf8[..<place]
+        }
+        // What was taken for a header is the first row.
+        let lines = hasNoHeader ? rows : [Line(cells: names, number: 1, isRemark: false)] + rows
+        guard let first = lines.first, lines.count > 2, !first.cells.isEmpty else { return }
+        let keys = first.cells.compactMap(name).map(Array.init)
+        guard keys.count == first.cells.count, Set(keys).count == keys.count,
+            lines.allSatisfy({ line in
+                zip(line.cells, keys).allSatisfy { cell, key in name(cell)?.elementsEqual(key) == true }
+            })
+        else { return }
+        names = keys.map { String(decoding: $0, as: UTF8.self) }
+        rows = lines.map { line in
+            var line = line
+            line.cells = zip(line.cells, keys).map { String(decoding: $0.utf8.dropFirst($1.count + 1), as: UTF8.self) }
+            return line
+        }
+        hasNoHeader = false
+        changes.removeAll { $0.utf8.starts(with: "no header line".utf8) }
+        changes.append("a name and = in front of each value: names of columns")
     }
 
     // MARK: - Separators
@@ -83,7 +137,7 @@ struct ForeignRows {
     }
 
     /// The number of cells that most lines have, the greater of equals.
-    private static func width(of lines: some Collection<Line>) -> Int? {
+    static func width(of lines: some Collection<Line>) -> Int? {
         var counts: [Int: Int] = [:]
         for line in lines { counts[line.cells.count, default: 0] += 1 }
         return counts.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key
@@ -93,7 +147,14 @@ struct ForeignRows {
 
     private mutating func arrange(_ found: ForeignLines) throws(CSVError) {
         var lines = found.lines
-        if separator == UInt8(ascii: " ") { lines = Self.withJoinedClocks(lines) }
+        if separator == UInt8(ascii: " ") {
+            let aligned = AlignedLines(found)
+            if aligned.count > 0 {
+                changes.append(
+                    "rows with blanks where a cell is missing (\(aligned.count)): cells put below their names")
+            }
+            lines = Self.withJoinedClocks(aligned.lines)
+        }
         let ruleCount = lines.count
         lines.removeAll { !$0.isRemark && $0.cells.count > 1 && Self.isRule($0) }
         if lines.count < ruleCount { changes.append("rules of hyphens (\(ruleCount - lines.count)): left out") }
@@ -295,7 +356,11 @@ struct ForeignRows {
     }
 
     private static func haveNames(_ lines: some Sequence<Line>) -> Bool {
-        lines.contains { line in line.cells.contains { CellKind($0) == .text } }
+        lines.contains { line in
+            // "name: value" says something of the table.
+            let isRemark = line.cells.count == 2 && line.cells[0].utf8.last == UInt8(ascii: ":")
+            return !isRemark && line.cells.contains { CellKind($0) == .text }
+        }
     }
 
     /// Whether a row at the front names columns: a text stands above numbers or times, or numbers that go up by one step
@@ -364,7 +429,7 @@ struct ForeignRows {
         var headers = headers
         var names = headers[0].cells
         let kept = headers.count
-        guard kept > 1 else { return names.map(Self.withoutTime) }
+        guard kept > 1 else { return Self.withoutTime(names) }
         var index: [Int: String] = [:]
         headers.removeAll { line in
             let filled = line.cells.indices.filter { !line.cells[$0].isEmpty }
@@ -410,7 +475,7 @@ struct ForeignRows {
             changes.append("\(kept) lines of a header: joined")
         }
         for (place, name) in index { names[place] = name }
-        return names.map(Self.withoutTime)
+        return Self.withoutTime(names)
     }
 
     /// The cells of a line of groups, each group's name above all of it.
@@ -422,8 +487,10 @@ struct ForeignRows {
         }
     }
 
-    /// A name that is itself a time, as sysstat writes it, is that of the times.
-    private static func withoutTime(_ name: String) -> String {
-        ClockText(name) != nil && name.contains(":") ? "time" : name
+    /// A name that is itself a time, the only one, as sysstat writes it, is that of the times.
+    private static func withoutTime(_ names: [String]) -> [String] {
+        let clocks = names.indices.filter { names[$0].contains(":") && ClockText(names[$0]) != nil }
+        guard clocks.count == 1 else { return names }
+        return names.indices.map { $0 == clocks[0] ? "time" : names[$0] }
     }
 }

@@ -22,7 +22,21 @@ enum JSONLinesFile {
         var flat: [(line: Int, object: [(String, JSONValue)])] = []
         var hasSeries = false
         var reader = JSONReader(bytes)
-        for (line, value) in try reader.objects() {
+        var objects = try reader.objects()
+        if objects.count == 1, let (rows, change) = JSONFrame.rows(of: objects[0].value) {
+            let line = objects[0].line
+            objects = rows.map { (line, $0) }
+            if !change.isEmpty {
+                return table(of: rows.map { (line, $0.members) }, change)
+            }
+        }
+        if objects.count == 1, objects[0].value.holdsLists {
+            throw CSVError(
+                line: objects[0].line,
+                "found one object of JSON whose lists are no rows of a table; expected objects, one a line or in a list, or "
+                    + "lists of one length; take out of it the list that holds the series")
+        }
+        for (line, value) in objects {
             guard case .object(let members) = value else {
                 throw CSVError(line: line, "found no object; expected one in braces; correct it")
             }
@@ -83,7 +97,9 @@ enum JSONLinesFile {
         rows.add(keys: keys, start: start, values: values, line)
     }
 
-    private static func table(of objects: [(line: Int, object: [(String, JSONValue)])]) -> ForeignTable {
+    private static func table(
+        of objects: [(line: Int, object: [(String, JSONValue)])], _ change: String = "objects of JSON: one row each"
+    ) -> ForeignTable {
         var names: [String] = []
         var places = ByteDictionary<Int>()
         var columns: [[String]] = []
@@ -108,7 +124,7 @@ enum JSONLinesFile {
             columns[place] += Array(repeating: "", count: objects.count - columns[place].count)
         }
         return ForeignTable(
-            names: names, columns: columns, lines: objects.map(\.line), changes: ["objects of JSON: one row each"])
+            names: names, columns: columns, lines: objects.map(\.line), changes: [change])
     }
 }
 

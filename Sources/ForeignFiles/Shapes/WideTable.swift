@@ -8,10 +8,12 @@ package enum WideShape: String, CaseIterable, Sendable {
     case seriesRows = "series-rows"
     /// A series a column, beside a column of times.
     case seriesColumns = "series-columns"
-    /// A year a row, a month a column.
+    /// A year a row, a month or a quarter a column.
     case months
     /// A series a row, a year, or another time, a column.
     case years
+    /// A day a row, an hour, or another time of day, a column.
+    case hours
 }
 
 /// A wide table, turned: one row a value.
@@ -25,10 +27,11 @@ struct WideTable {
     /// Turns a table of that shape, or, without one, of the shape that it has without doubt; nil where there is none.
     init?(_ table: [TidyTable.Column], lines: [Int], given: WideShape?) {
         guard !lines.isEmpty else { return nil }
-        let shapes = given.map { [$0] } ?? [.months, .years, .seriesRows]
+        let shapes = given.map { [$0] } ?? [.hours, .months, .years, .seriesRows]
         for shape in shapes {
             let turned: Turned? =
                 switch shape {
+                case .hours: Self.hours(table, isGiven: given != nil)
                 case .months: Self.months(table)
                 case .years: Self.years(table, isGiven: given != nil)
                 case .seriesRows: Self.seriesRows(table, isGiven: given != nil)
@@ -113,24 +116,97 @@ struct WideTable {
         }
     }
 
+    /// A column of days, or of their parts, and a column for each time of day: `H1`…`H24`, `0`…`23`, `00:00`…`23:30`.
+    private static func hours(_ table: [TidyTable.Column], isGiven: Bool) -> Turned? {
+        guard let (values, clocks) = timesOfDay(table, isGiven: isGiven),
+            values.allSatisfy({ isNumeric(table[$0]) })
+        else { return nil }
+        let others = table.indices.filter { !values.contains($0) }
+        let days: [String]
+        let used: [Int]
+        if let day = others.first(where: { index in
+            !table[index].cells.contains { $0.utf8.contains(UInt8(ascii: ":")) }
+                && table[index].cells.allSatisfy { DateText($0) != nil }
+        }) {
+            (days, used) = (table[day].cells, [day])
+        } else if let parts = TimeParts(others.map { table[$0] }, isNamed: true) {
+            (days, used) = (parts.texts, parts.columns.map { others[$0] })
+        } else {
+            return nil
+        }
+        let rest = others.filter { !used.contains($0) }
+        let isUnique = Set(days).count == days.count
+        let keys = isUnique ? [] : rest.filter { Set(table[$0].cells).count > 1 && !isMeasured(table[$0]) }
+        return Turned(
+            keys: keys, values: values, time: { days[$0] + " " + clocks[$1] },
+            left: rest.filter { !keys.contains($0) }.map { table[$0].name })
+    }
+
+    /// Whether a column holds numbers that are not all whole.
+    private static func isMeasured(_ column: TidyTable.Column) -> Bool {
+        isNumeric(column) && !isWhole(column, in: -1e15...1e15)
+    }
+
+    /// The columns that are times of day, and these: counted hours, half or quarter hours of a whole day, or clocks.
+    private static func timesOfDay(_ table: [TidyTable.Column], isGiven: Bool) -> (values: [Int], clocks: [String])? {
+        let clocks = table.map { column in
+            column.name.utf8.contains(UInt8(ascii: ":")) ? ClockText(column.name) : nil
+        }
+        let named = table.indices.filter { clocks[$0] != nil }
+        if named.count >= (isGiven ? 2 : 4) {
+            let seconds = named.compactMap { clocks[$0]?.seconds }
+            guard zip(seconds, seconds.dropFirst()).allSatisfy({ $0 < $1 }) else { return nil }
+            return (named, named.compactMap { clocks[$0]?.text })
+        }
+        let (run, stem, first) = counted(table)
+        guard [24, 48, 96].contains(run.count), first == 0 || first == 1 else { return nil }
+        let word = String(decoding: stem.map { $0 | 0x20 }, as: UTF8.self).filter { $0.isLetter }
+        let isHour = word.isEmpty || word == "he" || TimeWord(word) == .hour
+        let isPart = word.isEmpty || ["p", "sp", "hh", "qh", "period", "interval"].contains(word)
+        guard isGiven || (run.count == 24 ? isHour : isPart) else { return nil }
+        let minutes = 1440 / run.count
+        // From 1 on they are called by their ends, as the hours 1 to 24 in rows are.
+        return (
+            run,
+            run.indices.map { index in
+                let minute = (index + first) * minutes
+                return "\(padded(minute / 60, to: 2)):\(padded(minute % 60, to: 2))"
+            }
+        )
+    }
+
     private static func months(_ table: [TidyTable.Column]) -> Turned? {
-        let numbers = table.map { month(of: $0.name) }
-        guard let first = numbers.firstIndex(of: 1), first + 12 <= table.count,
-            (0..<12).allSatisfy({ numbers[first + $0] == $0 + 1 && isNumeric(table[first + $0]) }),
+        let quarters = table.map { quarter(of: $0.name) }
+        let areQuarters = quarters.contains(1)
+        let count = areQuarters ? 4 : 12
+        let numbers = areQuarters ? quarters : table.map { month(of: $0.name) }
+        guard let first = numbers.firstIndex(of: 1), first + count <= table.count,
+            (0..<count).allSatisfy({ numbers[first + $0] == $0 + 1 && isNumeric(table[first + $0]) }),
             let year = table.indices.first(where: { index in
-                !(first..<(first + 12)).contains(index) && isWhole(table[index], in: 1500...2200)
+                !(first..<(first + count)).contains(index) && isWhole(table[index], in: 1500...2200)
                     && (TimeWord(table[index].name) == .year || index == 0 || Set(table[index].cells).count > 1)
             })
         else { return nil }
-        let others = table.indices.filter { $0 != year && !(first..<(first + 12)).contains($0) }
+        let others = table.indices.filter { $0 != year && !(first..<(first + count)).contains($0) }
         // Sums and means of the year, and seasons, are no keys.
         let isUnique = Set(table[year].cells).count == table[year].cells.count
         let keys = isUnique ? [] : others.filter { !isNumeric(table[$0]) || isWhole(table[$0], in: 0...1e12) }
         let years = table[year].cells.map { decimal($0).flatMap { Int(exactly: $0) } ?? 0 }
         return Turned(
-            keys: keys, values: Array(first..<(first + 12)),
-            time: { "\(padded(years[$0], to: 4))-\(padded($1 + 1, to: 2))" },
+            keys: keys, values: Array(first..<(first + count)),
+            time: {
+                "\(padded(years[$0], to: 4))-" + (areQuarters ? "Q\($1 + 1)" : padded($1 + 1, to: 2))
+            },
             left: others.filter { !keys.contains($0) }.map { table[$0].name })
+    }
+
+    /// 1 to 4, of the name of a quarter: `Q1`, `Qtr1`, `1Q`, `Quarter 1`.
+    private static func quarter(of name: String) -> Int? {
+        let letters = name.lowercased().filter { $0.isLetter }
+        let digits = name.filter { $0.isASCII && $0.isNumber }
+        guard ["q", "qtr", "quarter", "quartal"].contains(letters), digits.utf8.count == 1, let number = Int(digits)
+        else { return nil }
+        return (1...4).contains(number) ? number : nil
     }
 
     /// 1 to 12, of a month's name or number.
@@ -182,7 +258,7 @@ struct WideTable {
     }
 
     private static func seriesRows(_ table: [TidyTable.Column], isGiven: Bool) -> Turned? {
-        var counted = counted(table)
+        var counted = counted(table).run
         // V1 holds the names.
         if let first = counted.first, !isNumeric(table[first]) { counted.removeFirst() }
         if isGiven, counted.count < 2 { counted = Array(table.indices.drop { !isNumeric(table[$0]) }) }
@@ -209,8 +285,8 @@ struct WideTable {
                 ? [0: "series"] : [:])
     }
 
-    /// The longest run of columns with the same letters and then numbers that go up by 1.
-    private static func counted(_ table: [TidyTable.Column]) -> [Int] {
+    /// The longest run of columns with the same letters and then numbers that go up by 1; the letters, and the first number.
+    private static func counted(_ table: [TidyTable.Column]) -> (run: [Int], stem: [UInt8], first: Int) {
         func parts(_ name: String) -> (stem: [UInt8], number: Int)? {
             let bytes = Array(name.utf8)
             let start = bytes.lastIndex { !(0x30...0x39).contains($0) }.map { $0 + 1 } ?? 0
@@ -230,7 +306,8 @@ struct WideTable {
             if !goesOn { start = index }
             if all[index] != nil, index + 1 - start > best.count { best = start..<(index + 1) }
         }
-        return Array(best)
+        let first = best.isEmpty ? nil : all[best.lowerBound]
+        return (Array(best), first?.stem ?? [], first?.number ?? 0)
     }
 
     private static func seriesColumns(_ table: [TidyTable.Column]) -> Turned? {

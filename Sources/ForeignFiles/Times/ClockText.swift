@@ -73,6 +73,15 @@ struct DurationText {
             return
         }
         let parts = rest.split(separator: ":", omittingEmptySubsequences: false)
+        if parts.count == 2, !hasDays, let minutes = Int(parts[0]), (0..<1_000_000).contains(minutes) {
+            // 3:04.5, minutes and seconds.
+            let second = parts[1].split(separator: ".", omittingEmptySubsequences: false)
+            guard second.count == 2, second[0].utf8.count == 2, let whole = Int(second[0]), (0..<60).contains(whole),
+                !second[1].isEmpty, second[1].utf8.allSatisfy({ (0x30...0x39).contains($0) })
+            else { return nil }
+            seconds = Self.text(minutes * 60 + whole, String(second[1]), isNegative: isNegative)
+            return
+        }
         guard parts.count == 3 || (parts.count == 2 && hasDays), let hours = Int(parts[0]),
             (0..<1_000_000).contains(hours),
             let minutes = Int(parts[1]), (0..<60).contains(minutes)

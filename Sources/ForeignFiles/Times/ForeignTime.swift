@@ -40,6 +40,17 @@ struct ForeignTime {
 
     /// `27-11 01:58:10`, the day first; `11-27` where it cannot be.
     private mutating func readWithoutYear(_ year: Int) -> String? {
+        skipWeekday()
+        if let named = attempt({ reader -> String? in
+            guard let month = reader.month() else { return nil }
+            while reader.sign(". ") != nil {}
+            guard let day = reader.digits(1...2), let date = CivilDate(checkedYear: year, month: month, day: day) else {
+                return nil
+            }
+            return reader.withClock(reader.text(date))
+        }) {
+            return named
+        }
         guard let first = digits(1...2), let separator = sign("-/."), let second = digits(1...2) else { return nil }
         if separator == "." { _ = sign(".") }
         let day =
@@ -153,7 +164,11 @@ struct ForeignTime {
         guard let month = month() else { return nil }
         while sign(".,-/ ") != nil {}
         if word("de", "del") != nil { _ = sign(" ") }
+        _ = sign("'’")
+        let start = next
         guard let year = year() else { return nil }
+        // "Jan 25 06:07" has a day, and no year.
+        if day == nil, case .digits(let text) = tokens[start], text.utf8.count == 2, !isAtEnd { return nil }
         return CivilDate(checkedYear: year, month: month, day: day ?? 1)
     }
 
@@ -201,6 +216,13 @@ struct ForeignTime {
                 guard let number = reader.digits(1...1), (1...4).contains(number) else { return nil }
                 while reader.sign(" -/'.") != nil {}
                 return reader.year().map { "\($0)-Q\(number)" }
+            }
+            ?? attempt { reader in
+                guard let number = ["i", "ii", "iii", "iv"].firstIndex(where: { reader.word($0) != nil }) else {
+                    return nil
+                }
+                while reader.sign(" -/.") != nil {}
+                return reader.digits(4...4).map { "\($0)-Q\(number + 1)" }
             }
             ?? attempt { reader in
                 guard reader.word("yr", "fy", "cy") != nil else { return nil }

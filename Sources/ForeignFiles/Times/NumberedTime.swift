@@ -38,14 +38,20 @@ package enum NumberedTime: String, CaseIterable, Sendable {
         }
     }
 
-    /// The time of a number, to the millisecond where its digits tell as much, else to the second; nil beyond the calendar.
-    package func iso(_ number: Double) -> String? {
+    /// The time of a number that is known to so many decimals: to the millisecond where they tell as much, else the whole second,
+    /// or minute, that they allow; nil beyond the calendar.
+    package func iso(_ number: Double, places: Int) -> String? {
         guard number.magnitude < 1e12 else { return nil }
-        // A day of 10 digits is known to a thousandth of a second.
         let exact = seconds(number)
         guard (-62_135_596_800..<253_402_300_800).contains(exact) else { return nil }
-        let whole = exact.rounded()
-        let seconds = abs(exact - whole) < 0.02 ? whole : (exact * 1000).rounded() / 1000
+        // Half of the last decimal place, of days mostly; but a Double of so many days knows no better than this.
+        let blur = max(0.02, 0.505 * abs(seconds(number + (0..<places).reduce(1) { unit, _ in unit / 10 }) - exact))
+        var seconds = (exact * 1000).rounded() / 1000
+        for unit in [1.0, 60] where blur < unit / 2 {
+            let whole = (exact / unit).rounded() * unit
+            if abs(exact - whole) <= blur { seconds = whole }
+            break
+        }
         let day = Int((seconds / 86_400).rounded(.down))
         let rest = seconds - Double(day) * 86_400
         let date = CivilDate(dayNumber: day)

@@ -127,13 +127,13 @@ package struct SeriesLayout {
             switch column.content {
             case .dates: return try? table.times(of: column.name)
             case .numbers:
-                let isFirst = column.name.isSame(as: table.columns[0].name)
-                guard isFirst || hasName(column.name) || TimeWord(column.name) != nil, looked < mostLooked else {
-                    return nil
-                }
+                let isFirst = table.columns.first.map { column.name.isSame(as: $0.name) } ?? false
+                guard isFirst || hasName(column.name) || TimeWord(column.name) != nil || areYears(column),
+                    looked < mostLooked
+                else { return nil }
                 looked += 1
                 let time = try? table.times(of: column.name)
-                return isFirst || hasName(column.name) || time?.areDates == true ? time : nil
+                return isFirst || hasName(column.name) || time?.areDates == true || areYears(column) ? time : nil
             default: return nil
             }
         }.filter { time in
@@ -145,14 +145,29 @@ package struct SeriesLayout {
         let dates = times.filter { isDates($0, in: table) }
         let digits = times.filter { $0.areDates && !isDates($0, in: table) && isSurelyTime($0, in: table) }
         // The only column is what is to be forecast.
-        let numbers = times.filter { time in
-            table.columns.count > 1 && !time.areDates
-                && (time.name.isSame(as: table.columns[0].name) || hasName(time.name))
-        }
+        let numbers = times.filter { time in table.columns.count > 1 && !time.areDates }
         // Where dates come again and again, those that do not are the times.
         let called = dates.filter { TimeWord($0.name)?.isWhole == true }
         let others = dates.filter { TimeWord($0.name)?.isWhole != true }
-        return called + others + digits + numbers.filter(isCalledTime) + numbers.filter { !isCalledTime($0) }
+        let years = numbers.filter { !isCalledTime($0) && Self.areDecimalYears($0.moments) }
+        let rest = numbers.filter { time in !isCalledTime(time) && !years.contains { $0.name == time.name } }
+        return called + others + digits + numbers.filter(isCalledTime) + years + rest
+    }
+
+    private static func areYears(_ column: CSVTable.Column) -> Bool {
+        if case .numbers(let numbers) = column.content { areDecimalYears(numbers) } else { false }
+    }
+
+    /// Whether numbers are years with decimals, up by an even part of a year from row to row, as R's `time()` has them.
+    static func areDecimalYears(_ numbers: [Double]) -> Bool {
+        guard numbers.count >= 8, let first = numbers.first, let last = numbers.last, (1500...2200).contains(first),
+            last > first, last <= 2200
+        else { return false }
+        let step = (last - first) / Double(numbers.count - 1)
+        let parts = (1 / step).rounded()
+        guard parts >= 2, parts <= 366, abs(step * parts - 1) < 0.01 else { return false }
+        // Some have no more than three digits behind the point.
+        return zip(numbers, numbers.dropFirst()).allSatisfy { abs($1 - $0 - step) <= 0.05 * step + 1.01e-3 }
     }
 
     /// How many rows have a moment that a row before has.

@@ -33,7 +33,7 @@ struct TargetSearch {
         guard case .numbers(let numbers)? = try? table.column(named: name).content else { return true }
         if SeriesLayout.isPartOfTime(name), numbers.allSatisfy({ $0.isNaN || $0 == $0.rounded() }) { return true }
         if let time = layout.time, isOther(numbers, than: time) || isDecimalYear(numbers, of: time) { return true }
-        if isIdentifier(name) { return true }
+        if isIdentifier(name) || SeriesLayout.areDecimalYears(numbers) { return true }
         // All but the first row alike, as an interval that is not known at first.
         if numbers.count > 20, numbers.dropFirst(2).allSatisfy({ $0 == numbers[1] }) { return true }
         return !layout.keys.isEmpty && isSameInEach(layout.series, numbers)

@@ -40,8 +40,8 @@ package struct TidyStage: Stage {
     static let wide = StageOption(
         optional: "wide", ValueKind<WideShape>.choice(name: "shape"),
         help:
-            "How a wide table is turned: a series a row, a series a column, a month a column, a year or another time a "
-            + "column. By default as the names of the columns show without doubt.")
+            "How a wide table is turned: a series a row, a series a column, a month, a year or another time a column, or a day a "
+            + "row with an hour a column. By default as the names of the columns show without doubt.")
     static let step = StageOption(
         optional: "step", .text("word"),
         help:

@@ -1,0 +1,168 @@
+import CSVTables
+import SeriesData
+
+/// Ways to write a time that can be told by a whole column alone.
+enum OtherTimes {
+    /// How a column's cells become times that are read, and what is said of it; nil where the column shows that it is not so.
+    struct Form: Sendable {
+        let what: String
+        let text: @Sendable (_ known: [String]) -> ((String) -> String?)?
+    }
+
+    static let forms = [
+        Form(what: "seasons from one year into the next: the first of them") { known in
+            known.allSatisfy { season($0) != nil } ? { season($0).map { "\($0)-01-01" } } : nil
+        },
+        Form(what: "weeks, written as ISO has them") { known in
+            guard known.allSatisfy({ weekAndYear($0) != nil }) else { return nil }
+            // Of numbers alone, those above 12 tell weeks from months.
+            let areNamed = known.allSatisfy { $0.utf8.contains { $0 | 0x20 >= UInt8(ascii: "a") } }
+            guard areNamed || known.contains(where: { (weekAndYear($0)?.week ?? 0) > 12 }) else { return nil }
+            return { cell in
+                weekAndYear(cell).flatMap { pair in
+                    let text = "\(pair.year)-W\(padded(pair.week, to: 2))"
+                    return DateText(text) == nil ? nil : text
+                }
+            }
+        },
+        Form(what: "months, written as ISO has them") { known in
+            known.allSatisfy { month($0) != nil }
+                && (known.contains { (month($0)?.month ?? 0) > 4 } || known.count < 4)
+                ? { month($0).map { "\($0.year)-\(padded($0.month, to: 2))" } } : nil
+        },
+        Form(what: "a time of day in front of the day: behind it") { _ in clockBehind },
+        Form(what: "times of day with points: colons") { _ in clockWithColons },
+        Form(what: "the word behind times of day: left out") { _ in
+            { cell in
+                guard let word = cell.split(separator: " ").last,
+                    ["uhr", "h", "hrs", "o'clock"].contains(word.lowercased())
+                else { return nil }
+                let rest = String(cell.dropLast(word.count)).trimmed
+                return DateText(rest) == nil ? nil : rest
+            }
+        },
+        Form(what: "days with spaces: points") { _ in
+            { cell in
+                let parts = cell.split(separator: " ")
+                guard parts.count == 3, parts[2].utf8.count == 4, parts.allSatisfy({ Int($0) != nil }) else {
+                    return nil
+                }
+                let text = parts.joined(separator: ".")
+                return DateText(text) == nil ? nil : text
+            }
+        },
+    ]
+
+    /// The first year of `1990/91`.
+    private static func season(_ cell: String) -> Int? {
+        let parts = cell.split(omittingEmptySubsequences: false) { "/-–".contains($0) }
+        guard parts.count == 2, parts[0].utf8.count == 4, [2, 4].contains(parts[1].utf8.count),
+            let year = Int(parts[0]),
+            (1500...2200).contains(year), let next = Int(parts[1]),
+            next == (parts[1].utf8.count == 2 ? (year + 1) % 100 : year + 1)
+        else { return nil }
+        return year
+    }
+
+    /// `KW02 2020`, `02/2020`.
+    private static func weekAndYear(_ cell: String) -> (week: Int, year: Int)? {
+        var text = Substring(cell.lowercased())
+        if let word = ["kw", "week", "wk", "cw", "w"].first(where: { text.hasPrefix($0) }) {
+            text = text.dropFirst(word.count)
+            while let first = text.first, " .-".contains(first) { text = text.dropFirst() }
+        }
+        let parts = text.split { " /-.".contains($0) }
+        guard parts.count == 2, parts[0].utf8.count <= 2, parts[1].utf8.count == 4, let week = Int(parts[0]),
+            (1...53).contains(week), let year = Int(parts[1]), (1500...2200).contains(year)
+        else { return nil }
+        return (week, year)
+    }
+
+    /// `03/2010`, `2010/03`.
+    private static func month(_ cell: String) -> (month: Int, year: Int)? {
+        let parts = cell.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 2, let first = Int(parts[0]), let second = Int(parts[1]) else { return nil }
+        if parts[0].utf8.count <= 2, parts[1].utf8.count == 4, (1...12).contains(first), (1500...2200).contains(second)
+        {
+            return (first, second)
+        }
+        if parts[0].utf8.count == 4, parts[1].utf8.count <= 2, (1...12).contains(second), (1500...2200).contains(first)
+        {
+            return (second, first)
+        }
+        return nil
+    }
+
+    private static func clockBehind(_ cell: String) -> String? {
+        guard let space = cell.firstIndex(of: " ") else { return nil }
+        let (clock, rest) = (String(cell[..<space]), String(cell[space...]).trimmed)
+        guard clock.utf8.contains(UInt8(ascii: ":")), let time = ClockText(clock) else { return nil }
+        if DateText(rest) != nil { return rest + " " + time.text }
+        return ForeignTime.iso(rest).map { $0 + " " + time.text }
+    }
+
+    private static func clockWithColons(_ cell: String) -> String? {
+        guard let space = cell.lastIndex(of: " ") else { return nil }
+        let day = String(cell[..<space])
+        let parts = cell[space...].dropFirst().split(separator: ".", omittingEmptySubsequences: false)
+        guard (2...3).contains(parts.count), parts.allSatisfy({ $0.utf8.count == 2 && Int($0) != nil }) else {
+            return nil
+        }
+        let text = day + " " + parts.joined(separator: ":")
+        return DateText(text) == nil ? nil : text
+    }
+
+    // MARK: - Numbers
+
+    /// Numbers that are years and parts of them, each one part after the one before, nearly always.
+    static func parts(_ cells: [String]) -> (what: String, texts: [String])? {
+        guard cells.count >= 6 else { return nil }
+        if cells.allSatisfy({ $0.utf8.count == 6 && Int($0) != nil }) { return weeks(cells) }
+        var (years, parts): ([Int], [Substring]) = ([], [])
+        for cell in cells {
+            var pieces = cell.split(separator: ".", omittingEmptySubsequences: false)
+            // 03.2010, the month first.
+            if pieces.count == 2, pieces[0].utf8.count == 2, pieces[1].utf8.count == 4 { pieces.reverse() }
+            guard pieces.count == 2, pieces[0].utf8.count == 4, let year = Int(pieces[0]), (1500...2200).contains(year),
+                (1...2).contains(pieces[1].utf8.count), Int(pieces[1]) != nil
+            else { return nil }
+            years.append(year)
+            parts.append(pieces[1])
+        }
+        let areQuarters = parts.allSatisfy { $0.utf8.count == 1 }
+        // A number's 1990.1 is the tenth month where others have two digits.
+        let numbers = parts.compactMap { Int($0.utf8.count == 1 && !areQuarters ? $0 + "0" : $0) }
+        let most = areQuarters ? 4 : 12
+        guard numbers.allSatisfy((1...most).contains), Set(numbers).count == most,
+            follow(zip(years, numbers).map { $0 * most + $1 }, by: 1)
+        else { return nil }
+        return areQuarters
+            ? ("quarters behind a point", zip(years, numbers).map { "\($0)-Q\($1)" })
+            : ("months behind a point", zip(years, numbers).map { "\($0)-\(padded($1, to: 2))" })
+    }
+
+    private static func weeks(_ cells: [String]) -> (what: String, texts: [String])? {
+        let numbers = cells.compactMap { Int($0) }
+        guard numbers.allSatisfy({ (1500...2200).contains($0 / 100) && (1...53).contains($0 % 100) }),
+            numbers.contains(where: { $0 % 100 > 12 })
+        else { return nil }
+        let texts = numbers.map { "\($0 / 100)-W\(padded($0 % 100, to: 2))" }
+        let days = texts.compactMap { DateText($0)?.only.map { Int($0 / 86_400) } }
+        guard days.count == texts.count, follow(days, by: 7) else { return nil }
+        return ("weeks", texts)
+    }
+
+    private static func follow(_ numbers: [Int], by step: Int) -> Bool {
+        let differences = zip(numbers, numbers.dropFirst()).map { $1 - $0 }
+        return differences.allSatisfy { $0 >= 0 }
+            && differences.count { $0 == step || $0 == 0 } * 10 >= differences.count * 9 && differences.contains(step)
+    }
+}
+
+extension String {
+    fileprivate var trimmed: String {
+        let bytes = utf8.drop { $0 == UInt8(ascii: " ") }
+        let end = bytes.lastIndex { $0 != UInt8(ascii: " ") }.map { bytes.index(after: $0) } ?? bytes.startIndex
+        return String(bytes[..<end]) ?? ""
+    }
+}
