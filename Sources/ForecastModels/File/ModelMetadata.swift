@@ -98,17 +98,17 @@ extension ModelMetadata {
             try self.init(plain: file)
             return
         }
-        guard ["1", "2"].contains(version) else {
-            throw file.error(
-                "found a recipe of format \(WeightFileError.quoted(version)); expected 1 or 2; use the program version that wrote it"
-            )
-        }
         let reader = ModelMetadataReader(file)
         let columns = SeriesColumns(
             targets: reader.names("target"), features: reader.names("feature"),
             knownFuture: reader.names("known_future"), time: file.metadata["time_column"],
             series: file.metadata["series_column"],
             categories: reader.categories("feature") + reader.categories("known_future"))
+        guard version == Self.version(columns) else {
+            throw file.error(
+                "found a recipe of format \(WeightFileError.quoted(version)); expected \(Self.version(columns)); use the program version that wrote it"
+            )
+        }
         let transforms = try reader.values("transforms", expected: Transform.expected) { Transform($0) }
         guard !columns.targets.isEmpty, let chain = TransformChain(transforms) else {
             throw file.error(
