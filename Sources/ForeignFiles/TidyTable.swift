@@ -319,6 +319,7 @@ package struct TidyTable: Sendable {
                 continue
             }
             if index == 0 || TimeWord(columns[index].name) != nil, years.isEmpty,
+                writtenYears(cells) == nil,
                 known.allSatisfy({ ForeignTime.iso($0, year: 2000) != nil })
             {
                 doubts.append(
