@@ -289,16 +289,7 @@ struct SuggestionMaker {
     private func shown(_ axis: TimeAxis?) -> String? {
         let steps = max(200, 4 * horizon)
         guard count > 2 * steps else { return nil }
-        guard usesTime, let axis, let frequency = axis.frequency, let last = axis.span?.upperBound else {
-            return "\(count - steps),\(count + horizon)"
-        }
-        // Below a second, to the millionth.
-        var dates = DateForm.iso
-        if case .seconds(let step) = frequency, step < 1 {
-            dates = DateForm(of: [("2000-01-01T00:00:00.000000", 946_684_800)])
-        }
-        let form = axis.column.areDates ? TimeColumn.Form.date(dates) : .number
-        return form.text(frequency.moment(last, plus: -steps)) + ","
-            + form.text(frequency.moment(last, plus: horizon + 1))
+        guard usesTime, let axis else { return "\(count - steps),\(count + horizon)" }
+        return axis.limits(last: steps, more: horizon)
     }
 }
