@@ -139,7 +139,8 @@ public struct TrainedModel {
         let columns = model.recipe.columns
         return CSVReader(
             keeping: .series(
-                numbers: columns.targets.isEmpty ? [] : columns.numbers, time: columns.time, label: columns.series))
+                numbers: columns.targets.isEmpty ? [] : columns.values, time: columns.time, label: columns.series,
+                texts: columns.categories.map(\.name)))
     }
 
     private func table(of bytes: [UInt8]) throws(TrainedModelError) -> CSVTable {
