@@ -77,7 +77,8 @@ struct MakeTests {
         #expect(try text("bash-completion/completions/seqcast").contains("--bptt-length"))
         #expect(try text("zsh/site-functions/_seqcast").hasPrefix("#compdef seqcast"))
         #expect(try text("fish/vendor_completions.d/seqcast.fish").contains("bptt-length"))
-        let help = try SeqcastCommand.run(["--help"]).output.components(separatedBy: "SUBCOMMANDS:").dropFirst().joined()
+        let help = try SeqcastCommand.run(["--help"]).output.components(separatedBy: "SUBCOMMANDS:").dropFirst()
+            .joined()
         let commands = help.split(separator: "\n").filter {
             $0.hasPrefix("  ") && !$0.hasPrefix("   ") && !$0.hasPrefix("  See")
         }

@@ -27,8 +27,8 @@ import Testing
         // As a number, the tenth month has lost its zero.
         let months = (0..<14).map { "\(1990 + $0 / 12)." + ($0 % 12 == 9 ? "1" : padded($0 % 12 + 1, to: 2)) }
         #expect(try times(months)[9] == "1990-10")
-        let weeks = (50...52).map { "2020\($0)" } + (1...5).map { "20210\($0)" }
         // The year 2020 has 53 weeks.
+        let weeks = (50...53).map { "2020\($0)" } + (1...5).map { "20210\($0)" }
         #expect(try times(weeks)[0] == "2020-W50")
         let decimals = (0..<9).map { "\(1990 + $0).5" }
         #expect(try times(decimals) == decimals)

@@ -93,7 +93,8 @@ struct SuggestionMaker {
         let stem = cut.begins(with: "-") ? "./" + cut : cut
         return Files(
             source: path, tidy: stem + "-tidy.csv", model: stem + "-model", pretrained: stem + "-pretrained",
-            backtest: stem + "-backtest.csv", errors: stem + "-errors.csv", forecast: stem + "-forecast.csv", figure: stem + "-forecast.png")
+            backtest: stem + "-backtest.csv", errors: stem + "-errors.csv", forecast: stem + "-forecast.csv",
+            figure: stem + "-forecast.png")
     }
 
     /// The ending of a name that tables have; nil where it has none.

@@ -73,7 +73,7 @@ struct TrainSettingsTests {
     func everything(_ options: [String]) throws {
         let directory = try TemporaryDirectory()
         let data = directory.file("series.csv")
-        #expect(try SeqcastCommand.run(["generate", "--output", data, "--points", "4000"]).code == 0)
+        #expect(try SeqcastCommand.run(["generate", "--output", data, "--points", "40000"]).code == 0)
         func arguments(_ output: String) -> [String] {
             [
                 "train", "--data", data, "--output", directory.file(output), "--hidden-size", "8", "--batch-size", "2",
