@@ -8,7 +8,7 @@ import SeriesData
 func readSeries(_ bytes: [UInt8]) {
     for series in [nil, "s"] {
         let columns = SeriesColumns(targets: ["y"], time: "t", series: series)
-        let selection = CSVSelection.series(numbers: columns.numbers, time: columns.time, label: columns.series)
+        let selection = CSVSelection.series(numbers: columns.values, time: columns.time, label: columns.series)
         guard let table = read(bytes, keeping: selection) else { continue }
         for rule in MissingRule.allCases {
             let read = try? SeriesFrames(of: table, columns: columns, missing: rule)
