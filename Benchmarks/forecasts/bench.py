@@ -104,6 +104,9 @@ def main():
     for name, frequency, season, horizon, times, values in series.series(options.half):
         if options.only and options.only not in name:
             continue
+        if len(values) - horizon * options.ends < 2 * season:
+            print(f"{name:26s} left out: {len(values)} values are too few for {options.ends} ends", flush=True)
+            continue
         errors, inside, count = {}, 0, 0
         for end in range(options.ends):
             known = len(values) - horizon * (options.ends - end)
