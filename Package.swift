@@ -6,7 +6,13 @@ let package = Package(
     platforms: [.macOS(.v13)],
     products: [
         .library(name: "RecurrentNets", targets: ["RecurrentNets"]),
+        .library(name: "ForecastModels", targets: ["ForecastModels"]),
         .executable(name: "seqcast", targets: ["seqcast"]),
+    ],
+    // Who depends on a library alone gives `traits: []`, and then nothing is fetched.
+    traits: [
+        .default(enabledTraits: ["Command"]),
+        .trait(name: "Command", description: "The command, and what its options are parsed by"),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
@@ -48,7 +54,7 @@ let package = Package(
             name: "Pipelines",
             dependencies: [
                 "Texts", "Stages", "Files", "CSVTables", "SeriesData", "RecurrentNets", "LinePlots", "CSpawn",
-                .product(name: "Yams", package: "Yams"),
+                .product(name: "Yams", package: "Yams", condition: .when(traits: ["Command"])),
             ]),
         .executableTarget(
             name: "seqcast",
@@ -56,7 +62,8 @@ let package = Package(
                 "Texts", "Pipelines", "Stages", "ForecastModels", "RecurrentNets", "CSVTables", "WeightFiles",
                 "LinePlots",
                 "Files",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(
+                    name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["Command"])),
             ]),
 
         .target(name: "TestSupport", dependencies: ["Files", "CSVTables", "SeriesData"], path: "Tests/TestSupport"),

@@ -16,7 +16,7 @@ rmdir "$root/usr/share/zsh/site-functions"
 gzip -9n "$root"/usr/share/man/man1/*.1
 # A completion is read, not run.
 sed -i '1{/^#!/d}' "$root/usr/share/bash-completion/completions/seqcast"
-# The reading half of LibYAML is part of the sources, so that no Swift package with all of Foundation is needed for it.
+# LibYAML comes by Yams.
 mkdir -p "$root/usr/share/lintian/overrides"
 echo "seqcast: embedded-library libyaml *" > "$root/usr/share/lintian/overrides/seqcast"
 scripts/licences.sh debian > "$root/usr/share/doc/seqcast/copyright"

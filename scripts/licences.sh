@@ -16,7 +16,7 @@ show() {
     printf '\n'
 }
 show "seqcast" LICENSE
-show "LibYAML" Sources/CYAML/LICENSE
+show "Yams, and LibYAML in it" .build/dist/checkouts/Yams/LICENSE
 show "DejaVu fonts" Sources/CFont/LICENSE
 show "swift-argument-parser" .build/dist/checkouts/swift-argument-parser/LICENSE.txt
 show "the Swift runtime, Foundation and libdispatch" "$toolchain/share/swift/LICENSE.txt"
