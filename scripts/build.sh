@@ -6,7 +6,7 @@ log=$1
 shift
 mkdir -p "$(dirname "$log")"
 cores=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)
-# Measured: a first build takes some eight minutes of one core, of which a minute and a half are one after the other.
+# An estimate, rather too long than too short: some eight minutes of one core (three and a half on Zen 5), of which a minute and a half are one after the other.
 minutes=$((2 + 7 / cores))
 if [ -x .build/release/seqcast ]; then
     echo "building what changed; all of it would take about $minutes minutes on this machine"
