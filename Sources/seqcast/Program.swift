@@ -9,7 +9,7 @@ enum Program {
         _ = StandardStreams.prepare()
         do {
             try requireText(ofArguments: CommandLine.argc, CommandLine.unsafeArgv)
-            let words = ExportCommand.told(apart: Array(CommandLine.arguments.dropFirst()))
+            let words = Seqcast.words
             if words.isEmpty { return try StandardStreams.writeOutput(Welcome.text) }
             if let stage = StageHelp.asked(by: words) {
                 return try StandardStreams.writeOutput(StageHelp(of: stage).text)

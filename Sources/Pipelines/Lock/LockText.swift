@@ -16,8 +16,25 @@ enum LockText {
         return quoted + "\""
     }
 
-    /// Reads back what ``quote(_:)`` wrote at the beginning of `rest`, and takes it off; nil for anything else.
-    static func unquote(_ rest: inout Substring.UnicodeScalarView) -> String? {
+    /// Reads back what ``quote(_:)`` wrote at the beginning of the UTF-8 text `rest`, and takes it off; nil for anything else.
+    static func unquote(_ rest: inout ArraySlice<UInt8>) -> String? {
+        let mark = UInt8(ascii: "\"")
+        guard rest.first == mark else { return nil }
+        // Most are plain, and stand as they are.
+        let plain = rest.dropFirst().prefix { 0x20...0x7E ~= $0 && $0 != mark && $0 != UInt8(ascii: "\\") }
+        let behind = rest[plain.endIndex...]
+        if behind.first == mark {
+            rest = behind.dropFirst()
+            return String(decoding: plain, as: UTF8.self)
+        }
+        let whole = String(decoding: rest, as: UTF8.self)
+        var scalars = whole.unicodeScalars[...]
+        guard let text = unquote(&scalars) else { return nil }
+        rest = rest.suffix(String(scalars).utf8.count)
+        return text
+    }
+
+    private static func unquote(_ rest: inout Substring.UnicodeScalarView) -> String? {
         guard rest.popFirst() == "\"" else { return nil }
         var text = ""
         while let scalar = rest.popFirst() {

@@ -16,14 +16,11 @@ enum SpecText {
         var decoder = UTF8()
         var rest = body.makeIterator()
         var (line, column) = (1, 1)
-        // Larger than what fits in a String without storage of its own: Yams keeps a pointer to that storage.
-        var text = ""
-        text.reserveCapacity(max(body.count, 64))
         var isAfterReturn = false
         while true {
             switch decoder.decode(&rest) {
             case .emptyInput:
-                return text
+                return text(of: body)
             case .error:
                 throw SpecProblem(
                     at: SpecPosition(line: line, column: column), "not UTF-8 text; a spec is YAML in UTF-8")
@@ -34,7 +31,6 @@ enum SpecText {
                         at: SpecPosition(line: line, column: column),
                         "a control character, U+\(code); a spec is YAML text, where \"\\u...\" stands for such")
                 }
-                text.unicodeScalars.append(scalar)
                 let endsLine = scalar == "\r" || (scalar == "\n" && !isAfterReturn)
                 if endsLine {
                     (line, column) = (line + 1, 1)
@@ -44,6 +40,14 @@ enum SpecText {
                 isAfterReturn = scalar == "\r"
             }
         }
+    }
+
+    /// The text of bytes that are UTF-8, with storage of its own however short it is: Yams keeps a pointer to that storage.
+    private static func text(of bytes: ArraySlice<UInt8>) -> String {
+        var text = ""
+        text.reserveCapacity(max(bytes.count, 64))
+        text += String(decoding: bytes, as: UTF8.self)
+        return text
     }
 
     /// Whether YAML allows the character, and all readers of YAML agree that it ends no line but where it should.

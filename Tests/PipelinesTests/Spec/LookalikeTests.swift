@@ -136,7 +136,7 @@ import Texts
         let line = try Shell.run("python3 -c \(shellQuoted(program))", in: "/tmp").output
         let words = try Shell.run("seqcast() { printf '%s\\0' \"$@\"; }; \(line)", in: "/tmp").output
         #expect(
-            words.parts(between: "\0").dropLast()
+            Array(words.parts(between: "\0").dropLast())
                 .areSame(as: ["worker", file, "--stage", "a", "--set", settings[0]]), "\(words)")
     }
 }
