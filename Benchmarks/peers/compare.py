@@ -85,6 +85,10 @@ def comparisons(workers, measure, files):
         for threads in [1] if work.CPU_ONLY else [1, 2]:
             name = f"{work.net_name(*net)}, threads {threads}"
             yield name, of("torch", name) + of(f"jax{threads}", name), {}
+    for hidden in work.SEGMENT_NETS:
+        for threads in [1] if work.CPU_ONLY else [1, 2]:
+            name = f"{work.segments_name(hidden)}, threads {threads}"
+            yield name, of("torch", name), {"PyTorch": 2}
     for cell in ["rnn", "lstm", "gru"]:
         name = f"forecast, {cell}, a step"
         yield name, of("torch", name) + of("onnxruntime", name), {}

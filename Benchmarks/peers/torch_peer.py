@@ -70,6 +70,41 @@ def train_net(cell, layers, hidden, batch, steps, threads):
     return run
 
 
+class Segments(torch.nn.Module):
+    """A network that reads windows in segments, with a vector of its own for each channel."""
+
+    def __init__(self, hidden):
+        super().__init__()
+        self.embedding = torch.nn.Linear(work.SEGMENT, hidden)
+        self.channels = torch.nn.Embedding(work.CHANNELS, hidden)
+        self.gru, self.fc = torch.nn.GRU(hidden, hidden), torch.nn.Linear(hidden, work.HORIZON)
+
+    def forward(self, segments, places):
+        return self.fc(self.gru(torch.relu(self.embedding(segments) + self.channels(places)))[1][0])
+
+
+def train_segments(hidden, threads):
+    """Forward, backward and update of it."""
+    net = Segments(hidden)
+    optimizer = torch.optim.Adam(net.parameters())
+    x, t, places = map(torch.from_numpy, work.segments())
+
+    def update():
+        loss = (net(x, places) - t).abs().mean()
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+
+    def run():
+        torch.set_num_threads(threads)
+        update()
+        taken = work.best_of(5, update)
+        torch.set_num_threads(1)
+        return taken
+
+    return run
+
+
 def forecaster(cell):
     """A net that is read step by step, and one step as a call of it."""
     rnn = {"rnn": torch.nn.RNN, "lstm": torch.nn.LSTM, "gru": torch.nn.GRU}[cell](1, work.HIDDEN)
@@ -114,3 +149,6 @@ for cell in ["rnn", "lstm", "gru"]:
 for net in work.NETS:
     for threads in [1, 2]:
         JOBS[f"{work.net_name(*net)}, threads {threads}"] = train_net(*net, threads)
+for hidden in work.SEGMENT_NETS:
+    for threads in [1, 2]:
+        JOBS[f"{work.segments_name(hidden)}, threads {threads}"] = train_segments(hidden, threads)

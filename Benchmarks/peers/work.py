@@ -17,8 +17,24 @@ clock = time.process_time if CPU_ONLY else time.perf_counter
 NETS = [("lstm", 1, 100, 30, 30), ("lstm", 2, 256, 32, 64), ("gru", 1, 128, 32, 50), ("rnn", 1, 512, 64, 50)]
 
 
+# Networks that read windows in segments, by their hidden size: a batch of windows of one of so many channels each.
+SEGMENT_NETS = [128, 512]
+SEGMENT_BATCH, SEGMENTS, SEGMENT, CHANNELS, HORIZON = 256, 30, 24, 7, 96
+
+
 def net_name(cell, layers, hidden, batch, steps):
     return f"{cell} {layers} x {hidden}, batch {batch}, {steps} steps"
+
+
+def segments_name(hidden):
+    return f"segments, gru {hidden}, batch {SEGMENT_BATCH}, {SEGMENTS} of {SEGMENT}"
+
+
+def segments():
+    """Windows [segments, batch, size], their targets [batch, horizon] and channels [batch]."""
+    values = np.sin(0.01 * np.arange(SEGMENTS * SEGMENT_BATCH * SEGMENT)).astype(np.float32)
+    targets = values[: SEGMENT_BATCH * HORIZON].reshape(SEGMENT_BATCH, HORIZON)
+    return values.reshape(SEGMENTS, SEGMENT_BATCH, SEGMENT), targets, np.arange(SEGMENT_BATCH) % CHANNELS
 
 
 def sine_series():

@@ -23,6 +23,9 @@ func trainingJobs(_ tools: Tools) -> [Job] {
                     threads: threads)
             }
         }
+        + [128, 512].flatMap { hidden in
+            (isProcessorClock ? [1] : [1, 2]).map { segments(hidden: hidden, threads: $0) }
+        }
 }
 
 /// The series of step 59: 1000 points of a sine with noise.
@@ -86,5 +89,37 @@ private func largerNet(_ cell: CellKind, layers: Int, hidden: Int, batch: Int, s
         defer { KernelThreads.use(1) }
         _ = trainer.trainWindow()
         return Measurement(seconds: (0..<5).map { _ in seconds { _ = trainer.trainWindow() } }.min() ?? .nan)
+    }
+}
+
+/// Forward, backward and update of a network that reads windows of 720 rows of seven channels in segments of 24, and answers for 96
+/// steps; a batch is 256 windows of one channel each. The best of five updates.
+///
+/// Its multiply-adds are those of the embedding, the recurrent layer and the answer: once forward, twice backward.
+private func segments(hidden: Int, threads: Int) -> Job {
+    let (batch, steps, size, channels, horizon) = (256, 30, 24, 7, 96)
+    let work = 6.0 * Double(batch * hidden) * Double(steps * (size + 3 * 2 * hidden) + horizon)
+    return Job(
+        name: "segments, gru \(hidden), batch \(batch), \(steps) of \(size), threads \(threads)",
+        comparison: .rate(of: "FMA units of one core"), work: work * 1e-9, rateUnit: "GFLOP/s"
+    ) {
+        var random = SeededGenerator(seed: 0)
+        let network = SegmentNetwork(
+            cell: .gru, segmentSize: size, channelCount: channels, hiddenSize: hidden, outputSize: horizon, using: &random)
+        let optimizer = Adam(network)
+        let values = (0..<steps * batch * size).map { sin(0.01 * Double($0)) }
+        let windows = Variable(Tensor(values, shape: [steps, batch, size]), requiresGradient: false)
+        let targets = Variable(Tensor(Array(values.prefix(batch * horizon)), shape: [batch, horizon]), requiresGradient: false)
+        let places = (0..<batch).map { $0 % channels }
+        func update() {
+            let loss = meanAbsoluteError(network(windows, channels: places), targets)
+            network.clearGradients()
+            loss.backward()
+            optimizer.update()
+        }
+        KernelThreads.use(threads)
+        defer { KernelThreads.use(1) }
+        update()
+        return Measurement(seconds: (0..<5).map { _ in seconds(update) }.min() ?? .nan)
     }
 }
