@@ -5,6 +5,8 @@ import SeriesData
 package enum ForecastSpread: Sendable {
     /// A mixture of normal, or Student's, distributions in equal parts, of the levels of a target.
     case normals([NormalPart], of: TransformChain)
+    /// A mixture of distributions of counts in equal parts, in the units of the data.
+    case counts([CountPart])
     /// Values that were drawn, in the units of the data.
     case samples([Double])
 
@@ -23,6 +25,7 @@ package enum ForecastSpread: Sendable {
                 transforms.value(ofLevel: NormalPart.quantile($0, ofMixture: parts))
             }
             return ContinuousRankedProbabilityScore.quantiles(actual, quantiles, levels: Self.levels)
+        case .counts(let parts): return CountPart.score(actual, ofMixture: parts)
         case .samples(let values):
             return ContinuousRankedProbabilityScore.samples(actual, values, estimator: .fair)
         }

@@ -34,6 +34,7 @@ package struct ForecastUnits {
                     mean: mean, deviation: above - mean, degreesOfFreedom: part.degreesOfFreedom)
             }
             point.spread = .normals(levels, of: recipe.transforms)
+        case .counts(let parts): point.spread = .counts(parts)
         }
         return point
     }

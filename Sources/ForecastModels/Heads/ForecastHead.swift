@@ -12,8 +12,9 @@ import RecurrentNets
 ///
 /// With n numbers to forecast at once the outputs are, for a loss of values, these numbers; for `gaussian` n means and then n
 /// numbers s of which the variance is softplus(s)² + 10⁻⁶; for `student-t` n places, then n numbers s of which the widths are
-/// the roots of softplus(s)² + 10⁻⁶, then n numbers d of which the degrees of freedom are 2 + softplus(d); for `quantile` the quantiles of the first number, of the next, and
-/// so on.
+/// the roots of softplus(s)² + 10⁻⁶, then n numbers d of which the degrees of freedom are 2 + softplus(d); for `negative-binomial`
+/// n numbers m of which the means are softplus(m) + 10⁻⁶, then n numbers s of which the dispersions are softplus(s) + 10⁻³; for
+/// `quantile` the quantiles of the first number, of the next, and so on.
 package struct ForecastHead: Equatable, Sendable {
     package let loss: LossKind
     /// Ascending, 0.5 among them; empty with another loss.
@@ -25,6 +26,10 @@ package struct ForecastHead: Equatable, Sendable {
     private static let leastVariance = 1e-6
     /// So that Student's distribution has a variance.
     private static let leastDegrees = 2.0
+    /// So that counts can come.
+    private static let leastMean = 1e-6
+    /// Nearly Poisson's distribution; logarithms of the gamma function stay exact enough.
+    private static let leastDispersion = 1e-3
 
     package init(loss: LossKind, quantiles: [Double]) {
         (self.loss, self.quantiles) = (loss, quantiles)
@@ -34,7 +39,7 @@ package struct ForecastHead: Equatable, Sendable {
     package var says: SaidKind {
         switch loss {
         case .mse, .mae, .huber: .value
-        case .gaussian, .student: .distribution
+        case .gaussian, .student, .negativeBinomial: .distribution
         case .quantile: .quantiles(quantiles)
         }
     }
@@ -43,7 +48,7 @@ package struct ForecastHead: Equatable, Sendable {
     package func outputSize(for count: Int) -> Int {
         switch loss {
         case .mse, .mae, .huber: count
-        case .gaussian: 2 * count
+        case .gaussian, .negativeBinomial: 2 * count
         case .student: 3 * count
         case .quantile: quantiles.count * count
         }
@@ -52,7 +57,7 @@ package struct ForecastHead: Equatable, Sendable {
     /// The loss of outputs y `[samples, outputs]` on targets t `[samples, numbers]`, averaged over the samples.
     ///
     /// What is missing in t (NaN) is neither counted nor learnt: its error has the weight 0, and the variance that it was given
-    /// is taken for 1; of Student's distribution all of its part is left out.
+    /// is taken for 1; of the other distributions all of its part is left out.
     package func loss(_ y: Variable, _ t: Variable) -> Variable {
         let (samples, count) = (t.shape[0], t.shape[1])
         let weights = Self.weights(of: t.value)
@@ -74,6 +79,11 @@ package struct ForecastHead: Equatable, Sendable {
             return studentNegativeLogLikelihood(
                 location: parts[0], scale: sqrt(width * width + Self.leastVariance),
                 degrees: RecurrentNets.softplus(parts[2]) + Self.leastDegrees, t, weights: weights)
+        case .negativeBinomial:
+            let parts = y.split(into: 2, axis: 1)
+            return negativeBinomialNegativeLogLikelihood(
+                mean: RecurrentNets.softplus(parts[0]) + Self.leastMean,
+                dispersion: RecurrentNets.softplus(parts[1]) + Self.leastDispersion, t, weights: weights)
         case .quantile:
             let quantiles = y.reshaped(samples, count, quantiles.count)
             return quantileLoss(
@@ -114,6 +124,13 @@ package struct ForecastHead: Equatable, Sendable {
                     return NormalPart(
                         mean: outputs[index], deviation: (width * width + Self.leastVariance).squareRoot(),
                         degreesOfFreedom: softplus(outputs[2 * count + index]) + Self.leastDegrees)
+                })
+        case .negativeBinomial:
+            return .counts(
+                outputs.map { outputs in
+                    CountPart(
+                        mean: softplus(outputs[index]) + Self.leastMean,
+                        dispersion: softplus(outputs[count + index]) + Self.leastDispersion)
                 })
         case .quantile:
             let start = index * quantiles.count

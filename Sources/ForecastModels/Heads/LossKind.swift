@@ -10,6 +10,8 @@ package enum LossKind: String, CaseIterable, Sendable {
     case gaussian
     /// The place, the width and the degrees of freedom of Student's t distribution, whose tails are as heavy as the data say.
     case student = "student-t"
+    /// The mean and the dispersion of a negative binomial distribution: of counts, with whole numbers for quantiles.
+    case negativeBinomial = "negative-binomial"
     /// Quantiles.
     case quantile
 }

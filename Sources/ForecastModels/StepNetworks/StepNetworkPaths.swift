@@ -65,9 +65,12 @@ struct StepNetworkPaths: SeriesPaths {
             (0..<targets).map { target in
                 let distribution = model.head.distribution(
                     of: [groups[group].outputs[path]], at: step * targets + target, of: recipe.outputCount)
-                var output = distribution.prediction
-                if case .normals(let parts) = distribution {
-                    output += parts[0].deviation * parts[0].standardDraw(using: &random)
+                let output: Double
+                switch distribution {
+                case .normals(let parts):
+                    output = distribution.prediction + parts[0].deviation * parts[0].standardDraw(using: &random)
+                case .counts: output = distribution.drawn(using: &random)
+                case .value, .quantiles: output = distribution.prediction
                 }
                 return series.value(of: output, target: target, from: origins?[target][step])
             }

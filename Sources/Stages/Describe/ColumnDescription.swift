@@ -101,4 +101,20 @@ struct NumberDescription: Equatable {
     }
 
     var isConstant: Bool { least == greatest }
+
+    /// Whether they are whole numbers that come near 0, against their mean.
+    private var areCounts: Bool { areWhole && least >= 0 && least < 0.2 * mean }
+
+    /// Whether a distribution of counts can be learnt from them as they are.
+    var areSmallCounts: Bool { areCounts && mean <= Self.mostOfSmallCounts }
+
+    private static let mostOfSmallCounts = 30.0
+
+    /// Between which values forecasts stay: counts and amounts that come to 0 do not go below it, shares stay between 0 and 1. A value
+    /// that only happens to be positive, as a temperature, has no range.
+    var naturalRange: String? {
+        if least < 0 { return nil }
+        if greatest <= 1, greatest > 0.1, !areWhole, least < 0.5 { return "0,1" }
+        return least == 0 || areCounts ? "0," : nil
+    }
 }

@@ -105,6 +105,9 @@ package struct DataDescription {
     package var frequency: Frequency? { ownStep ?? layout.frequency }
     /// The steps of a season; nil where none shows.
     package var seasonLength: Int? { season?.season }
+
+    /// Whether the likeliest target has small whole numbers from 0.
+    var areSmallCounts: Bool { target.flatMap { column(named: $0)?.numbers }?.areSmallCounts ?? false }
     /// Whether all values are whole numbers from 0 on.
     package var areCounts: Bool { values.allSatisfy { $0.isNaN || $0 >= 0 && $0 == $0.rounded() } }
     /// Whether all values lie from 0 to 1, and are no counts.

@@ -241,12 +241,20 @@ struct SuggestionMaker {
 
     private var trainOptions: [(name: String, value: String)] {
         var options = [("data", data), ("output", files.model)] + seriesOptions(features: features)
-        if hasOutliers { options.append(("scale", "robust")) }
-        options += transforms.map { ("transform", $0) }
+        let numbers = description.column(named: target)?.numbers
+        let areCounts = numbers?.areSmallCounts ?? false
+        if areCounts {
+            // Counts are learnt as they are.
+            options.append(("scale", "none"))
+        } else {
+            if hasOutliers { options.append(("scale", "robust")) }
+            if let range = numbers?.naturalRange { options.append(("range", range)) }
+            options += transforms.map { ("transform", $0) }
+        }
         if !calendar.isEmpty { options.append(("calendar", calendar.joined(separator: ","))) }
         if !isDrifting || differencedSeason == nil, let season { options.append(("lags", String(season))) }
         options.append(("horizon", String(horizon)))
-        options.append(("loss", "gaussian"))
+        options.append(("loss", areCounts ? "negative-binomial" : "gaussian"))
         if let testCount { options.append(("test", String(testCount))) }
         // Where a fifth is enough to judge by.
         if count >= 50 { options += [("validation", "0.2"), ("patience", "20")] }

@@ -22,7 +22,8 @@ extension ONNXForecast {
             let soft = graph.node("Softplus", [slice(outputs, count, 2 * count, axis: 2)])
             let variance = graph.node("Add", [graph.node("Mul", [soft, soft]), scalar(1e-6)])
             return .normals(mean: slice(outputs, 0, count, axis: 2), deviation: graph.node("Sqrt", [variance]))
-        case .student: preconditionFailure("bytes() refuses Student's distribution, whose quantiles have no formula")
+        case .student, .negativeBinomial:
+            preconditionFailure("bytes() refuses distributions whose quantiles have no formula")
         case .quantile:
             let levels = head.quantiles.count
             let shaped = graph.node("Reshape", [outputs, graph.integers([0, 0, count, levels])])

@@ -97,9 +97,9 @@ struct ONNXForecast {
     ///
     /// - Throws: `WeightFileError` where the graph would be too large, or a cell has no operator.
     mutating func bytes() throws -> [UInt8] {
-        guard head.loss != .student else {
+        guard head.loss != .student, head.loss != .negativeBinomial else {
             throw WeightFileError(
-                "found a model that was trained with --loss student-t, whose quantiles have no formula; expected mse, mae, huber, "
+                "found a model that was trained with --loss \(head.loss.rawValue), whose quantiles have no formula; expected mse, mae, huber, "
                     + "gaussian or quantile; export the weights alone, --to safetensors or pt"
             ).inFile(path)
         }

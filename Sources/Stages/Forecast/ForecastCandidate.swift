@@ -68,6 +68,10 @@ struct ForecastCandidate: Equatable {
         if data.isPositive {
             list.append(.init(network: "network-log", ["log1p", difference], lookback: lookback, small, seed: seed))
         }
+        if data.isSmallCount {
+            let counts = small + [("scale", "none"), ("loss", "negative-binomial")]
+            list.append(.init(network: "network-counts", [], lookback: lookback, counts, seed: seed))
+        }
         let longest = data.seasons.last ?? 1
         let segment = season > 1 ? season : 12
         let window = max(segment * 4, min(longest, 400) / segment * segment)

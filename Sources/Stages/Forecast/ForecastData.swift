@@ -22,6 +22,8 @@ struct ForecastData {
     let isPositive: Bool
     /// Between which values forecasts stay: counts and amounts that come to 0 do not go below it, shares stay between 0 and 1.
     let range: String?
+    /// Whether the values are small whole numbers from 0, so that a distribution of counts can be learnt.
+    let isSmallCount: Bool
     /// Whether most values are 0.
     let isIntermittent: Bool
 
@@ -73,13 +75,8 @@ struct ForecastData {
         let known = values.filter { !$0.isNaN }
         let zeros = known.count { $0 == 0 }
         isIntermittent = numbers.least >= 0 && zeros * 2 > known.count
-        // A value that only happens to be positive, as a temperature, has no range.
-        let isCount = numbers.areWhole && numbers.least < 0.2 * numbers.mean
-        range =
-            numbers.least < 0
-            ? nil
-            : numbers.greatest <= 1 && numbers.greatest > 0.1 && !numbers.areWhole && numbers.least < 0.5
-                ? "0,1" : zeros > 0 || isCount ? "0," : nil
+        range = numbers.naturalRange
+        isSmallCount = numbers.areSmallCounts
         isPositive = numbers.least >= 0 && !isIntermittent && numbers.greatest > 1.2 * max(numbers.least, 0)
         seasons = Self.seasons(known, values.count, frequency)
         let length = values.count

@@ -19,7 +19,10 @@ struct SettingNotes {
         case ("train", "series-column"): "Each text of it is a series of its own; one network learns them all."
         case ("train", "missing"):
             "Some values are missing: drawn from their neighbours here; carry repeats the last one."
-        case ("train", "scale"): "By the median and the quartiles, since some values lie far off."
+        case ("train", "scale"):
+            description.areSmallCounts
+                ? "Counts are learnt as they are." : "By the median and the quartiles, since some values lie far off."
+        case ("train", "range"): "Forecasts stay in it: the values come to its end, and never beyond."
         case ("train", "transform"):
             "log1p where swings grow with the level; differences where the level wanders: growth is learnt, not the level."
         case ("train", "calendar"): "The network is told where in these cycles the steps ahead lie."
@@ -28,7 +31,9 @@ struct SettingNotes {
             description.seasonLength == nil
                 ? "Steps forecast at once." : "Steps forecast at once: a season, where the data allow."
         case ("train", "loss"):
-            "A mean and a deviation are learnt, so that there are intervals; quantile asks less of their shape."
+            description.areSmallCounts
+                ? "A distribution of whole numbers is learnt, so that intervals are counts too."
+                : "A mean and a deviation are learnt, so that there are intervals; quantile asks less of their shape."
         case ("train", "test"): "The newest rows, which nothing reads but the backtest."
         case ("train", "validation"):
             "The part before them that tells when to stop: after so many epochs without a better one (patience)."

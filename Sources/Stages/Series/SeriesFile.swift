@@ -139,6 +139,27 @@ struct SeriesFile {
         }
     }
 
+    /// Makes sure that all targets are whole numbers from 0.
+    ///
+    /// - Throws: ``StageError/badTable(file:_:)`` at the first that is not.
+    func requireCounts() throws(StageError) {
+        for frame in frames {
+            for (target, values) in frame.targets.enumerated() {
+                guard let row = values.firstIndex(where: { $0 < 0 || $0.isFinite && $0 != $0.rounded() }) else {
+                    continue
+                }
+                let series = frame.name.isEmpty ? "" : " of series '\(frame.name)'"
+                let place = lines == nil ? " as value \(row + 1)\(series)" : ""
+                throw .badTable(
+                    file: path,
+                    CSVError(
+                        line: lines?.line(ofRow: row), column: recipe.columns.targets[target],
+                        "found \(decimalText(values[row]))\(place); expected whole numbers from 0 for --loss negative-binomial; "
+                            + "give another --loss, as gaussian"))
+            }
+        }
+    }
+
     /// A digest of the numbers: the same for two files that differ in other things alone.
     ///
     /// It takes a while for a long series.

@@ -12,7 +12,7 @@ struct HeadSettings: Sendable {
         "loss", ValueKind<LossKind>.choice(name: "loss"), default: .mse,
         help:
             "What the network learns to say: a value by its mse, mae or huber loss, a normal distribution, one with heavier "
-            + "tails (student-t), or quantiles."
+            + "tails (student-t), one of counts (negative-binomial, with --scale none), or quantiles."
     )
     static let quantiles = StageOption(
         repeated: "quantiles",

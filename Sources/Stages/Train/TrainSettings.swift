@@ -232,6 +232,16 @@ package struct TrainSettings: Sendable {
         return member
     }
 
+    /// Whether the network forecasts the numbers of the file and nothing that was made of them.
+    private var learnsValuesAsTheyAre: Bool {
+        scale == .fitted(.none) && series.recipe.transforms == .none && series.recipe.anchors.isEmpty
+            && (layout?.normalisation ?? .none) == .none
+    }
+
+    private static let asTheyAre =
+        "--scale none, no --transform and no --anchor when it is negative-binomial, and --normalise none with segments: counts "
+        + "are learnt as they are"
+
     /// Options that have no meaning beside others; none is passed over in silence.
     private var conflicts: [OptionError] {
         func conflict<Value>(_ option: StageOption<Value>, _ isGiven: Bool, needs need: String) -> OptionError? {
@@ -247,6 +257,8 @@ package struct TrainSettings: Sendable {
             conflict(
                 ValidationSettings.stopBy, validation.stopBy == .pinball && !head.says.hasInterval,
                 needs: "a --loss that says intervals when it is pinball"),
+            conflict(
+                HeadSettings.loss, head.loss == .negativeBinomial && !learnsValuesAsTheyAre, needs: Self.asTheyAre),
             conflict(
                 Self.epochsLike,
                 epochsLike != nil

@@ -100,6 +100,7 @@ package struct TrainStage: Stage {
     /// Trains on a file that was read.
     func train(on file: SeriesFile, _ console: any Console) throws {
         try settings.requireMemory(for: file)
+        if settings.head.loss == .negativeBinomial { try file.requireCounts() }
         let data = try TrainingData(file, settings)
         if !data.withoutQuartiles.isEmpty {
             console.note(

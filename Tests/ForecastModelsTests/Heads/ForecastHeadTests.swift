@@ -59,6 +59,37 @@ struct ForecastHeadTests {
         #expect(abs((scaled.quantile(0.975) ?? 0) - (13 + 3 * width * 2.570581836)) < 1e-5)
     }
 
+    @Test("of counts, quantiles and draws are whole numbers, those of scipy 1.17.1's nbinom, and so is the score")
+    func counts() {
+        let head = ForecastHead(loss: .negativeBinomial, quantiles: [])
+        #expect(head.outputSize(for: 3) == 6)
+        // A mean of 3 and a dispersion of 0.5; of 30 and 0.05.
+        func outputs(_ mean: Double, _ dispersion: Double) -> [Double] {
+            [log(expm1(mean - 1e-6)), log(expm1(dispersion - 1e-3))]
+        }
+        let one = head.distribution(of: [outputs(3, 0.5)], at: 0, of: 1)
+        #expect(abs(one.prediction - 3) < 1e-9)
+        #expect([0.05, 0.5, 0.9, 0.95, 0.999].map { one.quantile($0) } == [0, 2, 7, 8, 17])
+        let both = head.distribution(of: [outputs(3, 0.5), outputs(30, 0.05)], at: 0, of: 1)
+        #expect([0.05, 0.5, 0.51, 0.95].map { both.quantile($0) } == [0, 12, 15, 41])
+        #expect(abs(loss(head, [outputs(3, 0.5)], [[2]]) - 1.7556204226121819) < 1e-9)
+        #expect(one.inverted(by: Scaling(offset: 0, divisor: 1)) == one)
+
+        let part = CountPart(mean: 3, dispersion: 0.5)
+        #expect(abs(part.cumulative(5.9) - 0.8413696) < 1e-12 && part.cumulative(-0.1) == 0)
+        for (actual, score) in [(0.0, 1.5644531249999996), (2, 0.588453125), (9, 4.733758417800001)] {
+            #expect(abs(CountPart.score(actual, ofMixture: [part]) - score) < 1e-7)
+        }
+        // Of large ones only every so many are looked at: the sum over all is 647.99.
+        let large = CountPart.score(4000, ofMixture: [CountPart(mean: 5000, dispersion: 0.3)])
+        #expect(abs(large - 647.99) < 5)
+        var random = SeededGenerator(seed: 2)
+        let draws = (0..<20_000).map { _ in one.drawn(using: &random) }
+        #expect(draws.allSatisfy { $0 >= 0 && $0 == $0.rounded() })
+        #expect(abs(draws.reduce(0, +) / 20_000 - 3) < 0.1)
+        #expect(abs(Double(draws.count { $0 <= 1 }) / 20_000 - 0.352) < 0.015)
+    }
+
     @Test("the loss of quantiles is the pinball loss of each; a network that says them out of order is put in order")
     func quantiles() {
         let head = ForecastHead(loss: .quantile, quantiles: [0.1, 0.5, 0.9])
@@ -78,7 +109,8 @@ struct ForecastHeadTests {
             let head = ForecastHead(loss: kind, quantiles: kind == .quantile ? [0.1, 0.5, 0.9] : [])
             let size = head.outputSize(for: 2)
             let said = (0..<(3 * size)).map { Double($0 % 5) - 1.3 }
-            let targets = [0.4, .nan, .nan, .nan, -0.7, 2]
+            let targets =
+                kind == .negativeBinomial ? [4, .nan, .nan, .nan, 0, 2] : [0.4, .nan, .nan, .nan, -0.7, 2]
             let y = Variable(Tensor(said, shape: [3, size], elementType: .float64))
             let found = head.loss(y, Variable(Tensor(targets, shape: [3, 2], elementType: .float64)))
             found.backward()
@@ -87,7 +119,7 @@ struct ForecastHeadTests {
             func outputs(of number: Int, in sample: Int) -> [Int] {
                 let places =
                     switch kind {
-                    case .gaussian: [number, 2 + number]
+                    case .gaussian, .negativeBinomial: [number, 2 + number]
                     case .student: [number, 2 + number, 4 + number]
                     case .quantile: Array((3 * number)..<(3 * number + 3))
                     default: [number]

@@ -35,6 +35,20 @@ struct LossTests {
         expect(softmaxCrossEntropy(variable([1, 0, 0, 0], [2, 2]), [0, 1]), is: (surprise + even) / 2)
     }
 
+    @Test("the loss of counts is that of scipy 1.17.1's nbinom")
+    func counts() {
+        // n = 1/α, p = 1/(1 + α·μ): −nbinom.logpmf(t).
+        let examples: [(mean: Double, dispersion: Double, count: Double, loss: Double)] = [
+            (3, 0.5, 2, 1.7556204226121819), (0.4, 2, 0, 0.2938933324510595), (12, 0.1, 20, 3.8876946487159696),
+        ]
+        for example in examples {
+            let loss = negativeBinomialNegativeLogLikelihood(
+                mean: variable([example.mean], [1, 1]), dispersion: variable([example.dispersion], [1, 1]),
+                variable([example.count], [1, 1]))
+            #expect(abs(loss.value.scalar - example.loss) < 1e-12)
+        }
+    }
+
     @Test("the logarithm of Γ is that of the mathematical library, in both types")
     func logGammas() {
         for x in [0.01, 0.5, 1, 1.5, 2, 3.7, 10, 55.5, 1000, 123_456] {
@@ -67,6 +81,13 @@ struct LossTests {
             check([point[0], positive, degrees]) { inputs in
                 studentNegativeLogLikelihood(
                     location: inputs[0], scale: inputs[1], degrees: inputs[2], Variable(point[1]),
+                    weights: Variable(positive, requiresGradient: false))
+            }
+            let counts = Tensor(
+                (0..<positive.scalars.count).map { Double($0 % 4) }, shape: shape, elementType: .float64)
+            check([positive, positive]) { inputs in
+                negativeBinomialNegativeLogLikelihood(
+                    mean: inputs[0], dispersion: inputs[1], Variable(counts, requiresGradient: false),
                     weights: Variable(positive, requiresGradient: false))
             }
             let quantiles = (1...(shape.last ?? 1)).map { Double($0) / 5 }
