@@ -30,4 +30,15 @@ typedef struct {
 int cs_read(cs_season season, cs_error error, int needs_positive, const double *values, size_t count, cs_parameters parameters,
             cs_state *state, double *effects, size_t period, cs_fit *fit);
 
+// How many models of one kind are read side by side.
+#define CS_LANES 8
+
+// As cs_read of CS_LANES models at once, with the same bits, in little more time than it takes for one. All but `values` are rows
+// with a lane for each model.
+//
+// `models` has α, β, γ, φ, the first level and the first growth. The effects are those of the first step of the season, then
+// those of the second, and so on; reading changes them. `fits` gets the squares, NaN where cs_read returns 0, and the logarithms.
+void cs_read_lanes(cs_season season, cs_error error, int needs_positive, const double *values, size_t count,
+                   const double *models, double *effects, size_t period, double *fits);
+
 #endif

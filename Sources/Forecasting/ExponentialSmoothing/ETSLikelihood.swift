@@ -16,8 +16,8 @@ import CSmoothing
 struct ETSLikelihood {
     static let mostFittedEffects = 24
 
-    private let model: ETSModel
-    private let values: [Double]
+    let model: ETSModel
+    let values: [Double]
     private let start: ETSStart
     private let unit: Double
     private let fitsSeason: Bool
@@ -64,6 +64,27 @@ struct ETSLikelihood {
 
     /// The parameters and the first state that a point stands for; nil out of bounds.
     func decoded(_ point: [Double]) -> (parameters: ETSParameters, state: ETSState)? {
+        var effects = [Double](repeating: 0, count: start.season.count)
+        let found = point.withUnsafeBufferPointer { point in
+            decode(Point(head: point, tail: UnsafeBufferPointer(rebasing: point[..<0]))) { effects[$0] = $1 }
+        }
+        return found.map { ($0.parameters, ETSState(level: $0.level, growth: $0.growth, season: effects)) }
+    }
+
+    /// A point in two parts, of which the first may be searched alone.
+    struct Point {
+        let head: UnsafeBufferPointer<Double>
+        let tail: UnsafeBufferPointer<Double>
+
+        @inline(__always)
+        subscript(_ index: Int) -> Double { index < head.count ? head[index] : tail[index - head.count] }
+    }
+
+    /// What a point stands for, its effects one by one into `effect`; nil out of bounds.
+    @inline(__always)
+    func decode(
+        _ point: Point, effect: (Int, Double) -> Void
+    ) -> (parameters: ETSParameters, level: Double, growth: Double)? {
         let inside = 0.0001...0.9999
         var next = 0
         func take() -> Double {
@@ -77,16 +98,22 @@ struct ETSLikelihood {
         guard inside.contains(alpha), model.trend == .none || inside.contains(trend),
             model.season == .none || inside.contains(season), model.trend != .damped || (0.8...0.98).contains(phi)
         else { return nil }
-        let parameters = ETSParameters(alpha: alpha, beta: alpha * trend, gamma: (1 - alpha) * season, phi: phi)
         let level = take() * unit
         let growth = model.trend == .none ? 0 : take() * unit
-        var effects = start.season
         if fitsSeason {
             let scale = model.season == .additive ? unit : 1
-            effects = point[next...].map { $0 * scale }
-            effects.append((model.season == .additive ? 0 : Double(model.period)) - effects.reduce(0, +))
+            var sum = 0.0
+            for step in 0..<(model.period - 1) {
+                let number = take() * scale
+                sum += number
+                effect(step, number)
+            }
+            effect(model.period - 1, (model.season == .additive ? 0 : Double(model.period)) - sum)
+        } else {
+            for (step, number) in start.season.enumerated() { effect(step, number) }
         }
-        return (parameters, ETSState(level: level, growth: growth, season: effects))
+        let parameters = ETSParameters(alpha: alpha, beta: alpha * trend, gamma: (1 - alpha) * season, phi: phi)
+        return (parameters, level, growth)
     }
 
     /// −2·log L without its constants: n·log Σe², with a multiplicative error n·log Σ(e/ŷ)² + 2·Σ log|ŷ|; infinite out of
@@ -104,7 +131,11 @@ struct ETSLikelihood {
         let logarithms: Double
         let count: Int
 
-        var cost: Double { Double(count) * log(max(squares, .leastNormalMagnitude)) + 2 * logarithms }
+        var cost: Double { Self.cost(squares: squares, logarithms: logarithms, count: count) }
+
+        static func cost(squares: Double, logarithms: Double, count: Int) -> Double {
+            Double(count) * log(max(squares, .leastNormalMagnitude)) + 2 * logarithms
+        }
 
         /// The logarithm of the likelihood with the variance Σe²/n.
         var logLikelihood: Double {
@@ -136,7 +167,7 @@ struct ETSLikelihood {
 }
 
 extension ETSModel.Season {
-    fileprivate var code: cs_season {
+    var code: cs_season {
         switch self {
         case .none: CS_SEASON_NONE
         case .additive: CS_SEASON_ADDITIVE
@@ -146,7 +177,7 @@ extension ETSModel.Season {
 }
 
 extension ETSModel.Component {
-    fileprivate var code: cs_error {
+    var code: cs_error {
         switch self {
         case .additive: CS_ERROR_ADDITIVE
         case .multiplicative: CS_ERROR_MULTIPLICATIVE

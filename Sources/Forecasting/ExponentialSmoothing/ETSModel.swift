@@ -34,6 +34,9 @@ package struct ETSModel: Equatable, Hashable, Sendable {
         self.period = season == .none ? 1 : period
     }
 
+    /// The first candidate: a level alone.
+    static let simplest = ETSModel(error: .additive, trend: .none, season: .none, period: 1)
+
     /// Whether values and forecasts must be above 0.
     package var needsPositiveValues: Bool { error == .multiplicative || season == .multiplicative }
 

@@ -29,6 +29,12 @@ package struct ExponentialSmoothing: Sendable {
     ///
     /// - Throws: ``ForecastingError``.
     package init(_ model: ETSModel, fitting history: [Double]) throws(ForecastingError) {
+        try Self.require(model, fits: history)
+        guard let fitted = Self.fits(of: [model], to: history)[0] else { throw .noFit(model: "\(model)") }
+        self = fitted
+    }
+
+    private static func require(_ model: ETSModel, fits history: [Double]) throws(ForecastingError) {
         try requireComplete(history)
         guard history.count >= model.fewestValues else {
             throw .tooFewValues(found: history.count, needed: model.fewestValues, purpose: "\(model)")
@@ -36,19 +42,49 @@ package struct ExponentialSmoothing: Sendable {
         if model.needsPositiveValues, let index = history.firstIndex(where: { $0 <= 0 }) {
             throw .notPositive(index: index, value: history[index], model: "\(model)")
         }
-        let values = Self.end(of: history, period: model.period)
-        let likelihood = ETSLikelihood(values, model: model)
-        let point = Self.fit(likelihood)
-        guard let (parameters, first) = likelihood.decoded(point), let run = likelihood.run(parameters, first) else {
-            throw .noFit(model: "\(model)")
-        }
-        self.model = model
+    }
+
+    /// The fit of what a search has found; nil where that is none.
+    private init?(_ search: ETSSearch) {
+        let likelihood = search.likelihood
+        guard let (parameters, first) = likelihood.decoded(search.best.point),
+            let run = likelihood.run(parameters, first)
+        else { return nil }
+        model = likelihood.model
         self.parameters = parameters
         self.first = first
         state = run.state
         sumOfSquares = run.squares
         logLikelihood = run.logLikelihood
-        valueCount = values.count
+        valueCount = run.count
+    }
+
+    /// Fits models that differ in their trends alone, side by side; nil where there is no fit.
+    ///
+    /// From the first guess, and from there with the smoothing parameters fitted alone: two valleys are seen, not one.
+    private static func fits(of models: [ETSModel], to history: [Double]) -> [ExponentialSmoothing?] {
+        let searches = models.map { model in
+            let likelihood = ETSLikelihood(end(of: history, period: model.period), model: model)
+            return [ETSSearch(likelihood, .fromGuess), ETSSearch(likelihood, .fromSmoothing)]
+        }
+        ETSSearches(searches.flatMap(\.self)).run()
+        return searches.map { found in
+            ExponentialSmoothing(found[0].best.value <= found[1].best.value ? found[0] : found[1])
+        }
+    }
+
+    /// The models that the history allows, in their order, together those that differ in their trends alone.
+    private static func kinds(of models: [ETSModel], for history: [Double]) -> [[ETSModel]] {
+        let isPositive = history.allSatisfy { $0 > 0 }
+        var kinds: [[ETSModel]] = []
+        for model in models where history.count >= model.fewestValues && (isPositive || !model.needsPositiveValues) {
+            if let last = kinds.last?.first, last.error == model.error, last.season == model.season {
+                kinds[kinds.count - 1].append(model)
+            } else {
+                kinds.append([model])
+            }
+        }
+        return kinds
     }
 
     /// The model with the lowest AICc of those that the history allows.
@@ -58,13 +94,20 @@ package struct ExponentialSmoothing: Sendable {
     ///
     /// - Throws: ``ForecastingError`` where the history has a gap, or fewer values than the simplest model needs.
     package static func best(for history: [Double], season: Int) throws(ForecastingError) -> ExponentialSmoothing {
-        let simplest = ETSModel(error: .additive, trend: .none, season: .none, period: 1)
-        var best = try ExponentialSmoothing(simplest, fitting: history)
-        if best.sumOfSquares == 0 { return best }
-        for model in ETSModel.candidates(period: season) where model != simplest {
-            guard let fitted = try? ExponentialSmoothing(model, fitting: history) else { continue }
-            if fitted.aicc < best.aicc { best = fitted }
+        let simplest = ETSModel.simplest
+        try require(simplest, fits: history)
+        var best: ExponentialSmoothing?
+        for models in kinds(of: ETSModel.candidates(period: season), for: history) {
+            for (model, fitted) in zip(models, fits(of: models, to: history)) {
+                guard let fitted else {
+                    if model == simplest { throw .noFit(model: "\(model)") }
+                    continue
+                }
+                if model == simplest, fitted.sumOfSquares == 0 { return fitted }
+                if best.map({ fitted.aicc < $0.aicc }) ?? true { best = fitted }
+            }
         }
+        guard let best else { throw .noFit(model: "\(simplest)") }
         return best
     }
 
@@ -75,40 +118,26 @@ package struct ExponentialSmoothing: Sendable {
     package static func quickBest(
         for history: [Double], season: Int
     ) throws(ForecastingError) -> ExponentialSmoothing {
-        let simplest = ETSModel(error: .additive, trend: .none, season: .none, period: 1)
+        let simplest = ETSModel.simplest
         let first = try ExponentialSmoothing(simplest, fitting: history)
         if first.sumOfSquares == 0 { return first }
-        let isPositive = history.allSatisfy { $0 > 0 }
-        let coarse = ETSModel.candidates(period: season).compactMap { model -> (model: ETSModel, aicc: Double)? in
-            guard history.count >= model.fewestValues, isPositive || !model.needsPositiveValues else { return nil }
-            return coarseCriterion(of: model, end(of: history, period: model.period)).map { (model, $0) }
+        let coarse = kinds(of: ETSModel.candidates(period: season), for: history).flatMap { models in
+            let searches = models.map {
+                ETSSearch(ETSLikelihood(end(of: history, period: $0.period), model: $0), .rough)
+            }
+            ETSSearches(searches).run()
+            return searches.compactMap { ExponentialSmoothing($0) }
         }
         var best = first
         for candidate in coarse.sorted(by: { $0.aicc < $1.aicc }).prefix(3) where candidate.model != simplest {
-            guard let fitted = try? ExponentialSmoothing(candidate.model, fitting: history) else { continue }
+            guard let fitted = fits(of: [candidate.model], to: history)[0] else { continue }
             if fitted.aicc < best.aicc { best = fitted }
         }
         return best
     }
 
-    /// The AICc of a model whose first states stay as first guessed.
-    private static func coarseCriterion(of model: ETSModel, _ values: [Double]) -> Double? {
-        let likelihood = ETSLikelihood(values, model: model)
-        let (start, steps, smoothingCount) = likelihood.begin()
-        let search = NelderMead(evaluations: 40 * smoothingCount, tolerance: 1e-2)
-        let found = search.minimum(from: Array(start[..<smoothingCount]), steps: Array(steps[..<smoothingCount])) {
-            likelihood.cost($0 + start[smoothingCount...])
-        }
-        guard let (parameters, first) = likelihood.decoded(found.point + start[smoothingCount...]),
-            let run = likelihood.run(parameters, first)
-        else { return nil }
-        return aicc(run.logLikelihood, model, values.count)
-    }
-
     /// Akaike's criterion, corrected for short histories: −2·log L + 2k + 2k(k + 1)/(n − k − 1).
-    package var aicc: Double { Self.aicc(logLikelihood, model, valueCount) }
-
-    private static func aicc(_ logLikelihood: Double, _ model: ETSModel, _ valueCount: Int) -> Double {
+    package var aicc: Double {
         let (count, size) = (Double(model.parameterCount), Double(valueCount))
         guard size > count + 1 else { return .infinity }
         return -2 * logLikelihood + 2 * count + 2 * count * (count + 1) / (size - count - 1)
@@ -134,28 +163,5 @@ package struct ExponentialSmoothing: Sendable {
     private static func end(of history: [Double], period: Int) -> [Double] {
         let longest = max(longestHistory / period, 4) * period
         return history.count > longest ? Array(history.suffix(longest)) : history
-    }
-
-    /// From the first guess, and from there with the smoothing parameters fitted alone: two valleys are seen, not one.
-    private static func fit(_ likelihood: ETSLikelihood) -> [Double] {
-        let (start, steps, smoothingCount) = likelihood.begin()
-        let few = NelderMead(evaluations: 60 * smoothingCount, tolerance: 1e-3)
-        let smoothing = few.minimum(from: Array(start[..<smoothingCount]), steps: Array(steps[..<smoothingCount])) {
-            likelihood.cost($0 + start[smoothingCount...])
-        }
-        let all = NelderMead(evaluations: 120 * start.count, tolerance: 1e-4)
-        let found = [start, smoothing.point + start[smoothingCount...]].map { first in
-            var best = (point: first, value: likelihood.cost(first))
-            // Again from what was found, with a new simplex, while it gets better.
-            for round in 0..<6 {
-                let scale = round == 0 ? 1 : 0.3
-                let found = all.minimum(from: best.point, steps: steps.map { $0 * scale }, of: likelihood.cost)
-                let gain = best.value - found.value
-                if found.value < best.value { best = found }
-                if gain < 0.02 { break }
-            }
-            return best
-        }
-        return (found[0].value <= found[1].value ? found[0] : found[1]).point
     }
 }
