@@ -53,6 +53,13 @@ import Testing
         #expect(reader.elements[0].attributes["viewBox"] == "0 0 640 480")
     }
 
+    @Test func `a value is told as its axis has it`() {
+        #expect(ValueText.along(Axis(.date), 86_400 + 3 * 3600 + 65) == "1970-01-02 03:01:05")
+        #expect(ValueText.along(Axis(.date), 86_400) == "1970-01-02")
+        #expect(ValueText.along(Axis(.names(["a;b", "c"])), 0) == "a,b")
+        #expect(ValueText.along(Axis(), 0.1234567) == "0.123457")
+    }
+
     @Test func `names of columns are texts and never markup`() throws {
         let name = "</text><script>alert('1')</script> & \"<\u{0} \u{202E}x\u{301}"
         let figure = Figure([Curve(label: name, x: [0, 1], y: [1, 2])], title: name, xLabel: name, yLabel: name)

@@ -32,7 +32,9 @@ import Texts
     @Test(arguments: ["\u{301}", "\u{200D}", "\u{FE0F}"])
     func aMarkBehindSyntaxDoesNotHideIt(_ mark: String) {
         #expect("../\(mark)x".begins(with: "../") && "./\(mark)".begins(with: "./"))
+        #expect("x../\(mark)x".dropFirst().begins(with: "../") && !"x./\(mark)".dropFirst().begins(with: "../"))
         #expect("a.csv".ends(with: ".csv") && !"csv".ends(with: ".csv"))
+        #expect("a/\(mark)".ends(with: mark) && !decomposed.ends(with: composed))
         #expect("a,\(mark)b".parts(between: ",").areSame(as: ["a", "\(mark)b"]))
         #expect("a=\(mark)b=c".cut(at: "=")?.behind.isSame(as: "\(mark)b=c") == true)
         #expect("a/\(mark)b/\(mark)c".cut(atLast: "/")?.before.isSame(as: "a/\(mark)b") == true)

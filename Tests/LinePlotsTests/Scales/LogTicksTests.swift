@@ -73,6 +73,7 @@ import Testing
         for value in [-1e6, -3, -0.1, -0.01, 0, 0.05, 0.1, 0.2, 77] {
             #expect(abs(transform.undo(transform.apply(value)) - value) <= abs(value) * 1e-12)
         }
+        for value in [-100.0, 100] { #expect(abs(transform.apply(value) - value / 25) < 1e-9) }
         #expect(abs(transform.apply(0.1 * 1.0000001) - transform.apply(0.1)) < 1e-6)
     }
 }

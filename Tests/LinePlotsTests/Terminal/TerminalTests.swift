@@ -78,6 +78,19 @@ import Testing
         }
     }
 
+    @Test func `each dot is one of eight, and every second of an area`() {
+        for (x, y, character) in [(0, 0, "⠁"), (1, 0, "⠈"), (0, 2, "⠄"), (1, 2, "⠠"), (0, 3, "⡀"), (1, 3, "⢀")] {
+            var canvas = BrailleCanvas(columns: 1, rows: 1)
+            canvas.set(x: x, y: y, owner: 0)
+            #expect(String(canvas.row(0).map(\.character)) == character)
+        }
+        for (isSparse, character) in [(false, "⣿"), (true, "⢕")] {
+            var canvas = BrailleCanvas(columns: 1, rows: 1)
+            canvas.fill(left: 0, top: 0, right: 2, bottom: 4, owner: 0, isSparse: isSparse)
+            #expect(String(canvas.row(0).map(\.character)) == character)
+        }
+    }
+
     @Test func `any numbers, kinds and sizes give lines or an error, and never trap`() {
         var random = SeededNumbers(seed: 21)
         for round in 0..<60 {

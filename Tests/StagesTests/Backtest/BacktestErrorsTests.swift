@@ -21,6 +21,8 @@ import Testing
         let numbers = Dictionary(uniqueKeysWithValues: zip(BacktestErrors.names, errors.numbers))
         #expect(numbers["mae"] == 2.5 && numbers["rmse"] == 6.5.squareRoot())
         #expect(numbers["mase"] == (0.5 + 1.5) / 2)
+        // In deviations of 2: 1 and 1.5.
+        #expect(errors.scaledMSE == (1 + 2.25) / 2 && errors.scaledMAE == (1 + 1.5) / 2)
         #expect(numbers["coverage"] == 0.5 && numbers["width"] == 8)
         // Levels 0.25 and 0.75: 0.25·6 and 0.25·2; 0.25·10 and 0.75·2.
         #expect(numbers["pinball"] == ((1.5 + 0.5) / 2 + (2.5 + 1.5) / 2) / 2)
@@ -34,5 +36,22 @@ import Testing
             6, ForecastPoint(prediction: 4), BacktestScale(naive: NaiveScale(of: [5, 5, 5], season: 1), deviation: 2))
         #expect(errors.mase.isNaN && errors.errors.mae == 2)
         #expect(errors.numbers.filter(\.isNaN).count == 5)
+    }
+
+    @Test func `two forecasts are weighed over the same values, and a series without a scale by its smape`() {
+        func errors(_ predictions: [Double], history: [Double] = [1, 5, 9]) -> BacktestErrors {
+            var errors = BacktestErrors(level: nil)
+            for prediction in predictions {
+                errors.add(
+                    10, ForecastPoint(prediction: prediction),
+                    BacktestScale(naive: NaiveScale(of: history, season: 1), deviation: 1))
+            }
+            return errors
+        }
+        #expect(errors([8, 12]).overallWeightedAverage(beside: errors([8, 12])) == 1)
+        #expect(errors([8, 12]).overallWeightedAverage(beside: errors([8])).isNaN)
+        let constant = errors([8], history: [5, 5, 5])
+        let both = [errors([8]), constant]
+        #expect(BacktestErrors.overallWeightedAverage(of: both, beside: both) == 1)
     }
 }

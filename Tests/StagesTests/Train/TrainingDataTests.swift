@@ -48,6 +48,20 @@ import Testing
         #expect(task.inputs.scalars == [1.0, 3, 7, 9, 20].map { ($0 - 1) / 20 })
     }
 
+    @Test func scalingOfDifferencesAndFeaturesIsFittedToTheTrainingPartAlone() throws {
+        let rows = ["1,5", "3,7", "7,6", "9,9", "20,8", "21,5", "30,90", "28,1"]
+        let task = try task(
+            "y,f\n" + rows.joined(separator: "\n") + "\n",
+            [
+                "target": ["y"], "features": ["f"], "transform": ["difference"], "validation": ["0.25"],
+                "patience": ["1"], "scale": ["minmax"],
+            ])
+        // The differences of the first six are 2, 4, 2, 11, 1; their features are from 5 to 9.
+        let scaling = task.data.fit.series[0].scaling
+        #expect(scaling.targets == [Scaling(offset: 1, divisor: 10)])
+        #expect(scaling.features == [Scaling(offset: 5, divisor: 4)])
+    }
+
     @Test func twoTargetsWithAHorizonStandStepByStep() throws {
         let task = try task(
             "a,b\n1,10\n2,20\n3,30\n4,40\n5,50\n", ["target": ["a", "b"], "horizon": ["2"]])
