@@ -13,7 +13,7 @@ import Testing
 
     /// Runs a command that must refuse the file at `path`: with code 65, soon, and saying where.
     private func expectRefusal(of path: String, by arguments: [String]) throws {
-        let end = try SeqcastCommand.start(arguments, in: directory.path).wait(atMost: 10)
+        let end = try SeqcastCommand.start(arguments, in: directory.path).wait(atMost: 120)
         #expect(end.code == 65, "\(arguments): \(end.code) \(end.error)")
         #expect(end.error.hasPrefix("seqcast: \(path):"), "\(arguments): \(end.error)")
         let isPlain = end.error.unicodeScalars.allSatisfy { $0 == "\n" || $0.properties.generalCategory != .control }

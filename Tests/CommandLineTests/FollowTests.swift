@@ -170,7 +170,7 @@ struct FollowTests {
         let other = try SeqcastCommand.run(arguments(data, into: "out.csv"))
         #expect(other.code == 73 && other.error.contains("another process writes to this file"))
         first.send(15)
-        let end = first.wait(atMost: 10)
+        let end = first.wait(atMost: 120)
         #expect(end.code == 143 && end.output.hasPrefix("mse="))
         #expect(try text("out.csv") == whole.split(separator: "\n").prefix(4).map { $0 + "\n" }.joined())
         // Killed in the middle of a line, it is completed.
@@ -184,7 +184,7 @@ struct FollowTests {
         let third = try SeqcastCommand.start(arguments(data, into: "out.csv"))
         try waitFor(6, linesIn: "out.csv")
         third.send(2)
-        #expect(third.wait(atMost: 10).code == 130)
+        #expect(third.wait(atMost: 120).code == 130)
         #expect(try text("out.csv") == whole)
         let different = try run(arguments("-", into: "out.csv"), reading: "x,y\n0,7\n")
         #expect(different.code == 73 && different.error.contains("out.csv:2: found something else than what is to be"))
@@ -224,7 +224,7 @@ struct FollowTests {
         } else {
             #expect(rename(data, directory.file("data.csv.1")) == 0)
         }
-        let end = running.wait(atMost: 10)
+        let end = running.wait(atMost: 120)
         #expect(end.code == 74)
         #expect(
             end.error.contains(isCut ? "the file was cut to 4 bytes after 8 were read" : "the file was moved, removed"))
@@ -260,7 +260,7 @@ struct FollowTests {
         let late = try resident()
         #expect(late < early + 1024, "from \(early) kB to \(late) kB")
         running.send(15)
-        #expect(running.wait(atMost: 10).code == 143)
+        #expect(running.wait(atMost: 120).code == 143)
     }
 
     @Test("what makes no sense beside it is refused")

@@ -1,4 +1,5 @@
 import Files
+import Foundation
 import TestSupport
 import Testing
 import Texts
@@ -6,6 +7,9 @@ import Texts
 /// What stands where a file is read as a whole, and is none.
 @Suite struct OrdinaryFilesTests {
     private let temporary: TemporaryDirectory
+    /// The address sanitizer reserves terabytes.
+    private static let memoryLimit =
+        ProcessInfo.processInfo.environment["SEQCAST_SANITIZER"] == nil ? "ulimit -v 2000000; " : ""
 
     init() throws {
         temporary = try TemporaryDirectory()
@@ -37,7 +41,7 @@ import Texts
                 "--initial-weights", name,
             ],
         ] where name != "directory" || !["predict", "compare", "inspect"].contains(words[0]) {
-            let end = try SeqcastCommand.start(words, in: temporary.path).wait(atMost: 20)
+            let end = try SeqcastCommand.start(words, in: temporary.path).wait(atMost: 120)
             #expect([65, 66].contains(end.code), "\(words): \(end.code) \(end.error)")
             let reason = name == "directory" ? "is a directory" : "is a pipe or a device"
             #expect(end.error.contains(reason), "\(words): \(end.error)")
@@ -51,11 +55,12 @@ import Texts
             ["train", "--data", "endless", "--output", "m"],
             ["reconcile", "--data", "endless", "--sum-of", "a=b", "--output", "r"],
         ] {
-            let start = ContinuousClock.now
-            let end = try SeqcastCommand.start(words, in: temporary.path).wait(atMost: 60)
+            // At its limit of the processor's seconds it is killed.
+            let end = try Shell.run(
+                "ulimit -t 20; exec " + ([SeqcastCommand.path] + words).map(shellQuoted).joined(separator: " "),
+                in: temporary.path)
             #expect(end.code == 65, "\(words): \(end.code) \(end.error)")
             #expect(end.error.contains("found a zero byte") || end.error.contains("is a device"), "\(end.error)")
-            #expect(ContinuousClock.now - start < .seconds(20), "\(words)")
         }
     }
 
@@ -85,12 +90,10 @@ import Texts
         ] {
             let made = try Shell.run("printf '\(digits)' > big; truncate -s 16G big", in: temporary.path)
             #expect(made.code == 0)
-            let start = ContinuousClock.now
             let end = try Shell.run(
-                "ulimit -v 2000000; \(shellQuoted(SeqcastCommand.path)) predict --model big --data data.csv --output p.csv",
+                "ulimit -t 5; \(Self.memoryLimit)\(shellQuoted(SeqcastCommand.path)) predict --model big --data data.csv --output p.csv",
                 in: temporary.path)
             #expect(end.code == 65 && end.error.contains(reason), "\(end.error)")
-            #expect(ContinuousClock.now - start < .seconds(5))
         }
     }
 }

@@ -54,7 +54,7 @@ struct SpecCorpusTests {
     private static func expectSoundEnd(
         _ words: [String], in directory: String, of text: [UInt8], isStopped: Bool = false
     ) throws {
-        let limit = isSanitized ? "" : "ulimit -v 2097152; "
+        let limit = "ulimit -t 30; " + (isSanitized ? "" : "ulimit -v 2097152; ")
         let line = limit + "exec \(shellQuoted(SeqcastCommand.path)) " + words.map(shellQuoted).joined(separator: " ")
         let start = ContinuousClock.now
         let running = try SeqcastCommand.Running(
@@ -63,7 +63,7 @@ struct SpecCorpusTests {
             while running.isRunning, ContinuousClock.now - start < .seconds(3) { sleep(seconds: 0.005) }
             running.send(15)
         }
-        let end = running.wait(atMost: 30)
+        let end = running.wait(atMost: 300)
         let isSound = documented.contains(end.code) || isStopped && end.code == 143
         #expect(isSound, "\(words): \(end.code): \(end.error.suffix(400))\n\(String(decoding: text, as: UTF8.self))")
         // What is wrong is said once, by somebody who knows where.

@@ -85,13 +85,14 @@ extension PipelineRunTests {
         }
 
         @Test func manyShortStagesEndWithoutLongWaits() throws {
-            let time = try ContinuousClock().measure {
-                for _ in 0..<20 {
+            let times = try (0..<20).map { _ in
+                try ContinuousClock().measure {
                     let end = try run("exit 0")
                     #expect(end == .exited(0))
                 }
             }
-            #expect(time < .seconds(5))
+            // What else the machine does lengthens some of them, a wait all.
+            #expect(times.sorted()[5] < .milliseconds(200), "\(times)")
         }
     }
 }

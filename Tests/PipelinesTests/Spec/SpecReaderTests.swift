@@ -72,7 +72,6 @@ import Testing
     }
 
     @Test func aBombOfAliasesAndDeepNestingAreRefusedInNoTime() {
-        let clock = ContinuousClock()
         let bomb = (1...60).reduce("a0: &a0 [x]\n") { $0 + "a\($1): &a\($1) [*a\($1 - 1), *a\($1 - 1)]\n" }
         let bombs = [
             bomb + "? *a60\n: 1\n",
@@ -85,8 +84,10 @@ import Testing
             String(repeating: "x", count: (1 << 20) + 1),
         ]
         for (index, text) in bombs.enumerated() {
-            let time = clock.measure { #expect(problems(with: Array(text.utf8)).count == 1, "bomb \(index)") }
-            #expect(time < .seconds(5), "bomb \(index)")
+            let seconds = ProcessorTime.ofThread {
+                #expect(problems(with: Array(text.utf8)).count == 1, "bomb \(index)")
+            }
+            #expect(seconds < 5, "bomb \(index)")
         }
     }
 
