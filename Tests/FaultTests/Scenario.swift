@@ -17,6 +17,8 @@ struct Scenario: Sendable, CustomTestStringConvertible {
     let standardInput: String?
     /// The file that is seen while it grows.
     let growing: String?
+    /// From what it was seen to recover, whatever the fault was.
+    let recovered = RecoveredStates()
 
     var testDescription: String { name }
 
