@@ -20,7 +20,10 @@ if [ "$kind" = static ]; then
     archive png "/usr/lib /usr/local/lib" png
     archive z "/usr/lib /usr/local/lib" z
 fi
-# Linked once more, since a package cannot say where libraries are looked for first.
+# Of the package Yams only LibYAML is used; its Swift part would bring all of Foundation in, with the tables of ICU.
+grep -v '/Yams\.build/' "$scratch/release/seqcast.product/Objects.LinkFileList" > "$scratch/objects"
+# Linked once more, since a package cannot say where libraries are looked for first. Nothing is loaded into it, so that no names
+# are kept for that.
 "${SWIFT:-swift}c" -o "$file" -module-name seqcast -emit-executable -static-stdlib -L "$libraries" \
-    @"$scratch/release/seqcast.product/Objects.LinkFileList" -lpng -lz -lm \
-    -Xlinker --defsym=main=seqcast_main -Xlinker --gc-sections -Xlinker -s
+    @"$scratch/objects" -lpng -lz -lm \
+    -Xlinker --defsym=main=seqcast_main -use-ld=lld -Xlinker --no-export-dynamic -Xlinker --gc-sections -Xlinker -s

@@ -16,7 +16,7 @@ rmdir "$root/usr/share/zsh/site-functions"
 gzip -9n "$root"/usr/share/man/man1/*.1
 # A completion is read, not run.
 sed -i '1{/^#!/d}' "$root/usr/share/bash-completion/completions/seqcast"
-# LibYAML comes by Yams.
+# LibYAML comes in the package Yams.
 mkdir -p "$root/usr/share/lintian/overrides"
 echo "seqcast: embedded-library libyaml *" > "$root/usr/share/lintian/overrides/seqcast"
 scripts/licences.sh debian > "$root/usr/share/doc/seqcast/copyright"

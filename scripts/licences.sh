@@ -16,7 +16,9 @@ show() {
     printf '\n'
 }
 show "seqcast" LICENSE
-show "Yams, and LibYAML in it" .build/dist/checkouts/Yams/LICENSE
+# LibYAML comes in the package Yams, under the same words, which stand there with the name of who made Yams of it.
+show "LibYAML, by the package Yams" .build/dist/checkouts/Yams/LICENSE
+printf '%s\n\n' "LibYAML: Copyright (c) 2017-2020 Ingy döt Net, Copyright (c) 2006-2016 Kirill Simonov; the same terms"
 show "DejaVu fonts" Sources/CFont/LICENSE
 show "swift-argument-parser" .build/dist/checkouts/swift-argument-parser/LICENSE.txt
 show "the Swift runtime, Foundation and libdispatch" "$toolchain/share/swift/LICENSE.txt"

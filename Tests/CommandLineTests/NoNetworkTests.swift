@@ -6,7 +6,7 @@ import Texts
 /// No source asks for a network: neither by a module or a header that has one, nor by a call of the system.
 @Suite struct NoNetworkTests {
     /// What sources may import beside the modules of this package.
-    private static let modules = ["ArgumentParser", "Darwin", "Dispatch", "Glibc", "Musl", "Yams"]
+    private static let modules = ["ArgumentParser", "CYaml", "Darwin", "Dispatch", "Glibc", "Musl"]
     private static let headers = [
         "errno.h", "fcntl.h", "immintrin.h", "math.h", "png.h", "pthread.h", "sched.h",
         "setjmp.h", "signal.h", "stdatomic.h", "stddef.h", "stdint.h", "stdio.h", "stdlib.h", "string.h", "sys/prctl.h",

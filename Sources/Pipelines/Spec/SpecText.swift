@@ -20,7 +20,7 @@ enum SpecText {
         while true {
             switch decoder.decode(&rest) {
             case .emptyInput:
-                return text(of: body)
+                return String(decoding: body, as: UTF8.self)
             case .error:
                 throw SpecProblem(
                     at: SpecPosition(line: line, column: column), "not UTF-8 text; a spec is YAML in UTF-8")
@@ -40,14 +40,6 @@ enum SpecText {
                 isAfterReturn = scalar == "\r"
             }
         }
-    }
-
-    /// The text of bytes that are UTF-8, with storage of its own however short it is: Yams keeps a pointer to that storage.
-    private static func text(of bytes: ArraySlice<UInt8>) -> String {
-        var text = ""
-        text.reserveCapacity(max(bytes.count, 64))
-        text += String(decoding: bytes, as: UTF8.self)
-        return text
     }
 
     /// Whether YAML allows the character, and all readers of YAML agree that it ends no line but where it should.

@@ -1,5 +1,3 @@
-import Yams
-
 /// A node of a spec's tree, as text: what a number or a flag is, is said by the option that it is for.
 struct YAMLNode {
     /// What the node holds.
@@ -19,36 +17,22 @@ struct YAMLNode {
     }
 
     let position: SpecPosition
-    private let node: Node
+    let content: Content
 
-    /// The node of the text that has the number `file` among those of the spec.
-    init(_ node: Node, file: Int) {
-        self.node = node
-        position = SpecPosition(file: file, line: node.mark?.line ?? 1, column: node.mark?.column ?? 1)
+    init(_ content: Content, at position: SpecPosition) {
+        self.content = content
+        self.position = position
+    }
+
+    /// The node of a text that stands in a file.
+    init(_ text: String, isPlain: Bool, at position: SpecPosition) {
+        let isNothing = isPlain && ["", "~", "null", "Null", "NULL"].contains(text)
+        self.init(isNothing ? .nothing : .text(text, isPlain: isPlain), at: position)
     }
 
     /// A text that stands in no file.
     init(_ text: String, at position: SpecPosition) {
-        node = Node(text, Tag(.implicit), text.isEmpty ? .doubleQuoted : .plain)
-        self.position = position
-    }
-
-    var content: Content {
-        switch node {
-        case .scalar(let scalar):
-            let isPlain = scalar.style == .plain
-            let isNothing = isPlain && ["", "~", "null", "Null", "NULL"].contains(scalar.string)
-            return isNothing ? .nothing : .text(scalar.string, isPlain: isPlain)
-        case .sequence(let list):
-            return .list(list.map { YAMLNode($0, file: position.file) })
-        case .mapping(let mapping):
-            return .mapping(
-                mapping.map {
-                    Pair(key: YAMLNode($0.key, file: position.file), value: YAMLNode($0.value, file: position.file))
-                })
-        case .alias:
-            return .nothing
-        }
+        self.init(text, isPlain: !text.isEmpty, at: position)
     }
 
     /// The text of a key or of a value; nil for anything else.

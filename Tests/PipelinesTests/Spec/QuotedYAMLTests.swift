@@ -16,8 +16,7 @@ import Texts
                     ? marks.randomElement(using: &random)
                     : Unicode.Scalar(UInt32.random(in: 0...0x10FFFF, using: &random))
             }
-            // A byte order mark at the beginning of a text is left out by the reader.
-            let text = String(String.UnicodeScalarView(scalars.drop { $0 == "\u{FEFF}" }))
+            let text = String(String.UnicodeScalarView(scalars))
             let root = try YAMLDocument.root(of: SpecText.decode(Array("a: \(doubleQuoted(text))\n".utf8)))
             guard case .mapping(let pairs) = root?.content else {
                 Issue.record("no mapping")

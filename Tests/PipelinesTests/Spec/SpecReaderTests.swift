@@ -32,6 +32,19 @@ import Testing
         #expect(spec.stages[0].reads.map(\.path.name) == ["model/report.csv", "words.txt"])
     }
 
+    @Test func whatLooksLikeAliasesInACommentIsNoAlias() throws {
+        let spec = try readSpec(
+            Array("# &a *a *a *a *a *a\nversion: 1\ndirectory: d\nstages: { a: { make: { output: x } } }".utf8))
+        #expect(spec.stages.map(\.name) == ["a"])
+    }
+
+    @Test func keysAreToldApartByTheirBytes() throws {
+        let one = "\u{E9}", other = "e\u{301}"
+        let lines = problems(
+            with: Array("version: 1\ndirectory: d\nstages: {}\n\(one): 1\n\(other): 2\n".utf8), files: includedFiles)
+        #expect(lines.filter { $0.contains("unknown key") }.count == 2, "\(lines)")
+    }
+
     @Test func everyWayToWriteYAMLIsReadAsText() throws {
         let unix = try Fixtures.bytes("specs/good/written-out.yaml")
         let windows = Array(String(decoding: unix, as: UTF8.self).replacingLineEnds("\r\n").utf8)
