@@ -110,8 +110,9 @@ struct NumberDescription: Equatable {
 
     private static let mostOfSmallCounts = 30.0
 
-    /// Between which values forecasts stay: counts and amounts that come to 0 do not go below it, shares stay between 0 and 1. A value
-    /// that only happens to be positive, as a temperature, has no range.
+    /// Between which values forecasts stay: counts and amounts that come to 0 do not go below it, shares stay between 0 and 1.
+    ///
+    /// A value that only happens to be positive, as a temperature, has no range.
     var naturalRange: String? {
         if least < 0 { return nil }
         if greatest <= 1, greatest > 0.1, !areWhole, least < 0.5 { return "0,1" }
