@@ -235,7 +235,7 @@ package struct TrainSettings: Sendable {
     /// Whether the network forecasts the numbers of the file and nothing that was made of them.
     private var learnsValuesAsTheyAre: Bool {
         scale == .fitted(.none) && series.recipe.transforms == .none && series.recipe.anchors.isEmpty
-            && (layout?.normalisation ?? .none) == .none
+            && layout.map { $0.normalisation == WindowNormalisation.none } ?? true
     }
 
     private static let asTheyAre =
