@@ -232,20 +232,23 @@ def main():
         shutil.rmtree(temporary, ignore_errors=True)
         return passed, time.monotonic() - start
 
-    # How the suites do without a mistake, each tried once a build, where it is first needed.
-    record = scratch / "sound.json"
+    # How the suites do without a mistake, each tried once a build, where it is first needed; and which mistakes were seen,
+    # so that a run that was cut goes on.
+    record = scratch / "record.json"
     stamp = str(tests.stat().st_mtime_ns)
     known = json.loads(record.read_text()) if record.is_file() else {}
     known = known if known.get("build") == stamp else {"build": stamp}
     locks, recording = collections.defaultdict(threading.Lock), threading.Lock()
 
+    def remember(key, result):
+        with recording:
+            known[key] = result
+            record.write_text(json.dumps(known))
+
     def sound(suites):
         with locks[suites]:
             if suites not in known:
-                result = run(0, suites)
-                with recording:
-                    known[suites] = result
-                    record.write_text(json.dumps(known))
+                remember(suites, run(0, suites))
                 if not known[suites][0]:
                     print(f"the tests fail without any mistake: {suites}", flush=True)
             return known[suites]
@@ -256,25 +259,29 @@ def main():
         """Whether none of the suites sees it, of which the first that does ends it; None where none could be tried."""
         if time.monotonic() - start > arguments.seconds:
             return None
-        passed = None
+        passed, key = None, f"{mutant.number} {mutant.suites}"
+        if key in known:
+            return known[key]
         for suites in mutant.suites.split("|"):
             is_sound, seconds = sound(suites)
             if not is_sound:
                 continue
             # A mistake may make a loop endless.
-            passed, _ = run(mutant.number, suites, 30 + 5 * seconds)
+            passed, _ = run(mutant.number, suites, 30 + 3 * seconds)
             if not passed:
-                return False
+                break
+        if passed is not None:
+            remember(key, passed)
         return passed
 
     # Those seen within the process first: where time is short, most is learnt of them.
     outside = "".join(
         path.read_text() for folder in ["CommandLineTests", "FaultTests"] for path in (target / "Tests" / folder).glob("*.swift"))
-    slow = ["CommandLineTests", "StagesTests", "ForecastModelsTests"]
+    modules = [path.name for path in (target / "Tests").iterdir()]
 
     def cost(mutant):
-        parts = [part.split(".")[-1] for part in mutant.suites.split("|")]
-        return sum(part in slow or f"struct {part} " in outside for part in parts[:1]) * 10 + len(parts)
+        first, *more = [part.split(".")[-1] for part in mutant.suites.split("|")]
+        return (30 if f"struct {first} " in outside else 20 if first == KERNELS else 10 if first in modules else 0) + len(more)
 
     tried = sorted(wanted, key=cost)
     with concurrent.futures.ThreadPoolExecutor(max(1, arguments.jobs)) as pool:

@@ -19,6 +19,7 @@ import Testing
         #expect(DataLimits(0...0).span > 0)
         #expect(DataLimits(.leastNonzeroMagnitude...2e-308).span > 0)
         #expect(DataLimits(1...1.0.nextUp).span > 0.05)
+        #expect(DataLimits(0...1e-291) == DataLimits(0...0) && DataLimits(0...1e-289).high < 1e-288)
     }
 
     @Test func `no data has the limits 0 and 1`() {

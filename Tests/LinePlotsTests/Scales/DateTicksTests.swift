@@ -34,6 +34,12 @@ import Testing
         #expect(
             try labels(seconds(2024, 3, 5, 17, 1), seconds(2024, 3, 5, 17, 22))
                 == ["17:05 | Mar 5, 2024", "17:10", "17:15", "17:20"])
+        #expect(
+            try labels(seconds(2023, 12, 1), seconds(2024, 5, 15))
+                == ["Dec | 2023", "Jan | 2024", "Feb", "Mar", "Apr", "May"])
+        #expect(
+            try labels(seconds(2024, 3, 5, 17, 1), seconds(2024, 3, 5, 17, 6))
+                == ["17:01 | Mar 5, 2024", "17:02", "17:03", "17:04", "17:05", "17:06"])
         #expect(try labels(1e9, 1e9 + 9, most: 9).first == "01:46:40 | Sep 9, 2001")
     }
 

@@ -29,6 +29,10 @@ import Testing
         let ticks = try #require(self.ticks(0.05, 2000))
         #expect(labels(ticks) == ["10^−1", "10^0", "10^1", "10^2", "10^3"])
         #expect(ticks.minor.contains(0.05) && ticks.minor.contains(900) && ticks.minor.contains(2000))
+        #expect(labels(self.ticks(0.9, 110)) == ["10^0", "10^1", "10^2"])
+        let sparse = try #require(self.ticks(1, 1e10, most: 4))
+        #expect(labels(sparse) == ["10^0", "10^3", "10^6", "10^9"])
+        #expect(sparse.minor == [10, 100, 1e4, 1e5, 1e7, 1e8, 1e10])
         #expect(!ticks.minor.contains(0.04) && !ticks.minor.contains(3000) && !ticks.minor.contains(10))
     }
 

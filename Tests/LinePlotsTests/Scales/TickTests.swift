@@ -11,6 +11,13 @@ import Testing
         #expect((-4...4).map { TickStep(number: $0).value } == [0.1, 0.2, 0.25, 0.5, 1, 2, 2.5, 5, 10])
     }
 
+    @Test func `between two ticks are four small ones, or three where the step begins with a 2`() {
+        let limits = DataLimits(low: 0, high: 4)
+        #expect(TickStep(number: 1).between(in: limits) == [0.5, 1, 1.5, 2.5, 3, 3.5])
+        #expect(TickStep(number: 3).between(in: limits) == [1, 2, 3, 4])
+        #expect(TickStep(number: 2).between(in: limits) == [0.5, 1, 1.5, 2, 3, 3.5, 4])
+    }
+
     @Test(arguments: [
         (0.0, 1.0, ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"]),
         (-1.1, 1.1, ["−1.00", "−0.75", "−0.50", "−0.25", "0.00", "0.25", "0.50", "0.75", "1.00"]),

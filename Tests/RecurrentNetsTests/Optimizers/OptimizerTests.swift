@@ -89,6 +89,8 @@ struct OptimizerTests {
         #expect(!optimizer.restore([], stepCount: 3))
         let short = ["m.w", "v.w"].map { NamedTensor($0, .zeros([3], elementType: .float64)) }
         #expect(!optimizer.restore(short, stepCount: 3))
+        let otherType = ["m.w", "v.w"].map { NamedTensor($0, .zeros([4], elementType: .float32)) }
+        #expect(!optimizer.restore(otherType, stepCount: 3))
         #expect(optimizer.stepCount == 0)
     }
 
@@ -116,6 +118,10 @@ struct OptimizerTests {
         let optimizer = SGD(model)
         model.freeze()
         Self.step(model, optimizer)
+        #expect(model.parameter.value.scalars == Self.start)
+        // Neither does one that was frozen after its gradient was there.
+        model.parameter.gradient = Variable(Tensor([1, 1, 1, 1], elementType: .float64))
+        optimizer.update()
         #expect(model.parameter.value.scalars == Self.start)
         model.unfreeze()
         Self.step(model, optimizer)

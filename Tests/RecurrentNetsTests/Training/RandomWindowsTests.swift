@@ -38,6 +38,14 @@ struct RandomWindowsTests {
         #expect(counts.values.allSatisfy { abs($0 - 1000) < 150 }, "\(counts)")
     }
 
+    @Test("are drawn from a series that is just as long, and never from a shorter one")
+    func justAsLong() {
+        let windows = RandomWindows(
+            inputs: Tensor([7, 1, 2, 3, 8], shape: [5, 1]), targets: Tensor([0, 0, 0, 0, 0], shape: [5, 1]),
+            lengths: [1, 3, 1], windowLength: 3, batchSize: 2, windowsPerEpoch: 2, random: SeededGenerator(seed: 1))
+        #expect(windows.window(0..<3).inputs.scalars == [1, 1, 2, 2, 3, 3])
+    }
+
     @Test("follow from the state of their generator alone")
     func state() {
         let (first, second) = (windows(seed: 5), windows(seed: 6))

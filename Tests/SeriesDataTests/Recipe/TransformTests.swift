@@ -31,6 +31,8 @@ import Testing
     @Test func `a logarithm comes first and once; its texts are read back`() throws {
         #expect(TransformChain([.difference, .log1p]) == nil)
         #expect(TransformChain([.log1p, .log1p]) == nil)
+        let most = [Transform](repeating: .difference, count: 8)
+        #expect(TransformChain(most)?.differencing.span == 8 && TransformChain(most + [.difference]) == nil)
         let chain = try #require(TransformChain([.log1p, .difference, .seasonalDifference(12)]))
         #expect(chain.season == 12 && chain.differencing.span == 13)
         #expect(chain.takes(-0.5) && !chain.takes(-1) && TransformChain.none.takes(-1))
