@@ -93,5 +93,10 @@ import Texts
         let lock = try #require(
             calls.firstIndex { $0.name == "rename" && $0.paths[1] == temporary.file("run/seqcast.lock") })
         #expect(lock < gone)
+        // What was made before is set aside on the disk before it is made anew.
+        let again = try Self.trace(["run", "s.yaml", "--force"], in: temporary)
+        let aside = try #require(again.lastIndex { $0.name == "rename" && $0.paths[0] == temporary.file("run/x") })
+        let next = again[(aside + 1)...].first { $0.name != "close" }
+        #expect(next == Call("fsync", Self.directory(of: again[aside].paths[1])))
     }
 }

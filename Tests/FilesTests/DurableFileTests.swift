@@ -166,13 +166,21 @@ import Testing
 
     @Test func `a sweep removes the temporary files of the dead and of no other`() throws {
         let dead = ".a.csv.2147483646-abc.seqcast-tmp"
-        for name in [dead, ".a.csv.tmp", "a.2147483646-abc.seqcast-tmp", ".a.x-abc.seqcast-tmp"] {
+        for name in [
+            dead, ".a.csv.tmp", "a.2147483646-abc.seqcast-tmp", ".a.x-abc.seqcast-tmp",
+            ".a.csv.2147483646-.seqcast-tmp", ".a.csv.0-abc.seqcast-tmp",
+        ] {
             _ = try directory.write("x", to: name)
         }
+        // Locked, though no process here has its number.
+        let held = try directory.write("x", to: ".b.csv.2147483646-abc.seqcast-tmp")
+        let other = open(held, O_RDWR)
+        defer { close(other) }
+        #expect(flock(other, LOCK_EX) == 0)
         let writer = try DurableFileWriter.open(at: directory.file("living"))
         try writer.append([1])
         #expect(TemporaryFiles.sweep(in: directory.path) == [dead])
-        #expect(try directory.names().count == 4)
+        #expect(try directory.names().count == 7)
         try writer.commit()
         #expect(TemporaryFiles.sweep(in: directory.file("none")) == [])
     }

@@ -27,6 +27,14 @@ import Texts
         #expect(error == FileError(.unusable, at: path, problem))
     }
 
+    @Test(.enabled(if: access("/proc/self/maps", R_OK) == 0))
+    func `a file that tells no size has the limit too`() throws {
+        let error = #expect(throws: FileError.self) { try FileReader.read("/proc/self/maps", limit: 10) }
+        #expect(error?.kind == .unusable && error?.problem.contains("it has more") == true)
+        let whole = try FileReader.read("/proc/self/maps", limit: 1 << 24)
+        #expect(whole.count > 4096 && whole.last == UInt8(ascii: "\n"))
+    }
+
     @Test func `a huge sparse file is refused before memory is asked for`() throws {
         let path = try directory.write("", to: "a")
         #expect(truncate(path, 1 << 42) == 0)

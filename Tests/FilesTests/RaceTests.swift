@@ -31,6 +31,14 @@ import Testing
         withExtendedLifetime(lock) {}
     }
 
+    @Test func aLockLeavesNothingBehind() throws {
+        let answer = Result { try FileLock.take(temporary.file("lock")) }
+        #expect(try temporary.names() == ["lock"])
+        withExtendedLifetime(answer) {}
+        try withExtendedLifetime(FileLock.take(temporary.file("other"))) {}
+        #expect(try !temporary.names().contains("other"))
+    }
+
     @Test func aSweepThatTakesAFileForADeadOneBeforeItIsLockedCostsItsNameAlone() throws {
         let directory = try SystemCalls.open(temporary.path, O_RDONLY | O_DIRECTORY)
         defer { close(directory) }

@@ -24,6 +24,18 @@ import Testing
         #expect([count(.none, .additive), count(.damped, .multiplicative)] == [7, 10])
     }
 
+    @Test func aSeasonHasTwoStepsOrMoreAndMultipliesValuesAboveZero() {
+        #expect(ETSModel.candidates(period: 2).contains { $0.season == .additive && $0.period == 2 })
+        #expect(ETSModel.candidates(period: 1).allSatisfy { $0.season == .none })
+        for (error, season, needs) in [
+            (ETSModel.Component.additive, ETSModel.Season.multiplicative, true), (.multiplicative, .none, true),
+            (.additive, .additive, false),
+        ] {
+            let model = ETSModel(error: error, trend: .none, season: season, period: 4)
+            #expect(model.needsPositiveValues == needs)
+        }
+    }
+
     @Test(arguments: [(ETSModel.Trend.none, 3.0), (.additive, 5), (.damped, 6)])
     func theCriterionIsCorrectedForShortHistories(_ trend: ETSModel.Trend, _ k: Double) throws {
         let model = ETSModel(error: .additive, trend: trend, season: .none, period: 1)
@@ -76,7 +88,9 @@ import Testing
 
     @Test func aDampedTrendFadesInIntervals() throws {
         let model = ETSModel(error: .additive, trend: .damped, season: .none, period: 1)
-        let fitted = try ExponentialSmoothing(model, fitting: Self.history(40, seed: 3))
+        let history = Self.history(40, seed: 3).enumerated().map { $1 + Double($0 * $0) / 10 }
+        let fitted = try ExponentialSmoothing(model, fitting: history)
+        #expect(fitted.beta > 0.01)
         var random = SplitMix(seed: 1)
         let intervals = try fitted.intervals(horizon: 4, level: 0.8, using: &random)
         let variance = fitted.sumOfSquares / 40

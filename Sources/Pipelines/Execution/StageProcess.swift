@@ -19,9 +19,6 @@ struct StageProcess {
         var searchPath = "/usr/bin:/bin"
     }
 
-    /// How long a stage that was asked to stop may take to save what it has, in seconds.
-    private static let grace = 30.0
-
     let start = Machine.seconds
     /// The line that it said last.
     private(set) var lastLine = ""
@@ -30,15 +27,20 @@ struct StageProcess {
     private let failure: StageEnd?
     private let log: LogFile
     private let timeout: Double?
+    private let grace: Double
     private var unfinishedLine: [UInt8] = []
     private var isStopping = false
     private var isTooLong = false
     private var deadline = Double.infinity
 
     /// Starts `command`, what it says going to `log`; one that cannot be started ends at once.
-    init(_ command: StageCommand, by programs: Programs, log: LogFile, threads: Int, timeout: Double?) {
+    ///
+    /// `grace`: how long a stage that was asked to stop may take to save what it has, in seconds.
+    init(
+        _ command: StageCommand, by programs: Programs, log: LogFile, threads: Int, timeout: Double?, grace: Double = 30
+    ) {
         self.log = log
-        self.timeout = timeout
+        (self.timeout, self.grace) = (timeout, grace)
         let name = command.program ?? programs.own
         guard let path = ChildProcess.find(name, in: programs.searchPath) else {
             child = nil
@@ -81,7 +83,7 @@ struct StageProcess {
 
     private mutating func stop(by signal: Int32, at now: Double) {
         isStopping = true
-        deadline = now + Self.grace
+        deadline = now + grace
         child?.send(signal)
     }
 

@@ -20,11 +20,11 @@ extension PipelineRunTests {
             temporary = try TemporaryDirectory()
         }
 
-        private func start(_ script: String, timeout: Double? = nil) throws -> StageProcess {
+        private func start(_ script: String, timeout: Double? = nil, grace: Double = 30) throws -> StageProcess {
             try StageProcess(
                 StageCommand(stage: "script", program: "sh", arguments: ["-c", script]),
                 by: StageProcess.Programs(own: "/no/program"),
-                log: LogFile(at: temporary.file("log"), emptied: true), threads: 3, timeout: timeout)
+                log: LogFile(at: temporary.file("log"), emptied: true), threads: 3, timeout: timeout, grace: grace)
         }
 
         private func run(
@@ -63,6 +63,11 @@ extension PipelineRunTests {
             {
                 usleep(1000)
             }
+        }
+
+        @Test func aStageThatDoesNotStopIsKilledAfterItsGrace() throws {
+            var process = try start("trap '' TERM; echo; exec sleep 600", timeout: 0.5, grace: 0.2)
+            #expect(process.wait { nil } == .tookTooLong(limit: 0.5))
         }
 
         @Test func itsLinesAreReadAsTheyComeAndTheLastOneEvenWithoutAnEnd() throws {

@@ -77,7 +77,7 @@ import Testing
     private static func spec() throws -> Spec {
         try readStages(
             """
-              a: { matrix: { n: [0, 1, 2] }, make: { output: "a${n}" }, cpus: 3, memory: 1500M, timeout: 90s, retries: 1 }
+              a: { matrix: { n: [0, 1, 2] }, make: { output: "a${n}" }, cpus: 3, memory: 1500M, timeout: 100s, retries: 1 }
               b: { matrix: a, join: { data: "a${n}", output: "b${n}" } }
               c: { join: { data: "${b.output}", output: c } }
               d: { make: { output: d } }
@@ -98,6 +98,11 @@ import Testing
         #expect(reading.map(\.stages.count) == [1, 2] && reading.map(\.dependencies) == [[], [.sameTask(job: 0)]])
     }
 
+    @Test func oneThatIsNoArrayIsWaitedForAsAWhole() throws {
+        let spec = try readStages("  a: { make: { output: a } }\n  b: { join: { data: a, output: b } }\n")
+        #expect(SlurmJob.jobs(for: spec.plan.order, in: spec).map(\.dependencies) == [[], [.all(job: 0)]])
+    }
+
     @Test func anArrayIsNoLongerThanSlurmTakes() throws {
         let numbers = (0..<2100).map(String.init).joined(separator: ",")
         let spec = try readStages("  a: { matrix: { n: [\(numbers)] }, make: { output: \"a${n}\" } }\n")
@@ -112,8 +117,8 @@ import Testing
                 in: spec, run: "r", identifiers: ["10", "11", "12", "13"], maxParallel: 2, logs: "logs", script: "go")
         }
         let first = arguments(0)
-        // Twice 90 s in whole minutes, and two more.
-        for argument in ["--array=0-2%2", "--cpus-per-task=3", "--mem=1500M", "--time=5", "--comment=r", "--wrap=go"] {
+        // Twice 100 s in whole minutes, rounded up, and two more.
+        for argument in ["--array=0-2%2", "--cpus-per-task=3", "--mem=1500M", "--time=6", "--comment=r", "--wrap=go"] {
             #expect(first.contains(argument), "\(argument): \(first)")
         }
         #expect(!first.contains { $0.hasPrefix("--dependency") } && first.contains("--output=logs/slurm-%A_%a.log"))

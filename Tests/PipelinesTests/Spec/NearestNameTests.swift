@@ -17,4 +17,8 @@ import Testing
     func nothingIsSuggestedWhereNothingIsNear(_ typed: String) {
         #expect(nearestName(to: typed, among: Self.names) == nil)
     }
+
+    @Test func onlyTwoNeighboursThatBothMovedAreOneEdit() {
+        #expect(nearestName(to: "ab", among: ["ba"]) == "ba" && nearestName(to: "ab", among: ["bc"]) == nil)
+    }
 }

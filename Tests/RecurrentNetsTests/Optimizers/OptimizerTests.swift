@@ -104,6 +104,11 @@ struct OptimizerTests {
         b.gradient = Variable(Tensor([0, 4], elementType: .float64))
         ClipNorm(limit: 5.5)([a, b])
         #expect(a.gradient?.value.scalars == [3, 0])
+        ClipNorm(limit: 4)([a, b])
+        #expect(a.gradient?.value.scalars == [3 * (4 / (5 + 1e-6)), 0])
+        (a.gradient, b.gradient) = (
+            Variable(Tensor([3, 0], elementType: .float64)), Variable(Tensor([0, 4], elementType: .float64))
+        )
         ClipNorm(limit: 1)([a, b])
         let factor = 1 / (5 + 1e-6)
         #expect(a.gradient?.value.scalars == [3 * factor, 0])

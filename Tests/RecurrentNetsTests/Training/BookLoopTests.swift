@@ -45,4 +45,23 @@ struct BookLoopTests {
             #expect(abs(loss - wanted) <= 1e-12 * abs(wanted))
         }
     }
+
+    @Test("windows at random begin from zero states within an epoch too")
+    func zeroStates() throws {
+        var random = SeededGenerator(seed: 1)
+        let network = RecurrentNetwork(
+            layers: [RNN(ElmanCell(inputSize: 1, hiddenSize: 5, elementType: .float64, using: &random))],
+            fc: Linear(outputSize: 1, inputSize: 5, elementType: .float64, using: &random))
+        let column = Tensor([1, 2, 3], shape: [3, 1], elementType: .float64)
+        let source = RandomWindows(
+            inputs: column, targets: column, lengths: [3], windowLength: 3, batchSize: 1, windowsPerEpoch: 2,
+            random: random)
+        let trainer = TruncatedBPTT(
+            network: network, optimizer: SGD(network, learningRate: 0), streams: source, windowLength: 3)
+        #expect(trainer.trainWindow() == nil)
+        let first = trainer.lossSum / 3
+        // There is but one window, and nothing is learnt: both have the same loss.
+        let both = try #require(trainer.trainWindow())
+        #expect(abs(both - first) < 1e-12 * first)
+    }
 }

@@ -14,6 +14,8 @@ import Testing
         let both = Differencing(lags: [3, 1])
         #expect(both.span == 4 && (4..<6).map { both.difference(of: x, at: $0) } == [6, 6])
         #expect(Differencing(lags: []).difference(of: x, at: 2) == 9)
+        // (1 − 2B + B²)(1 − B²) has no term in B².
+        #expect(Differencing(lags: [1, 1, 2]).terms.map(\.lag) == [1, 3, 4])
     }
 
     @Test

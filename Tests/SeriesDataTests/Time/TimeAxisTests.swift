@@ -149,6 +149,21 @@ import Testing
         }
     }
 
+    @Test func `what lies beside the steps of a calendar is none of them`() {
+        func moment(_ day: Int, _ month: Int, hour: Int = 0) -> Double {
+            Double(CivilDate(year: 2024, month: month, day: day).dayNumber * 86_400 + hour * 3600)
+        }
+        // Saturday 1 June 2024, and the days round it.
+        #expect(Frequency.businessDays.steps(from: moment(31, 5), to: moment(3, 6)) == 1)
+        #expect(Frequency.businessDays.steps(from: moment(1, 6), to: moment(3, 6)) == nil)
+        #expect(Frequency.businessDays.steps(from: moment(31, 5), to: moment(1, 6)) == nil)
+        let (ends, quarters) = (Frequency.months(1, .number(31)), Frequency.months(3, .last))
+        #expect(ends.steps(from: moment(31, 5), to: moment(30, 6)) == 1)
+        #expect(ends.steps(from: moment(31, 5), to: moment(30, 6, hour: 1)) == nil)
+        #expect(quarters.steps(from: moment(31, 5), to: moment(31, 8)) == 1)
+        #expect(quarters.steps(from: moment(31, 5), to: moment(30, 6)) == nil)
+    }
+
     @Test func `every frequency of dates, from a nanosecond to millennia, is read as it was written`() throws {
         for texts in [
             ["0001-01-01", "9999-12-30"], ["0001-01-01", "9999-12-31"], ["4999-12-20", "9999-02-21"],

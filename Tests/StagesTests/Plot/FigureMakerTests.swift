@@ -103,6 +103,8 @@ import Testing
             let bins = HistogramBins([numbers], count: count)
             #expect(bins.counts(of: numbers).reduce(0, +) == 2 && bins.middles.allSatisfy(\.isFinite))
         }
+        let far = HistogramBins([[9e307, -9e307, 1]], count: 3)
+        #expect(far.counts(of: [9e307, -9e307, 1]) == [1, 1, 1] && far.middles.allSatisfy(\.isFinite))
         // What has no place on an axis is refused with its line.
         let isDrawn = numbers.allSatisfy { abs($0) <= Figure.largestValue }
         let found = message("a\n\(a)\n\(b)\n", ["kind": ["histogram"]])

@@ -39,6 +39,11 @@ import Testing
                 == ["font: is for PNG files, and says nothing with an SVG file"])
     }
 
+    @Test(arguments: ["0x480", "640x0", "640", "x", "640x480x2", "-1x5"])
+    func `a size has two sides, both above 0`(size: String) {
+        #expect(problems(["size": [size]]).count == 1 && problems(["size": ["1x1"]]).isEmpty)
+    }
+
     @Test func `counts that do not go together are refused`() {
         #expect(
             problems(["y": ["a", "b"], "label": ["one"]])
