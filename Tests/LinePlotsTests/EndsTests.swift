@@ -19,6 +19,36 @@ import Testing
         #expect((palette(257)?.colors.count ?? 0) < 257)
     }
 
+    /// Colours that are 26 or more apart, none of them near black.
+    private static func far(_ count: Int) -> [ClearColor] {
+        (10..<(10 + count)).map { number -> ClearColor in
+            let (red, green, blue) = (number % 10 * 26, number / 10 % 10 * 26, number / 100 * 60)
+            return ClearColor(Color(hex: UInt32(red << 16 | green << 8 | blue)))
+        }
+    }
+
+    @Test func aColourAsFarAsTheLastToleranceIsStoodFor() throws {
+        let (black, dark) = (ClearColor(Color(hex: 0)), ClearColor(Color(hex: 24)))
+        let found = try #require(Palette([black, black, dark] + Self.far(255).flatMap { [$0, $0] }))
+        #expect(found.colors.count == 256 && found.indices[0] == found.indices[2])
+        #expect(Palette([black, black, ClearColor(Color(hex: 25))] + Self.far(255).flatMap { [$0, $0] }) == nil)
+    }
+
+    @Test func betweenTwoTheCommonestStandsForAColour() throws {
+        let (often, seldom) = (ClearColor(Color(hex: 16)), ClearColor(Color(hex: 0)))
+        let middle = ClearColor(Color(hex: 8))
+        let found = try #require(
+            Palette([often, seldom, middle] + [often, often, seldom] + Self.far(254).flatMap { [$0, $0] }))
+        #expect(found.colors.count == 256 && found.indices[2] == found.indices[0])
+        #expect(found.indices[2] != found.indices[1])
+    }
+
+    @Test func ofEquallyLowPointsTheFirstIsKeptBesideTheLast() {
+        var reducer = PolylineReducer()
+        for y in [5, 9, 1, 9] as [Float] { reducer.add(PixelPoint(x: 0.1, y: y)) }
+        #expect(reducer.finish().map(\.y) == [5, 9, 1, 9])
+    }
+
     @Test func wholeNumbersHaveNoTicksBetweenThem() throws {
         // Nine steps of 2.5 would fit, and stand between whole numbers.
         let limits = DataLimits(showing: 0, 20)

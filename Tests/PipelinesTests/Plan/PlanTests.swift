@@ -56,6 +56,11 @@ import Testing
                 == "there is no stage 'figrue'; did you mean 'figure'? allowed: figure, a, b, c")
     }
 
+    @Test func aSelectorNamesEachAxisOnce() {
+        #expect(StageSelector("a[n=1,m=2]")?.stage == "a" && StageSelector("a")?.stage == "a")
+        for text in ["a[n=1,n=2]", "a[n]", "a[n=1", "a[]"] { #expect(StageSelector(text) == nil, "\(text)") }
+    }
+
     @Test func fiveThousandStagesInARowAndSideBySideArePlannedInNoTime() throws {
         let count = 5000
         let row = (0..<count).map { index in
