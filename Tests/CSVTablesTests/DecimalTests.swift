@@ -84,6 +84,28 @@ import Testing
         }
     }
 
+    /// Those of the standard library, in Swift's own format; whole numbers have no point here.
+    @Test func `the digits are the fewest, and of these the nearest, at every size and beside powers of two`() {
+        var random = SplitMix(seed: 3)
+        func check(_ value: Double) {
+            let text = value.description
+            let wanted = text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+            if decimalText(value) != wanted { Issue.record("\(wanted) is written as \(decimalText(value))") }
+        }
+        for exponent in 0..<2047 as Range<UInt64> {
+            for fraction in [0, 1, 2, 1 << 51, (1 << 52) - 2, (1 << 52) - 1] as [UInt64] {
+                check(Double(bitPattern: exponent << 52 | fraction))
+            }
+        }
+        for _ in 0..<100_000 {
+            let (bits, size) = (random.next(), UInt64.random(in: 920...1140, using: &random))
+            check(Double(bitPattern: size << 52 | bits >> 12))
+            check(Double(bitPattern: size << 52 | (bits >> 12) & ~(1 << (bits & 63) - 1)))
+            check(-Double(bits >> 40) / 100)
+            check(Double(bits >> (bits & 63)))
+        }
+    }
+
     @Test(arguments: [
         (0.0, "0"), (-0.0, "-0"), (1, "1"), (-3, "-3"), (0.1, "0.1"), (100, "100"), (0.0001, "0.0001"),
         (0.00001, "1e-05"), (1e15, "1000000000000000"), (2.5e20, "2.5e+20"), (1e300, "1e+300"),
