@@ -5,7 +5,13 @@ import SeriesData
 
 /// The forecasts of a backtest, into a file, and their errors.
 final class Backtest {
+    private static let seriesPerCore = 4
+    /// Forecasts that are in memory at once, unless those of one series for each core are more.
+    private static let mostForecastsAtOnce = 1 << 18
+
     private let model: any ForecastModel
+    /// The same for each core: networks remember while they read.
+    private let models: [any ForecastModel]
     private let plan: BacktestPlan
     private let refit: BacktestRefit?
     private let rule: IntervalRule?
@@ -13,8 +19,6 @@ final class Backtest {
     private let level: Double?
     private let sampleCount: Int
     private let seed: UInt64
-    /// The cores that share the series.
-    private let threads: Int
     private let output: BacktestFile?
     private let baselines: [Baseline]
     /// The origins that a fit of exponential smoothing is used for.
@@ -23,11 +27,11 @@ final class Backtest {
     private var originsDone = 0
 
     init(
-        _ model: any ForecastModel, _ plan: BacktestPlan, _ refit: BacktestRefit?, _ rule: IntervalRule?,
-        beside baselines: [Baseline], originsPerFit: Int, asked level: Double?, sampleCount: Int, seed: UInt64,
-        threads: Int, into path: String?
+        _ model: any ForecastModel, andForOtherCores others: [any ForecastModel], _ plan: BacktestPlan,
+        _ refit: BacktestRefit?, _ rule: IntervalRule?, beside baselines: [Baseline], originsPerFit: Int,
+        asked level: Double?, sampleCount: Int, seed: UInt64, into path: String?
     ) throws {
-        (self.threads, self.originsPerFit) = (threads, originsPerFit)
+        (models, self.originsPerFit) = ([model] + others, originsPerFit)
         (self.model, self.plan, self.refit, self.rule, self.level) = (model, plan, refit, rule, level)
         (self.sampleCount, self.seed) = (sampleCount, seed)
         self.baselines = baselines
@@ -49,35 +53,68 @@ final class Backtest {
             try output?.finish()
             return table
         }
-        // So many at once that a stop does not wait long, and that the cores share them evenly.
-        for start in stride(from: 0, to: plan.parts.count, by: 4 * threads) {
+        var start = 0
+        while start < plan.parts.count {
             try console.throwIfStopped()
-            let parts = Array(plan.parts[start..<min(start + 4 * threads, plan.parts.count)])
-            for (index, (part, baselines)) in zip(parts, baselineForecasts(of: parts)).enumerated() {
-                try forecast(part, start + index, baselines, console)
+            let end = end(ofBatchFrom: start)
+            if end - start == 1 {
+                try forecast(plan.parts[start], start, nil, console)
+            } else {
+                for (index, ready) in zip(start..<end, forecasts(of: plan.parts[start..<end])) {
+                    try forecast(plan.parts[index], index, try ready.get(), console)
+                }
             }
+            start = end
         }
         try output?.finish()
         return table
     }
 
-    /// What the baselines forecast of each series, on all cores.
-    private func baselineForecasts(of parts: [BacktestPlan.Part]) -> [BaselineForecasts] {
+    /// What is forecast of a series, at each of its origins.
+    private struct Ready: Sendable {
+        /// By origin, step and target.
+        let network: [[[ForecastPoint]]]
+        let baselines: BaselineForecasts
+    }
+
+    /// Behind the last series that is forecast together with one: so many that a stop does not wait long, and that the cores
+    /// share them evenly.
+    private func end(ofBatchFrom start: Int) -> Int {
+        var (end, forecastCount) = (start, 0)
+        while end < plan.parts.count, end - start < Self.seriesPerCore * models.count,
+            end - start < models.count || forecastCount < Self.mostForecastsAtOnce
+        {
+            forecastCount += plan.parts[end].origins.count * plan.horizon
+            end += 1
+        }
+        return end
+    }
+
+    /// What is forecast of each series, on all cores.
+    private func forecasts(of parts: ArraySlice<BacktestPlan.Part>) -> [Result<Ready, any Error>] {
+        nonisolated(unsafe) let backtest = self
+        let parts = Array(parts)
         let (horizon, seed, level) = (plan.horizon, seed, rule?.level ?? IntervalRule.defaultLevel)
-        let series = parts.map { (targets: $0.complete.targets, origins: $0.origins, season: $0.season) }
-        let (baselines, originsPerFit) = (baselines, originsPerFit)
-        return mapOnCores(series.count, threads: threads) { index in
-            BaselineForecasts(
-                baselines, of: series[index].targets, from: series[index].origins, season: series[index].season,
-                horizon: horizon, level: level, seed: seed, originsPerFit: originsPerFit)
+        return mapOnCores(parts.count, threads: models.count) { index, core in
+            Result {
+                let part = parts[index]
+                var rolling = backtest.rolling(
+                    ForecastUnits(model: backtest.models[core], rule: backtest.rule), part,
+                    from: part.origins.first ?? 0, after: nil)
+                return Ready(
+                    network: try part.origins.map { try rolling.forecast(from: $0) },
+                    baselines: BaselineForecasts(
+                        backtest.baselines, of: part.complete.targets, from: part.origins, season: part.season,
+                        horizon: horizon, level: level, seed: seed, originsPerFit: backtest.originsPerFit))
+            }
         }
     }
 
     private func forecast(
-        _ part: BacktestPlan.Part, _ index: Int, _ ready: BaselineForecasts?, _ console: any Console
+        _ part: BacktestPlan.Part, _ index: Int, _ ready: Ready?, _ console: any Console
     ) throws {
         var rolling =
-            refit == nil
+            refit == nil && ready == nil
             ? rolling(ForecastUnits(model: model, rule: rule), part, from: part.origins.first ?? 0, after: nil) : nil
         let targets = part.complete.targets
         let trained = model.fit.rowsTrained(of: part.frame.name, in: model.recipe) ?? part.origins.first ?? 0
@@ -98,9 +135,9 @@ final class Backtest {
                     model, at: refit.path, level: level, isAdaptive: rule?.isAdaptive ?? false)
                 rolling = self.rolling(ForecastUnits(model: model, rule: rule), part, from: origin, after: rolling)
             }
-            guard let network = try rolling?.forecast(from: origin) else { continue }
+            guard let network = try ready?.network[place] ?? rolling?.forecast(from: origin) else { continue }
             let others =
-                ready?.byOrigin[place]
+                ready?.baselines.byOrigin[place]
                 ?? BaselineForecasts.atOrigin(
                     origin, baselines, by: &forecasters, of: targets, season: part.season,
                     benchmarkSteps: benchmarkSteps)

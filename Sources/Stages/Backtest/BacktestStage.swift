@@ -106,11 +106,13 @@ package struct BacktestStage: Stage {
         if let output = values[Self.output] {
             try Resources.requireDisk(20 * Double(plan.forecastCount), at: output, for: "\(plan.originCount) origins")
         }
+        let others = try (0..<max(0, min(threads, plan.parts.count) - 1)).map { _ in
+            try ModelCatalogue.model(at: path).with(file.recipe) as any ForecastModel
+        }
         let backtest = try Backtest(
-            model.with(file.recipe), plan, refit, rule, beside: values[Self.baselines],
+            model.with(file.recipe), andForOtherCores: others, plan, refit, rule, beside: values[Self.baselines],
             originsPerFit: values[Self.originsPerFit], asked: values[Self.interval], sampleCount: values[Self.samples],
-            seed: values[Self.seed],
-            threads: threads, into: values[Self.output])
+            seed: values[Self.seed], into: values[Self.output])
         let table = try backtest.run(console)
         let tableFile = try DurableFileWriter.open(at: values[Self.table])
         var csv = try CSVWriter(header: table.header) { try tableFile.append($0) }

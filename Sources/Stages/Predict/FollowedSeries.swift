@@ -7,20 +7,23 @@ struct FollowedSeries {
     private let name: String
     private let horizon: Int
     private let season: Int?
+    private let output: ForecastFile
     private var growing: GrowingSeries
     private var series: ScaledSeries
     private var forecaster: any SeriesForecaster
     private var intervals: AdaptiveIntervals?
     /// What was forecast of the next row.
-    private var due: ForecastFile.Row?
+    private var due: ForecastRow?
     /// The last rows: one, or a season of them, the row of step s at the place s modulo their number.
     private var past: [[Double]] = []
 
-    init(called name: String, _ units: ForecastUnits, _ scaling: SeriesScaling, season: Int?) {
+    init(
+        called name: String, _ units: ForecastUnits, _ scaling: SeriesScaling, season: Int?, into output: ForecastFile
+    ) {
         let model = units.model
         let (recipe, columns) = (model.recipe, model.recipe.columns)
         self.name = name
-        self.season = season
+        (self.season, self.output) = (season, output)
         horizon = recipe.horizon
         growing = GrowingSeries(recipe, model.fit.frequency)
         let frame = SeriesFrame(
@@ -50,7 +53,7 @@ struct FollowedSeries {
         _ row: GrowingSeries.Row, _ prediction: SeriesPrediction, _ text: (Double) -> String
     ) throws {
         let step = series.count
-        countErrors(of: row, at: step, prediction)
+        countErrors(of: row, at: step)
         remember(row.targets, at: step)
         series.append(known: row)
         let isRead = try forecaster.read(step, of: series)
@@ -58,16 +61,16 @@ struct FollowedSeries {
         try intervals?.take(row.actual, in: step, prediction.rolloutAtOnce, by: forecaster, series)
         guard isRead else { return }
         for ahead in (step + 1)...(step + horizon) {
-            var line = ForecastFile.Row(of: name, targetCount: row.targets.count)
+            var line = ForecastRow(of: name, targetCount: row.targets.count)
             line.step = ahead
             line.time = series.time(at: ahead).map(text)
             try prediction.forecast(ahead, from: forecaster, series, intervals, into: &line)
-            try prediction.output.write(line)
+            try output.write(line)
             if ahead == step + 1 { due = line }
         }
     }
 
-    private mutating func countErrors(of row: GrowingSeries.Row, at step: Int, _ prediction: SeriesPrediction) {
+    private mutating func countErrors(of row: GrowingSeries.Row, at step: Int) {
         guard var line = due else { return }
         due = nil
         let last = past[(step - 1) % past.count]
@@ -76,7 +79,7 @@ struct FollowedSeries {
             line.targets[target].naive = last[target]
             if let season, step >= season { line.targets[target].seasonal = past[step % season][target] }
         }
-        prediction.output.count(line)
+        output.count(line)
     }
 
     private mutating func remember(_ values: [Double], at step: Int) {

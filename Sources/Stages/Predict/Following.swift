@@ -5,14 +5,15 @@ import SeriesData
 /// All series of a file that grows, each with a state of its own.
 struct Following {
     private let prediction: SeriesPrediction
+    private let output: ForecastFile
     private let columns: SeriesColumns
     private var times: GrowingTimes?
     /// By the place of their names among those of the file.
     private var series: [Int: FollowedSeries] = [:]
     private(set) var hasRows = false
 
-    init(_ prediction: SeriesPrediction) {
-        self.prediction = prediction
+    init(_ prediction: SeriesPrediction, into output: ForecastFile) {
+        (self.prediction, self.output) = (prediction, output)
         columns = prediction.recipe.columns
         times = columns.time.map { GrowingTimes(of: $0, prediction.model.fit.frequency) }
     }
@@ -54,7 +55,7 @@ struct Following {
                     "found the series '\(CSVError.shown(name))'; expected one that the model has learnt, as only those are "
                         + "scaled before they are there; train with it, or leave --follow out"))
         }
-        return FollowedSeries(called: name, prediction.units, learnt, season: prediction.season)
+        return FollowedSeries(called: name, prediction.units, learnt, season: prediction.season, into: output)
     }
 
     private func requireDates() throws(CSVError) {

@@ -32,6 +32,24 @@ struct ForecastColumns: Equatable, Sendable {
             hasInterval: rule != nil, quantiles: model.says.quantiles)
     }
 
+    /// Writes a row.
+    func write(_ row: ForecastRow, to csv: inout CSVRows) {
+        if hasTime { csv.add(row.time ?? "") }
+        if hasSeries { csv.add(row.series) }
+        csv.add(row.step)
+        for target in row.targets {
+            let point = target.forecast
+            csv.add(target.actual)
+            csv.add(point?.prediction ?? .nan)
+            if hasInterval {
+                csv.add(point?.interval?.lowerBound ?? .nan)
+                csv.add(point?.interval?.upperBound ?? .nan)
+            }
+            for place in quantiles.indices { csv.add(point?.quantiles[place] ?? .nan) }
+        }
+        csv.endRow()
+    }
+
     /// What is said of each target.
     private var kinds: [String] {
         ["actual", "prediction"] + (hasInterval ? ["lower", "upper"] : []) + quantiles.map { "q" + decimalText($0) }

@@ -1,41 +1,15 @@
 import CSVTables
 import Files
-import ForecastModels
-import SeriesData
 
 /// The CSV file of a forecast, and the errors of what is written to it.
-final class ForecastFile {
+final class ForecastFile: ForecastOutput {
     /// How many rows are written between two looks for a signal to stop.
-    private static let rowsBetweenLooks = 4096
-
-    /// A row: what stands in it of each target.
-    struct Row {
-        let series: String
-        /// As it is written; nil where it is not known.
-        var time: String?
-        var step = 0
-        var targets: [Target]
-
-        /// A row of a series, which still says nothing of its targets.
-        init(of series: String, targetCount: Int) {
-            self.series = series
-            targets = Array(repeating: Target(), count: targetCount)
-        }
-    }
-
-    /// What stands in a row of one target: NaN or nil where there is nothing.
-    struct Target {
-        var actual = Double.nan
-        var forecast: ForecastPoint?
-        /// The last known value, and that a season before.
-        var naive = Double.nan
-        var seasonal: Double?
-    }
+    static let rowsBetweenLooks = 4096
 
     private let console: any Console
     /// Gives the file its name; nil where it has it from the start.
     private let commit: (() throws -> Void)?
-    private let columns: ForecastColumns
+    let columns: ForecastColumns
     private var rowCount = 0
     private var csv: CSVWriter
     private var errors: [TargetErrors]
@@ -61,37 +35,29 @@ final class ForecastFile {
     }
 
     /// Adds a row, unless the stage was asked to stop.
-    func add(_ row: Row) throws {
-        if rowCount % Self.rowsBetweenLooks == 0 { try console.throwIfStopped() }
+    func add(_ row: ForecastRow) throws {
+        if rowCount % Self.rowsBetweenLooks == 0 { try throwIfStopped() }
         rowCount += 1
         try write(row)
         count(row)
     }
 
+    func throwIfStopped() throws(Stopped) { try console.throwIfStopped() }
+
     /// Writes a row, which appears with the next ``flush()``.
-    func write(_ row: Row) throws {
-        if columns.hasTime { csv.add(row.time ?? "") }
-        if columns.hasSeries { csv.add(row.series) }
-        csv.add(row.step)
-        for target in row.targets {
-            let point = target.forecast
-            csv.add(target.actual)
-            csv.add(point?.prediction ?? .nan)
-            if columns.hasInterval {
-                csv.add(point?.interval?.lowerBound ?? .nan)
-                csv.add(point?.interval?.upperBound ?? .nan)
-            }
-            for place in columns.quantiles.indices { csv.add(point?.quantiles[place] ?? .nan) }
-        }
-        try csv.endRow()
-    }
+    func write(_ row: ForecastRow) throws { try csv.write { columns.write(row, to: &$0) } }
 
     /// Takes the errors of a row in.
-    func count(_ row: Row) {
+    func count(_ row: ForecastRow) {
         for (index, target) in row.targets.enumerated() {
-            guard let point = target.forecast else { continue }
-            errors[index].add(target.actual, point, naive: target.naive, seasonal: target.seasonal)
+            if let compared = TargetErrors.Compared(target, target: index) { errors[index].add(compared) }
         }
+    }
+
+    /// Adds the rows of a series that were made elsewhere.
+    func add(_ part: ForecastPart) throws {
+        try csv.write { $0.add(part.rows) }
+        for compared in part.compared { errors[compared.target].add(compared) }
     }
 
     /// Hands on all rows so far.

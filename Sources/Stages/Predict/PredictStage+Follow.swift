@@ -19,8 +19,8 @@ extension PredictStage {
         var rows = try FollowedRows(of: input, &recipe, console)
         model = model.with(recipe)
         let output = try ForecastFile(into: file, ForecastColumns(of: model, rule), console)
-        let prediction = SeriesPrediction(model, rule, season: season(of: model), path: input.path, into: output)
-        var following = Following(prediction)
+        let prediction = SeriesPrediction(model, rule, season: season(of: model), path: input.path)
+        var following = Following(prediction, into: output)
         var stopped: Stopped?
         do {
             while let table = try rows.next(console) {

@@ -75,8 +75,9 @@ package struct PredictStage: Stage {
             + "each row at once: the lines with which the forecast of the rows up to there ends. An output that is there "
             + "is gone on with.")
     static let threads = StageOption(
-        "threads", .wholeNumber(1...64), default: 1, role: .presentation,
-        help: "Threads for large products; the result does not depend on it.")
+        optional: "threads", .wholeNumber(1...64), role: .presentation,
+        help: "Threads that share the series, by default one for each core; of a single series, for large products, by "
+            + "default one. The result does not depend on it.")
 
     package static let options: [OptionDefinition] = [
         model.definition, data.definition, output.definition, column.definition, mode.definition, warmup.definition,
@@ -113,7 +114,7 @@ package struct PredictStage: Stage {
     }
 
     package func run(_ console: any Console) throws {
-        KernelThreads.use(values[Self.threads])
+        KernelThreads.use(values[Self.threads] ?? 1)
         if values[Self.follow] { return try predictAsItGrows(console) }
         let model = try readModel(console)
         let file = try SeriesFile(at: values[Self.data], try recipe(of: model), console)
@@ -129,15 +130,16 @@ package struct PredictStage: Stage {
         let output = try ForecastFile(
             at: values[Self.output], ForecastColumns(of: model.with(file.recipe), rule), console)
         let season = season(of: model)
-        let prediction = SeriesPrediction(model.with(file.recipe), rule, season: season, path: file.path, into: output)
-        for frame in file.frames where frame.count > 0 {
-            switch values[Self.mode] {
-            case .oneStep: try prediction.predictEachStep(of: frame, console)
-            case .freeRun: try prediction.runFree(after: frame, freeRun, console)
-            }
+        let freeRun = values[Self.mode] == .freeRun ? freeRun : nil
+        let predictions = try SharedPredictions(
+            of: file, freeRun, threads: values[Self.threads] ?? KernelThreads.coreCount
+        ) { isFirst in
+            // Each core has a model of its own: networks remember while they read.
+            let model = isFirst ? model : try readModel(QuietConsole(console))
+            return SeriesPrediction(model.with(file.recipe), rule, season: season, path: file.path)
         }
+        try predictions.run(into: output, console)
         try output.finish()
-        prediction.sayWhatWasFitted(console)
         for line in output.errorLines(season: season, level: rule?.level) { try console.result(line) }
     }
 

@@ -3,7 +3,7 @@ import SeriesData
 
 extension SeriesPrediction {
     /// Forecasts steps after a warm-up: as many as the model forecasts at once, and then further ones from its own forecasts.
-    func runFree(after frame: SeriesFrame, _ settings: FreeRunSettings, _ console: any Console) throws {
+    func runFree(after frame: SeriesFrame, _ settings: FreeRunSettings, into output: some ForecastOutput) throws {
         let warmup = settings.warmup ?? frame.count
         try requireWarmup(warmup, frame)
         let horizon = settings.horizon ?? frame.count - warmup
@@ -20,11 +20,11 @@ extension SeriesPrediction {
         for row in 0..<warmup {
             _ = try forecaster.read(row, of: series)
             guard intervals != nil else { continue }
-            try console.throwIfStopped()
+            try output.throwIfStopped()
             try intervals?.take(frame.targets.map { $0[row] }, in: row, rollout, by: forecaster, series)
         }
         for step in max(0, warmup - settings.history)..<warmup {
-            var row = ForecastFile.Row(of: frame.name, targetCount: targets.count)
+            var row = ForecastRow(of: frame.name, targetCount: targets.count)
             row.step = step
             row.time = timeText(of: known, at: step)
             for target in targets { row.targets[target].actual = frame.targets[target][step] }
@@ -32,9 +32,9 @@ extension SeriesPrediction {
         }
         var run = FreeRun(rollout, after: series, by: forecaster)
         for start in stride(from: warmup, to: warmup + horizon, by: recipe.horizon) {
-            try console.throwIfStopped()
+            try output.throwIfStopped()
             for (step, points) in zip(start..<(warmup + horizon), try run.next()) {
-                var row = ForecastFile.Row(of: frame.name, targetCount: targets.count)
+                var row = ForecastRow(of: frame.name, targetCount: targets.count)
                 row.step = step
                 row.time = timeText(of: known, at: step)
                 for target in targets {

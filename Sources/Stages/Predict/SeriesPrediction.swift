@@ -2,27 +2,41 @@ import ForecastModels
 import RecurrentNets
 import SeriesData
 
-/// The forecasts of a model for series of a file, into a forecast file.
+/// The forecasts of a model for series of a file, into a forecast file or a part of one.
 final class SeriesPrediction {
     let units: ForecastUnits
     let path: String
     let season: Int?
-    let output: ForecastFile
     let recipe: SeriesRecipe
     let targets: Range<Int>
-    /// The series that the model did not learn, whose scaling was fitted here.
-    private var fittedNames: [String] = []
+    private var remarks = Remarks()
+    /// The first times of the series before, as they were written: most series of a file have the same.
+    private var times: [(time: Double, form: TimeColumn.Form, text: String)] = []
+    private static let mostTimes = 4096
 
-    init(_ model: any ForecastModel, _ rule: IntervalRule?, season: Int?, path: String, into output: ForecastFile) {
+    /// What there is to say of series beside their forecasts.
+    struct Remarks {
+        /// The series that the model did not learn, whose scaling was fitted here.
+        var fittedNames: [String] = []
+        var notes: [String] = []
+    }
+
+    init(_ model: any ForecastModel, _ rule: IntervalRule?, season: Int?, path: String) {
         units = ForecastUnits(model: model, rule: rule)
-        (self.season, self.path, self.output) = (season, path, output)
+        (self.season, self.path) = (season, path)
         (recipe, targets) = (model.recipe, model.recipe.columns.targets.indices)
     }
 
     var model: any ForecastModel { units.model }
 
+    /// What there is to say since it was asked last.
+    func takeRemarks() -> Remarks {
+        defer { remarks = Remarks() }
+        return remarks
+    }
+
     /// Says of which series the scaling was fitted.
-    func sayWhatWasFitted(_ console: any Console) {
+    func say(fitted fittedNames: [String], _ console: any Console) {
         guard let first = fittedNames.first else { return }
         let names = fittedNames.count == 1 ? "'\(first)'" : "'\(first)' and \(fittedNames.count - 1) more"
         console.note("\(path): the model has not learnt the series \(names): scaled by the values given here")
@@ -36,19 +50,19 @@ final class SeriesPrediction {
     /// A series as the network reads it, scaled as when it was learnt, or else by the values there are.
     func scaled(_ frame: SeriesFrame) -> ScaledSeries {
         let learnt = model.fit.scaling(of: frame, recipe)
-        if learnt == nil { fittedNames.append(frame.name) }
+        if learnt == nil { remarks.fittedNames.append(frame.name) }
         let scaling = learnt ?? SeriesScaling(model.fit.scale, fitting: frame, rows: frame.count, recipe)
         return ScaledSeries(frame, recipe, scaling)
     }
 
     /// Forecasts each value from those before it, and as many after the last as are forecast at once.
-    func predictEachStep(of frame: SeriesFrame, _ console: any Console) throws {
+    func predictEachStep(of frame: SeriesFrame, into output: some ForecastOutput) throws {
         let complete = complete(frame)
         let series = scaled(complete)
         let rollout = rolloutAtOnce
         var forecaster = model.makeForecaster(ofSeries: frame.name)
         var intervals = AdaptiveIntervals(units, forSeries: frame.name)
-        var row = ForecastFile.Row(of: frame.name, targetCount: targets.count)
+        var row = ForecastRow(of: frame.name, targetCount: targets.count)
         var isRead = false
         let hasTime = recipe.columns.time != nil
         for step in 0..<frame.count {
@@ -71,14 +85,15 @@ final class SeriesPrediction {
             }
         }
         guard isRead else {
-            return console.note(
+            remarks.notes.append(
                 "\(path): no forecast beyond the data: "
                     + (frame.count > model.firstRow
                         ? "the columns known of the future end there"
                         : "the series is too short for lags and differences"))
+            return
         }
         for step in frame.count..<(frame.count + recipe.horizon) {
-            row = ForecastFile.Row(of: frame.name, targetCount: targets.count)
+            row = ForecastRow(of: frame.name, targetCount: targets.count)
             row.step = step
             row.time = timeText(of: complete, at: step)
             try forecast(step, from: forecaster, series, intervals, into: &row)
@@ -94,7 +109,7 @@ final class SeriesPrediction {
     /// Puts what is forecast of each target in row `step` into it, after the last row of the series that was read.
     func forecast(
         _ step: Int, from forecaster: any SeriesForecaster, _ series: ScaledSeries, _ intervals: AdaptiveIntervals?,
-        into row: inout ForecastFile.Row
+        into row: inout ForecastRow
     ) throws(ForecastModelError) {
         let ahead = step - 1 - forecaster.row
         let origins = series.origins(after: forecaster.row)
@@ -108,6 +123,11 @@ final class SeriesPrediction {
 
     /// The time of a row as it is written; nil where it is not known.
     func timeText(of frame: SeriesFrame, at row: Int) -> String? {
-        frame.time(at: row).map(frame.timeForm.text)
+        guard let time = frame.time(at: row) else { return nil }
+        guard row < Self.mostTimes else { return frame.timeForm.text(time) }
+        if row < times.count, times[row].time == time, times[row].form == frame.timeForm { return times[row].text }
+        let said = (time: time, form: frame.timeForm, text: frame.timeForm.text(time))
+        if row < times.count { times[row] = said } else if row == times.count { times.append(said) }
+        return said.text
     }
 }

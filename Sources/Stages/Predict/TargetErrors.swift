@@ -11,14 +11,32 @@ struct TargetErrors {
     private var intervalCount = 0
 
     /// Takes a value and its forecasts in: the model's, the last known value, the value a season before.
-    mutating func add(_ actual: Double, _ forecast: ForecastPoint, naive last: Double, seasonal before: Double?) {
-        guard !actual.isNaN, !last.isNaN else { return }
-        errors.add(actual: actual, prediction: forecast.prediction)
-        naive.add(actual: actual, prediction: last)
-        if let before { seasonal.add(actual: actual, prediction: before) }
+    mutating func add(_ forecast: Compared) {
+        errors.add(actual: forecast.actual, prediction: forecast.prediction)
+        naive.add(actual: forecast.actual, prediction: forecast.naive)
+        if let before = forecast.seasonal { seasonal.add(actual: forecast.actual, prediction: before) }
         guard let interval = forecast.interval else { return }
         intervalCount += 1
-        if interval.contains(actual) { insideCount += 1 }
+        if interval.contains(forecast.actual) { insideCount += 1 }
+    }
+
+    /// A value beside what was forecast of it.
+    struct Compared {
+        /// Which of the targets it is of.
+        let target: Int
+        let actual: Double
+        let prediction: Double
+        let interval: ClosedRange<Double>?
+        let naive: Double
+        let seasonal: Double?
+
+        /// Nil where the value or a forecast is not known.
+        init?(_ row: ForecastRow.Target, target: Int) {
+            guard let forecast = row.forecast, !row.actual.isNaN, !row.naive.isNaN else { return nil }
+            self.target = target
+            (actual, prediction, interval) = (row.actual, forecast.prediction, forecast.interval)
+            (naive, seasonal) = (row.naive, row.seasonal)
+        }
     }
 
     /// A line for each kind of forecast, and one for the interval.
