@@ -29,7 +29,8 @@ package struct ScaledSeries: Sendable {
     package init(_ frame: SeriesFrame, _ recipe: SeriesRecipe, _ scaling: SeriesScaling) {
         (self.frame, self.recipe, self.scaling) = (frame, recipe, scaling)
         let (transforms, span) = (recipe.transforms, recipe.span)
-        levels = frame.targets.map { $0.map(transforms.level) }
+        // The memory of the values is shared where levels are these.
+        levels = transforms.hasLogarithm ? frame.targets.map { $0.map(transforms.level) } : frame.targets
         differences = zip(levels, scaling.targets).map { levels, scaling in
             levels.indices.map { row in row < span ? 0 : scaling.apply(recipe.deviation(of: levels, at: row)) }
         }

@@ -20,16 +20,17 @@ struct StepNetworkTask: NetworkTask {
         levels = LevelValidation(data, settings)
         let recipe = data.recipe
         shape = settings.shape(for: recipe)
-        var (inputs, targets) = ([] as [Double], [] as [Double])
+        let (count, type) = (data.pairCount, settings.precision)
+        var inputs = TensorRows(count, width: recipe.inputSize, elementType: type)
+        var targets = TensorRows(count, width: recipe.outputCount, elementType: type)
         for part in data.parts {
             for row in part.training {
-                part.series.appendInput(after: row, to: &inputs)
-                part.appendOutput(after: row, to: &targets)
+                inputs.add { part.series.appendInput(after: row, to: &$0) }
+                targets.add { part.appendOutput(after: row, to: &$0) }
             }
         }
-        let count = data.pairCount
-        self.inputs = Tensor(inputs, shape: [count, recipe.inputSize], elementType: settings.precision)
-        self.targets = Tensor(targets, shape: [count, recipe.outputCount], elementType: settings.precision)
+        self.inputs = inputs.filled()
+        self.targets = targets.filled()
         validation = settings.validation.size.map { _ in Validation(data, settings.head, settings.precision) }
     }
 

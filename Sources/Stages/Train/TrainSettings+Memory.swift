@@ -39,7 +39,9 @@ extension TrainSettings {
         let activations = Double(steps) * Double(batch) * Double(layers) * units * (2 * gates + 4)
         let size = Double(precision.byteCount)
         let columns = Double(recipe.columns.inputs.count + recipe.columns.targetCount)
-        let series = 8 * columns + (8 + 2 * size) * (inputs + Double(recipe.outputCount))
+        // The columns with what targets become; the rows as pairs, and these in the order of streams by their places.
+        let series =
+            8 * (columns + Double(recipe.columns.targetCount) + 1) + 2 * size * (inputs + Double(recipe.outputCount))
         return size * (parameters * copies * Double(ensemble) + activations) + series * Double(rows)
     }
 
