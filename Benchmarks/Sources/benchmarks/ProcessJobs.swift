@@ -50,5 +50,44 @@ func processJobs(_ tools: Tools) -> [Job] {
         Job(
             name: "an epoch of 10^6 values, seqcast train", work: 1, rateUnit: "million steps/s",
             prepare: file(million, points: 1_000_000), run: { try tools.run(train(million, ["--epochs", "1"])) }),
+    ] + manySeriesJobs(tools)
+}
+
+/// Files of many series of 200 rows, which the cores share.
+private func manySeriesJobs(_ tools: Tools) -> [Job] {
+    let columns = ["--target", "y", "--time", "x", "--series-column", "series"]
+    func data(_ count: Int) -> String { tools.file("series-\(count).csv") }
+    func model(_ count: Int) -> String { tools.file("series-\(count)-model") }
+    func prepare(_ count: Int, _ options: [String]) throws {
+        _ = try tools.run([
+            "generate", "--family", "smoothing", "--series", "\(count)", "--points", "200", "--output",
+            data(count),
+        ])
+        guard !options.isEmpty else { return }
+        _ = try tools.run(["train", "--data", data(count), "--output", model(count), "--fresh"] + columns + options)
+    }
+    func job(
+        _ count: Int, _ name: String, _ options: [String], trained: [String], rateUnit: String, work: Double
+    ) -> Job {
+        Job(
+            name: "\(name), \(count) series of 200", work: work, rateUnit: rateUnit,
+            prepare: { try prepare(count, trained) }, run: { try tools.run(options) })
+    }
+    func reading(_ count: Int) -> [String] { ["--model", model(count), "--data", data(count)] }
+    let network = ["--sampling", "windows", "--lookback", "24", "--cell", "gru", "--hidden-size", "32"]
+    return [
+        job(10_000, "describe", ["describe", data(10_000)], trained: [], rateUnit: "million rows/s", work: 2),
+        job(
+            10_000, "predict", ["predict", "--output", tools.file("forecasts.csv")] + reading(10_000),
+            trained: network + ["--epochs", "1"], rateUnit: "million rows/s", work: 2),
+        job(
+            200, "backtest beside ETS at two origins",
+            ["backtest", "--test", "20", "--step", "7", "--origins", "2", "--horizon", "7"]
+                + ["--table", tools.file("errors.csv")] + reading(200),
+            trained: ["--method", "naive", "--horizon", "7"], rateUnit: "series/s", work: 200),
+        job(
+            1000, "free run of the pretrained network",
+            ["predict", "--mode", "free-run", "--horizon", "7", "--output", tools.file("free.csv")] + reading(1000),
+            trained: ["--method", "pretrained", "--horizon", "7"], rateUnit: "series/s", work: 1000),
     ]
 }
