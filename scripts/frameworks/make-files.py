@@ -345,8 +345,10 @@ def keras_more_():
     m=keras.Sequential([keras.Input((None,1)),L.GRU(H,return_sequences=True),L.Dense(1)]); m.set_weights([R(*w.shape) for w in m.get_weights()])
     m.save(f'{O}/keras2-{B}-f64.keras'); save('keras2 f64',[f'keras2-{B}-f64.keras'],keras.ops.convert_to_numpy(m(xs.astype(float).reshape(1,12,1))))
     keras.config.set_floatx('float32'); keras.config.set_dtype_policy('mixed_bfloat16')
-    m=keras.Sequential([keras.Input((None,1)),L.GRU(H,return_sequences=True),L.Dense(1)]); m.save(f'{O}/keras2-{B}-mixed.keras'); save('keras2 mixed',[f'keras2-{B}-mixed.keras'],[0]*12)
+    m=keras.Sequential([keras.Input((None,1)),L.GRU(H,return_sequences=True),L.Dense(1)]); m.save(f'{O}/keras2-{B}-mixed.keras')
     keras.config.set_dtype_policy('float32')
+    # What is stored are the weights in float32, which is what is computed with here.
+    n=keras.Sequential([keras.Input((None,1)),L.GRU(H,return_sequences=True),L.Dense(1)]); n.set_weights(m.get_weights()); save('keras2 mixed',[f'keras2-{B}-mixed.keras'],keras.ops.convert_to_numpy(n(xs.reshape(1,12,1))))
     i=keras.Input((None,1)); a=L.LSTM(H,return_sequences=True)(i); b=L.LSTM(H,return_sequences=True)(i); m=keras.Model(i,L.Dense(1)(L.Add()([a,b]))); m.save(f'{O}/keras2-{B}-parallel.keras'); m.save_weights(f'{O}/keras2-{B}-parallel.weights.h5'); save('keras2 parallel',[f'keras2-{B}-parallel.keras',f'keras2-{B}-parallel.weights.h5'],[0]*12)
     i=keras.Input((None,1)); a=L.LSTM(H,return_sequences=True)(i); m=keras.Model(i,L.Dense(1)(L.Concatenate()([i,a]))); m.save(f'{O}/keras2-{B}-skip.keras'); save('keras2 skip',[f'keras2-{B}-skip.keras'],[0]*12)
 def chainer_():
