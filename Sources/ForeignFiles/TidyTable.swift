@@ -196,7 +196,8 @@ package struct TidyTable: Sendable {
             changes += numbers.changes(in: CSVError.shown(columns[index].name))
             columns[index].cells = numbers.cells
             // What stands behind the numbers of a year, if the column is called so, is a remark on them.
-            if !numbers.unit.isEmpty, !columns[index].name.contains(numbers.unit), !Self.isYear(columns[index].name) {
+            if !numbers.unit.isEmpty, !columns[index].name.holds(text: numbers.unit), !Self.isYear(columns[index].name)
+            {
                 columns[index].name += " [\(numbers.unit)]"
             }
         }
@@ -503,8 +504,9 @@ package struct TidyTable: Sendable {
     /// The order of day and month that a name gives, as `Date (MM/DD/YYYY)`.
     private static func order(in name: String) -> DateOrder? {
         let letters = name.lowercased().filter { $0.isLetter }
-        if letters.contains("mmddyy") { return .monthFirst }
-        return letters.contains("ddmmyy") || letters.contains("ttmmjj") || letters.contains("jjmmaa") ? .dayFirst : nil
+        if letters.holds(text: "mmddyy") { return .monthFirst }
+        return letters.holds(text: "ddmmyy") || letters.holds(text: "ttmmjj") || letters.holds(text: "jjmmaa")
+            ? .dayFirst : nil
     }
 
     /// Writes dates that may have the day or the month first as ISO has them, where an option or the name says which.

@@ -21,6 +21,14 @@ extension StringProtocol {
         utf8.contains(UInt8(ascii: mark))
     }
 
+    /// Whether the bytes of `part` are in it, one after the other.
+    package func holds(text part: some StringProtocol) -> Bool {
+        let (bytes, wanted) = (Array(utf8), Array(part.utf8))
+        guard let first = wanted.first else { return true }
+        guard bytes.count >= wanted.count else { return false }
+        return (0...bytes.count - wanted.count).contains { bytes[$0] == first && bytes[$0...].starts(with: wanted) }
+    }
+
     /// The part before the first ASCII character `mark`, and the part behind it; nil where there is none.
     package func cut(at mark: Unicode.Scalar) -> (before: String, behind: String)? {
         let bytes = Array(utf8)

@@ -108,7 +108,7 @@ private final class ForecastConsole: Console {
     /// Shows a remark once, of however many stages it comes; that a network ended early is no news here.
     func note(_ line: String) {
         let said = line.parts(between: "|").dropFirst().joined(separator: "|")
-        guard !isQuiet, !said.contains("stopped after epoch "), said.isEmpty || noted.insert(said).inserted else {
+        guard !isQuiet, !said.holds(text: "stopped after epoch "), said.isEmpty || noted.insert(said).inserted else {
             return
         }
         console.note(line)

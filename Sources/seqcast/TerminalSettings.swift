@@ -1,4 +1,5 @@
 import LinePlots
+import Texts
 
 #if canImport(Glibc)
     import Glibc
@@ -44,7 +45,7 @@ enum TerminalSettings {
         let terminal = variable("TERM") ?? "dumb"
         if terminal == "dumb" || variable("NO_COLOR")?.isEmpty == false { return .none }
         if let depth = variable("COLORTERM"), depth == "truecolor" || depth == "24bit" { return .all }
-        return terminal.contains("256color") ? .manyFixed : .sixteen
+        return terminal.holds(text: "256color") ? .manyFixed : .sixteen
     }
 
     private static func variable(_ name: String) -> String? {

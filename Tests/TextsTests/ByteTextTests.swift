@@ -38,6 +38,9 @@ import Texts
         #expect("a,\(mark)b".parts(between: ",").areSame(as: ["a", "\(mark)b"]))
         #expect("a=\(mark)b=c".cut(at: "=")?.behind.isSame(as: "\(mark)b=c") == true)
         #expect("a/\(mark)b/\(mark)c".cut(atLast: "/")?.before.isSame(as: "a/\(mark)b") == true)
+        #expect(
+            "a'\(mark)".holds(text: "a'") && "aab".holds(text: "ab") && !"ab".holds(text: "b\(mark)")
+                && !"a".holds(text: "aa"))
         #expect("a'\(mark)".holds("'") && "abc".cut(at: "=") == nil)
         #expect("a/\(mark)b/".lastPathPart.isSame(as: "\(mark)b") && "/".lastPathPart == "/")
     }

@@ -1,4 +1,5 @@
 import RecurrentNets
+import Texts
 import WeightFiles
 
 extension CellForm {
@@ -31,7 +32,7 @@ extension CellForm {
         name: "Haiku VanillaRNN", needed: ["linear/w", "linear_1/w"], optional: ["linear/b", "linear_1/b"],
         fits: { module in
             guard let hidden = module["linear_1/w"]?.shape, let input = module["linear/w"]?.shape else { return false }
-            return module.path.last?.contains("rnn") == true && hidden.count == 2 && hidden[0] == hidden[1]
+            return module.path.last?.holds(text: "rnn") == true && hidden.count == 2 && hidden[0] == hidden[1]
                 && input.count == 2 && input[1] == hidden[0]
         }
     ) { module throws(WeightFileError) in
@@ -47,7 +48,7 @@ extension CellForm {
         name: "Haiku LSTM", needed: ["linear/w"], optional: ["linear/b"],
         fits: { module in
             guard let shape = module["linear/w"]?.shape, shape.count == 2 else { return false }
-            return module.path.last?.contains("lstm") == true && shape[1] % 4 == 0 && shape[0] > shape[1] / 4
+            return module.path.last?.holds(text: "lstm") == true && shape[1] % 4 == 0 && shape[0] > shape[1] / 4
         }
     ) { module throws(WeightFileError) in
         let both = try module.matrix("linear/w", turned: true)

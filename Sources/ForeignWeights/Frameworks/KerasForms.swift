@@ -1,11 +1,12 @@
 import RecurrentNets
+import Texts
 import WeightFiles
 
 extension CellForm {
     /// Keras 3's SimpleRNN, LSTM and GRU: `vars/0` `[I, gates·H]`, `vars/1` `[H, gates·H]`, `vars/2` the bias.
     static let keras = CellForm(
         name: "Keras", needed: ["vars/0", "vars/1"], optional: ["vars/2"],
-        fits: { $0.path.last?.contains("cell") == true }
+        fits: { $0.path.last?.holds(text: "cell") == true }
     ) { module throws(WeightFileError) in
         try readKeras(module, "vars/0", "vars/1", "vars/2")
     }

@@ -1,4 +1,5 @@
 import CYaml
+import Texts
 
 /// LibYAML's parser at work on one text: what it meets, one event after the other, as values of our own.
 ///
@@ -35,7 +36,7 @@ struct YAMLParser: ~Copyable {
     private let hasVariables: Bool
 
     init(_ text: String) throws(SpecProblem) {
-        hasVariables = text.contains("${")
+        hasVariables = text.holds(text: "${")
         // One more, so that there is an address for a text without bytes.
         bytes = .allocate(capacity: text.utf8.count + 1)
         bytes.initialize(repeating: 0)
@@ -94,12 +95,12 @@ struct YAMLParser: ~Copyable {
         let position = SpecPosition(found.problem_mark)
         let problem = found.problem.map { String(cString: $0) } ?? "no memory for it"
         // Levels are counted by LibYAML, a thousand at most, and so none are counted here.
-        if found.error == YAML_MEMORY_ERROR || problem.contains("nesting level") {
+        if found.error == YAML_MEMORY_ERROR || problem.holds(text: "nesting level") {
             return SpecProblem(at: position, "nested too deeply; a spec is a few levels deep")
         }
         let around = found.context.map { String(cString: $0) + ": " } ?? ""
         let advice =
-            around.contains("flow") && hasVariables
+            around.holds(text: "flow") && hasVariables
             ? "inside { } and [ ] a variable stands in quotes, as \"${NAME}\""
             : "lines are indented with spaces, and a text with characters of YAML's own stands in quotes"
         return SpecProblem(at: position, "not valid YAML: \(around)\(problem); \(advice)")

@@ -34,7 +34,8 @@ enum SpecLines {
                 ($0 >= 0x61 && $0 <= 0x7a) || ($0 >= 0x41 && $0 <= 0x5a) || ($0 >= 0x30 && $0 <= 0x39)
                     || $0 == 0x2d || $0 == 0x2e || $0 == 0x2f || $0 == 0x5f
             } && !["true", "false", "null", "yes", "no", "on", "off", "y", "n"].contains(text.lowercased())
-        let dollars = text.unicodeScalars.replacing("${".unicodeScalars, with: "$${".unicodeScalars)
-        return isPlain ? text : doubleQuoted(String(String.UnicodeScalarView(dollars)))
+        let parts = text.parts(between: "$")
+        let dollars = parts[0] + parts.dropFirst().map { ($0.begins(with: "{") ? "$$" : "$") + $0 }.joined()
+        return isPlain ? text : doubleQuoted(dollars)
     }
 }

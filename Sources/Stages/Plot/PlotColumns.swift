@@ -56,7 +56,7 @@ struct PlotColumns: Equatable {
     private mutating func chooseLosses(_ values: OptionValues, _ table: Table) throws {
         if values[PlotStage.x] == nil, table.names.contains("epoch") { x = "epoch" }
         guard y.isEmpty else { return }
-        y = table.numericNames.filter { $0 != x && $0.lowercased().contains("loss") }
+        y = table.numericNames.filter { $0 != x && $0.lowercased().holds(text: "loss") }
         if y.isEmpty { throw Self.noColumn("a column of losses, as 'loss'", for: .loss, in: table) }
     }
 
