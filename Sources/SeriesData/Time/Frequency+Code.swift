@@ -1,7 +1,7 @@
 import CSVTables
 
 extension Frequency {
-    /// A text that ``init(code:)`` reads back: `seconds 3600`, `days 7`, `business-days`, `weekdays 63` (Monday is 1, Tuesday 2, Wednesday 4 …, added), `months 1 day 31`, `steps 1`.
+    /// A text that ``init(code:)`` reads back: `seconds 3600`, `days 7`, `business-days`, `weekdays 63` (Monday is 1, Tuesday 2, Wednesday 4 …, added), `months 1 day 31`, `steps 1`, `seconds 450 to 60`.
     package var code: String {
         switch self {
         case .seconds(let step): "seconds " + decimalText(step)
@@ -10,6 +10,8 @@ extension Frequency {
         case .weekdays(let mask): "weekdays \(mask)"
         case .months(let months, let day): "months \(months) " + day.code
         case .steps(let step): "steps " + decimalText(step)
+        case .rounded(let step, to: let unit, let areSeconds):
+            (areSeconds ? "seconds " : "steps ") + decimalText(step) + " to " + decimalText(unit)
         }
     }
 
@@ -22,6 +24,10 @@ extension Frequency {
         let number = words.count > 1 ? decimal(words[1]) : nil
         let count = number.flatMap { Int(exactly: $0) }.flatMap { (1...Self.mostDays).contains($0) ? $0 : nil }
         switch (words.first, words.count) {
+        case ("seconds", 4), ("steps", 4):
+            guard let number, number > 0, words[2] == "to", let unit = decimal(words[3]), unit > 0, unit < 2 * number
+            else { return nil }
+            self = .rounded(number, to: unit, areSeconds: words[0] == "seconds")
         case ("business-days", 1): self = .businessDays
         case ("weekdays", 2):
             guard let count, count < 127, count.nonzeroBitCount > 1 else { return nil }

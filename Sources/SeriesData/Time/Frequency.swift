@@ -22,6 +22,9 @@ package enum Frequency: Equatable, Hashable, Sendable {
     case months(Int, DayOfMonth)
     /// A fixed difference of plain numbers.
     case steps(Double)
+    /// A fixed number of seconds, or difference of numbers, of times that were rounded or cut to so coarse a unit that they lie
+    /// beside their places.
+    case rounded(Double, to: Double, areSeconds: Bool)
 
     /// The moment that is `count` steps after another, or before it; NaN where the calendar of the years 1 to 9999 has none.
     ///
@@ -30,8 +33,8 @@ package enum Frequency: Equatable, Hashable, Sendable {
         guard moment.isFinite, count.magnitude <= Self.mostSteps else { return .nan }
         let moved: Double
         switch self {
-        case .steps(let step): return moment + step * Double(count)
-        case .seconds(let step): moved = moment + step * Double(count)
+        case .steps(let step), .rounded(let step, to: _, areSeconds: false): return moment + step * Double(count)
+        case .seconds(let step), .rounded(let step, to: _, areSeconds: true): moved = moment + step * Double(count)
         case .days(let days): moved = moment + Double(days) * 86_400 * Double(count)
         case .businessDays, .weekdays, .months:
             guard let (day, time) = Self.dayAndTime(moment), let newDay = self.day(day, plus: count) else {
@@ -45,7 +48,7 @@ package enum Frequency: Equatable, Hashable, Sendable {
     /// How many steps `moment` is after `origin`; nil where it lies between two steps.
     ///
     /// A twentieth of a step aside is still on it. Steps that are no round number are the mean of times that were rounded, or
-    /// that drift: there it is a third.
+    /// that drift: there it is a third. Of times in coarse units it is one unit, and the least number of steps is said.
     package func steps(from origin: Double, to moment: Double) -> Int? { steps(from: origin, to: moment, within: nil) }
 
     /// The same to a part of a step that is given.
@@ -57,12 +60,31 @@ package enum Frequency: Equatable, Hashable, Sendable {
             let blur = max(origin.magnitude, moment.magnitude).ulp / step
             if let near = Self.whole(steps, within: given ?? min(0.45, 0.05 + blur)) { return near }
             return given == nil && !Self.isRound(step) ? Self.whole(steps, within: min(0.45, 0.34 + blur)) : nil
+        case .rounded(let step, to: let unit, areSeconds: _):
+            let steps = (moment - origin) / step
+            if let given { return Self.whole(steps, within: given) }
+            let reach = 1.0001 * unit / step
+            guard steps != 0 else { return 0 }
+            let least = steps < 0 ? min(-1, (steps + reach).rounded(.down)) : max(1, (steps - reach).rounded(.up))
+            return abs(least - steps) <= reach && least.magnitude < 1e15 ? Int(least) : nil
         case .days(let days): return Self.whole((moment - origin) / (Double(days) * 86_400), within: 0.01)
         case .businessDays, .weekdays, .months:
             guard let (first, firstTime) = Self.dayAndTime(origin), let (day, time) = Self.dayAndTime(moment),
                 time == firstTime, let count = count(from: first, to: day), self.day(first, plus: count) == day
             else { return nil }
             return count
+        }
+    }
+
+    /// A step, as its times can be told: of a unit so fine that they lie on its grid, the step alone.
+    init(_ step: Double, to unit: Double, areSeconds: Bool) {
+        // One row after another is a part of a unit early or late.
+        let units = step / unit
+        let beside = max(units - units.rounded(.down), units.rounded(.up) - units)
+        if beside <= (Self.isRound(step) ? 0.05 : 0.34) * units {
+            self = areSeconds ? .seconds(step) : .steps(step)
+        } else {
+            self = .rounded(step, to: unit, areSeconds: areSeconds)
         }
     }
 
@@ -155,14 +177,14 @@ extension Frequency {
     /// How many steps the usual seasons have, the shortest first; none where there is no usual one.
     package var seasons: [Int] {
         switch self {
-        case .steps(let step): Self.partsOfOne(step)
+        case .steps(let step), .rounded(let step, to: _, areSeconds: false): Self.partsOfOne(step)
         case .businessDays: [5]
         case .weekdays(let mask): [mask.nonzeroBitCount]
         case .days(1): [7, 365]
         case .days(7): [52]
         case .days: []
         case .months(let months, _): months < 12 && 12.isMultiple(of: months) ? [12 / months] : []
-        case .seconds(let step):
+        case .seconds(let step), .rounded(let step, to: _, areSeconds: true):
             [3600, 86_400, 604_800].compactMap { period in
                 // A minute's season is the hour; an hour's is the day.
                 let count = period / step
@@ -196,7 +218,7 @@ extension Frequency: CustomStringConvertible {
             {
                 "every 1/\(Int((1 / step).rounded())) seconds"
             } else {
-                "every \(decimalText(step)) seconds"
+                "every \(Self.text(of: step)) seconds"
             }
         case .days(1): "daily"
         case .days(7): "weekly"
@@ -205,8 +227,16 @@ extension Frequency: CustomStringConvertible {
         case .weekdays(let mask): Self.text(ofWeek: mask)
         case .months(let months, let day):
             ([1: "monthly", 3: "quarterly", 12: "yearly"][months] ?? "every \(months) months") + day.remark
-        case .steps(let step): "every \(decimalText(step))"
+        case .steps(let step), .rounded(let step, to: _, areSeconds: false): "every \(Self.text(of: step))"
+        case .rounded(let step, to: _, areSeconds: true): Frequency.seconds(step).description
         }
+    }
+
+    /// A step as a decimal number, or as a fraction where that is much shorter.
+    private static func text(of step: Double) -> String {
+        let text = decimalText(step)
+        guard text.utf8.count > 12, let (numerator, denominator) = Fraction.simplest(near: step) else { return text }
+        return "\(numerator)/\(denominator)"
     }
 
     /// `Monday to Saturday`, or the days one by one.

@@ -8,8 +8,8 @@
 
 /// Finds how far apart moments are.
 ///
-/// The step is the commonest difference, of the calendar where all moments are at one time of day; where moments were rounded
-/// or jitter, the round number within a thousandth of the mean, or else the simplest one that the mean allows. It is taken if
+/// A step that is a fraction of the unit that times were rounded to is found by ``RoundedSteps``. Else it is the commonest
+/// difference, of the calendar where all moments are at one time of day; where moments jitter, the round number within a thousandth of the mean, or else the simplest one that the mean allows. It is taken if
 /// half of the differences or more are one step, and 19 of 20 moments lie on the grid that it makes.
 struct FrequencySearch {
     /// A step, a moment on the grid of its steps, and how many moments lie on that.
@@ -17,6 +17,15 @@ struct FrequencySearch {
         let frequency: Frequency
         let origin: Double
         let count: Int
+        /// Where times were rounded: how far after the origin the first place is, and how far beside its place a moment may
+        /// be, in parts of a step.
+        var rounding: (shift: Double, reach: Double)?
+
+        /// How many steps a moment is after the origin; nil where it lies between two.
+        func steps(to moment: Double) -> Int? {
+            guard let rounding else { return frequency.steps(from: origin, to: moment) }
+            return frequency.steps(from: rounding.shift, to: moment - origin, within: rounding.reach)
+        }
     }
 
     /// In ascending order, each once.
@@ -34,16 +43,45 @@ struct FrequencySearch {
             guard let (day, ofDay) = Frequency.dayAndTime(moment), ofDay == time else { break }
             days.append(day)
         }
+        if days.count == moments.count {
+            return best(of: Self.calendar(days)) ?? rounded(to: [.whole(86_400)], areSeconds: true)
+        }
+        if let rounded = rounded(to: Self.secondUnits, areSeconds: true) { return rounded }
         let ofSeconds = Self.commonest(differences).map { Frequency.seconds(refined($0)) }
-        if days.count == moments.count { return best(of: Self.calendar(days)) }
         let found = best(of: [ofSeconds].compactMap(\.self), within: 0.01)
         if let found, isExact(found) { return shortened(found) }
         let other = best(of: meanSteps(units: [1, 60, 3600, 86_400]).map { .seconds($0) })
         return (other?.count ?? 0) >= (found?.count ?? 0) ? other : found
     }
 
+    /// What dates are whole multiples of; a Double holds millionths of a second.
+    private static let secondUnits: [RoundedSteps.Unit] =
+        [.whole(3600), .whole(60), .whole(1)] + tens(6).map { .part($0) }
+    private static let numberUnits: [RoundedSteps.Unit] = [.whole(1)] + tens(15).map { .part($0) }
+
+    private static func tens(_ count: Int) -> [Double] {
+        (1...count).map { digits in (0..<digits).reduce(1.0) { power, _ in power * 10 } }
+    }
+
+    private func rounded(to units: [RoundedSteps.Unit], areSeconds: Bool) -> Finding? {
+        RoundedSteps(moments, units: units, perSecond: areSeconds).map { found in
+            let blur = 2 * max(moments[0].magnitude, moments[moments.count - 1].magnitude).ulp
+            return Finding(
+                frequency: Frequency(found.step, to: found.unit.size, areSeconds: areSeconds), origin: moments[0],
+                count: moments.count,
+                rounding: (
+                    found.shift * found.unit.size, min(0.4999, (found.reach * found.unit.size + blur) / found.step)
+                ))
+        }
+    }
+
     /// The step of plain numbers; nil where there is none.
     func ofNumbers() -> Finding? {
+        if let first = moments.first, let last = moments.last, (last - first).isFinite,
+            let rounded = rounded(to: Self.numberUnits, areSeconds: false)
+        {
+            return rounded
+        }
         let differences = differences
         guard let step = Self.commonest(differences), let first = moments.first, let last = moments.last,
             (last - first).isFinite
@@ -52,7 +90,7 @@ struct FrequencySearch {
         let mean = (last - first) / Double(differences.count)
         let isRounded = differences.allSatisfy { abs($0 - mean) <= 0.005 * mean }
         let usual = Frequency.steps(refined(isRounded ? mean : step))
-        return best(of: [usual], within: 0.01) ?? best(of: meanSteps(units: [1]).map { .steps($0) })
+        return best(of: [usual], within: 0.01).map(simplified) ?? best(of: meanSteps(units: [1]).map { .steps($0) })
     }
 
     private var differences: [Double] { zip(moments, moments.dropFirst()).map { $1 - $0 } }
@@ -76,6 +114,21 @@ struct FrequencySearch {
             candidates.append(.days(Int(step)))
         }
         return candidates
+    }
+
+    /// The same with the fraction that the step over the whole length is, to what a Double tells: a twelfth of a year.
+    private func simplified(_ finding: Finding) -> Finding {
+        guard case .steps(let step) = finding.frequency, let first = moments.first, let last = moments.last else {
+            return finding
+        }
+        let count = max(1, ((last - first) / step).rounded())
+        let mean = (last - first) / count
+        let slack = max(2 * max(first.magnitude, last.magnitude).ulp / count, 2 * mean.ulp)
+        guard abs(mean - step) <= 1e-8 * step,
+            let (numerator, denominator) = Fraction.simplest(near: mean, within: slack)
+        else { return finding }
+        let frequency = Frequency.steps(Double(numerator) / Double(denominator))
+        return Finding(frequency: frequency, origin: finding.origin, count: finding.count)
     }
 
     /// The same with the simplest step that the first and the last moment allow.

@@ -9,7 +9,10 @@ package struct GrowingTimes: Sendable {
     /// Times of the column called `name`; if they are known to go by `frequency`, it tells plain numbers from dates.
     package init(of name: String, _ frequency: Frequency?) {
         self.name = name
-        if case .steps = frequency { form = .number }
+        switch frequency {
+        case .steps, .rounded(_, to: _, areSeconds: false): form = .number
+        default: break
+        }
     }
 
     /// The moments of the next rows; a missing one is NaN.

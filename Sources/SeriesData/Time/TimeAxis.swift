@@ -17,7 +17,8 @@ package struct TimeAxis: Sendable {
     /// The rows of the series, in the file's order.
     package let rows: [Int]
     /// How far apart the rows are; nil where no step was found.
-    package let frequency: Frequency?
+    package var frequency: Frequency? { finding?.frequency }
+    private let finding: FrequencySearch.Finding?
     /// The places where steps are missing, in the order of time.
     package let gaps: [Gap]
     /// The rows without a time.
@@ -37,12 +38,12 @@ package struct TimeAxis: Sendable {
             self.init(column, rows: rows)
             return
         }
-        self.init(column, complete: rows, other.frequency)
+        self.init(column, complete: rows, other.finding)
     }
 
     /// The axis of rows that lack nothing.
-    private init(_ column: TimeColumn, complete rows: [Int], _ frequency: Frequency?) {
-        (self.column, self.rows, self.frequency) = (column, rows, frequency)
+    private init(_ column: TimeColumn, complete rows: [Int], _ finding: FrequencySearch.Finding?) {
+        (self.column, self.rows, self.finding) = (column, rows, finding)
         (gaps, missing, duplicates, disorder, offGrid) = ([], [], [], [], [])
     }
 
@@ -64,15 +65,15 @@ package struct TimeAxis: Sendable {
         let single = doubled.isEmpty ? sorted : sorted.filter { !doubled.contains($0) }
         let search = FrequencySearch(single.map { column.moments[$0] })
         guard let finding = column.areDates ? search.ofDates() : search.ofNumbers() else {
-            (frequency, gaps, offGrid) = (nil, [], [])
+            (self.finding, gaps, offGrid) = (nil, [], [])
             return
         }
-        frequency = finding.frequency
+        self.finding = finding
         var (gaps, offGrid): ([Gap], [Int]) = ([], [])
         var last: (moment: Double, steps: Int)?
         for row in single {
             let moment = column.moments[row]
-            guard let steps = finding.frequency.steps(from: finding.origin, to: moment) else {
+            guard let steps = finding.steps(to: moment) else {
                 offGrid.append(row)
                 continue
             }
@@ -92,6 +93,12 @@ package struct TimeAxis: Sendable {
     /// Whether every row has a time, one step after that of the row before.
     package var isComplete: Bool {
         frequency != nil && [missing, duplicates, disorder, offGrid].allSatisfy(\.isEmpty) && gaps.isEmpty
+    }
+
+    /// How many steps a moment is after another; nil where one of them lies between two steps, or no step was found.
+    package func steps(from first: Double, to moment: Double) -> Int? {
+        guard let finding, let start = finding.steps(to: first), let end = finding.steps(to: moment) else { return nil }
+        return end - start
     }
 
     /// How many steps are missing in all.

@@ -132,14 +132,14 @@ package struct DataDescription {
     /// The values of a series in the order of time, with missing ones where steps are missing, unless those are far more.
     private static func values(_ numbers: [Double], _ series: (rows: [Int], axis: TimeAxis?)) -> [Double] {
         let rows = series.rows
-        guard let axis = series.axis, let frequency = axis.frequency, let span = axis.span,
+        guard let axis = series.axis, axis.frequency != nil, let span = axis.span,
             axis.missingSteps <= 3 * rows.count
         else { return rows.map { numbers[$0] } }
         var values = [Double](repeating: .nan, count: rows.count + axis.missingSteps)
         let start = rows.first { axis.column.moments[$0] == span.lowerBound } ?? 0
         for row in rows {
             let moment = axis.column.moments[row]
-            guard !moment.isNaN, let step = frequency.steps(from: axis.column.moments[start], to: moment),
+            guard !moment.isNaN, let step = axis.steps(from: axis.column.moments[start], to: moment),
                 values.indices.contains(step)
             else { continue }
             values[step] = numbers[row]

@@ -194,7 +194,8 @@ struct SuggestionMaker {
     private var calendar: [String] {
         guard usesTime, layout.time?.areDates == true else { return [] }
         switch description.frequency {
-        case .seconds(let step): return step < 86_400 ? ["hour", "weekday"] : []
+        case .seconds(let step), .rounded(let step, to: _, areSeconds: true):
+            return step < 86_400 ? ["hour", "weekday"] : []
         case .days(1) where (season ?? 0) > 300: return ["weekday", "yearday"]
         case .days(1), .businessDays, .weekdays: return count > 730 ? ["weekday", "month"] : ["weekday"]
         case .days(7): return count > 104 ? ["month"] : []
