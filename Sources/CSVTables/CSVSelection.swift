@@ -104,7 +104,28 @@ package enum CSVSelection: Sendable, Equatable {
     /// The columns that a label names: the one of that name, else those between commas.
     package static func labels(_ label: String?, among names: [String]) -> [String] {
         guard let label else { return [] }
-        if names.contains(where: { $0.utf8.elementsEqual(label.utf8) }) { return [label] }
-        return label.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false).map { String($0) ?? "" }
+        if holds(names, label) { return [label] }
+        let most = names.lazy.map { $0.utf8.count { $0 == UInt8(ascii: ",") } }.max() ?? 0
+        return parts(of: label, mostCommas: most) { holds(names, $0) }
+    }
+
+    /// The names that a text holds with commas between them, which may hold as many commas themselves: at each place the
+    /// longest that is one, else what stands before the next comma.
+    package static func parts(of text: String, mostCommas: Int, isName: (String) -> Bool) -> [String] {
+        let parts = text.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+        var names: [String] = []
+        var next = 0
+        while next < parts.count {
+            var end = min(parts.count, next + mostCommas + 1)
+            var name = ""
+            while end > next {
+                name = String(decoding: Array(parts[next..<end].joined(separator: [UInt8(ascii: ",")])), as: UTF8.self)
+                if end == next + 1 || isName(name) { break }
+                end -= 1
+            }
+            names.append(name)
+            next = end
+        }
+        return names
     }
 }

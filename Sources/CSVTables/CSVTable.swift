@@ -69,7 +69,7 @@ package struct CSVTable: Sendable {
     /// - Throws: ``CSVError`` where there is no such column.
     package func labels(of name: String) throws(CSVError) -> CSVLabels {
         if places[Array(name.utf8)] == nil {
-            let parts = CSVSelection.labels(name, among: [])
+            let parts = CSVSelection.labels(name, among: names)
             if parts.count > 1 {
                 var columns: [CSVLabels] = []
                 for part in parts { columns.append(try labels(of: part)) }

@@ -84,6 +84,12 @@ struct SeriesFilesTests {
             "\"store,item\",date,sales\n" + Self.days("x", 0..<40, level: 7) + Self.days("y", 0..<40, level: 9),
             to: "one.csv")
         _ = try succeed("train --data one.csv --output other \(options) \(Self.quick)")
+        // So is one of several.
+        _ = try directory.write("\"a,b\"" + text.dropFirst("store".utf8.count), to: "comma.csv")
+        #expect(try succeed("describe comma.csv").output.contains("--series-column a,b,item"))
+        _ = try succeed(
+            "train --data comma.csv --output comma --method ets --target sales --time date --series-column a,b,item --horizon 2"
+        )
         let none = try run(
             "train --data data.csv --output third --target sales --time date --series-column store,shop \(Self.quick)")
         #expect(none.code == 65 && none.error.contains("found no column 'shop'"))

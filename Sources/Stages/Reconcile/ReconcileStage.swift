@@ -33,21 +33,21 @@ package struct ReconcileStage: Stage {
     ]
 
     private let values: OptionValues
-    private let hierarchy: Hierarchy
+    /// The sums as they are given, each with its parts as one text.
+    private let sums: [(total: String, parts: String)]
 
     package init(_ values: OptionValues) throws(OptionErrors) {
         self.values = values
         func problem(_ text: String) -> OptionErrors {
             OptionErrors(problems: [OptionError(option: Self.sums.definition.name, problem: text)])
         }
-        var sums: [(total: String, parts: [String])] = []
+        var sums: [(total: String, parts: String)] = []
         for text in values[Self.sums] {
-            let sides = text.cut(at: "=")
-            let parts = sides?.behind.parts(between: ",") ?? []
-            guard let sides, !sides.before.isEmpty, !parts.contains("") else {
+            guard let sides = text.cut(at: "="), !sides.before.isEmpty, !sides.behind.parts(between: ",").contains("")
+            else {
                 throw problem("found '\(text)'; expected a series and those that it is the sum of, as TOTAL=A,B")
             }
-            sums.append((sides.before, parts))
+            sums.append((sides.before, sides.behind))
         }
         guard !sums.isEmpty else {
             throw problem("missing: expected a series and those that it is the sum of, as TOTAL=A,B")
@@ -57,15 +57,37 @@ package struct ReconcileStage: Stage {
                 OptionError(option: Self.errors.definition.name, problem: "has a meaning only with --method mint")
             ])
         }
+        self.sums = sums
+        // Names that hold commas, as those of keys of several columns, are known by the file.
+        guard !sums.contains(where: { $0.total.holds(",") }) else { return }
         do throws(Hierarchy.Problem) {
-            hierarchy = try Hierarchy(sums)
+            _ = try Hierarchy(sums.map { ($0.total, $0.parts.parts(between: ",")) })
         } catch {
-            switch error {
-            case .twice(let name): throw problem("found '\(name)' as a sum twice; expected each once")
-            case .circle(let name): throw problem("found '\(name)' as a sum of itself; expected sums of other series")
-            case .countedTwice(let series, let sum):
-                throw problem("found '\(series)' twice in the sum '\(sum)'; expected it once, over other sums or not")
-            }
+            throw problem(Self.text(of: error))
+        }
+    }
+
+    private static func text(of problem: Hierarchy.Problem) -> String {
+        switch problem {
+        case .twice(let name): "found '\(name)' as a sum twice; expected each once"
+        case .circle(let name): "found '\(name)' as a sum of itself; expected sums of other series"
+        case .countedTwice(let series, let sum):
+            "found '\(series)' twice in the sum '\(sum)'; expected it once, over other sums or not"
+        }
+    }
+
+    /// The sums, of series as the forecasts call them.
+    private func hierarchy(among series: [String]) throws(StageError) -> Hierarchy {
+        let names = Set((series + sums.map(\.total)).map(ByteText.init))
+        let most = names.lazy.map { $0.text.utf8.count { $0 == UInt8(ascii: ",") } }.max() ?? 0
+        do throws(Hierarchy.Problem) {
+            return try Hierarchy(
+                sums.map { sum in
+                    let parts = CSVSelection.parts(of: sum.parts, mostCommas: most) { names.contains(ByteText($0)) }
+                    return (sum.total, parts)
+                })
+        } catch {
+            throw .badTable(file: values[Self.data], CSVError(column: "series", Self.text(of: error)))
         }
     }
 
@@ -73,6 +95,7 @@ package struct ReconcileStage: Stage {
         let path = values[Self.data]
         let table = try Table(at: path, keeping: .described)
         let (series, steps) = (try table.texts(of: "series"), try table.texts(of: "step"))
+        let hierarchy = try hierarchy(among: series)
         let texts = try table.names.map { try table.texts(of: $0) }
         let suffixes = table.names.filter { $0 == "prediction" || $0.begins(with: "prediction_") }
             .map { $0.without(firstBytes: "prediction".utf8.count) }
@@ -96,7 +119,7 @@ package struct ReconcileStage: Stage {
         var changed = 0.0
         var stepCount = 0
         for suffix in suffixes {
-            let covariance = try covariance(suffix)
+            let covariance = try covariance(suffix, hierarchy)
             for step in order {
                 let places = hierarchy.names.map { rows[step]?[$0] }
                 let known = places.compactMap(\.self)
@@ -149,7 +172,7 @@ package struct ReconcileStage: Stage {
     }
 
     /// W: of the errors of a backtest, else as many as a series has parts at the bottom.
-    private func covariance(_ suffix: String) throws -> [[Double]] {
+    private func covariance(_ suffix: String, _ hierarchy: Hierarchy) throws -> [[Double]] {
         guard let path = values[Self.errors], values[Self.method] == .mint else {
             return hierarchy.matrix.indices.map { row in
                 hierarchy.matrix.indices.map { $0 == row ? hierarchy.matrix[row].reduce(0, +) : 0 }
