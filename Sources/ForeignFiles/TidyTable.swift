@@ -53,7 +53,10 @@ package struct TidyTable: Sendable {
         try CSVSignature.check(bytes.prefix(CSVSignature.length))
         var (isNamed, separator) = (true, UInt8(ascii: ","))
         var titles: [ForeignLines.Line] = []
-        if ArchiveFile.isOne(bytes) || JSONLinesFile.isOne(bytes) {
+        if let table = PrintedSeries.read(bytes) {
+            (lines, changes) = (table.lines, table.changes)
+            columns = zip(table.names, table.columns).map { Column(name: $0, cells: $1) }
+        } else if ArchiveFile.isOne(bytes) || JSONLinesFile.isOne(bytes) {
             let table =
                 try ArchiveFile.isOne(bytes)
                 ? ArchiveFile.read(bytes, step: step) : JSONLinesFile.read(bytes, step: step)
@@ -74,14 +77,16 @@ package struct TidyTable: Sendable {
             dropUnits(decimal, missing)
         }
         dropEmptyColumns()
+        dropWrappings()
         dropHiddenCharacters()
         splitKeys()
+        dropMarks()
         nameApart()
         readTimes(titles)
         readCountedParts()
         try writeNumbers(decimal, missing, separator: separator)
         readNumberedTimes(timeForm)
-        turn(wide)
+        turn(wide, isNamed: isNamed)
         joinTimes(isNamed: isNamed)
         orderDates(dates)
         dropTotals()
@@ -92,6 +97,29 @@ package struct TidyTable: Sendable {
         columns.removeAll { $0.name.isEmpty && $0.cells.allSatisfy(\.isEmpty) }
         if columns.count < count {
             changes.append("columns without a name or a value (\(count - columns.count)): left out")
+        }
+    }
+
+    /// Takes cells out of `="…"`, which keeps spreadsheets from reading them, and out of single quotes.
+    private mutating func dropWrappings() {
+        func content(_ cell: String) -> String? {
+            let bytes = Array(cell.utf8)
+            for (front, end) in [("=\"", "\""), ("'", "'")] where bytes.count > front.utf8.count {
+                guard bytes.starts(with: front.utf8), bytes.last == end.utf8.first else { continue }
+                return String(decoding: bytes[front.utf8.count..<(bytes.count - 1)], as: UTF8.self)
+            }
+            return nil
+        }
+        for index in columns.indices {
+            let cells = columns[index].cells
+            guard let first = cells.first(where: { !$0.isEmpty }), content(first) != nil else { continue }
+            let bare = cells.map { $0.isEmpty ? "" : content($0) }
+            guard !bare.contains(nil) else { continue }
+            columns[index].cells = bare.map { $0 ?? "" }
+            let name = content(columns[index].name)
+            columns[index].name = name ?? columns[index].name
+            changes.append(
+                "column \(CSVError.shown(columns[index].name)): = or single quotes around its cells: left out")
         }
     }
 
@@ -133,6 +161,37 @@ package struct TidyTable: Sendable {
         columns.replaceSubrange(
             0..<1, with: names.indices.map { index in Column(name: names[index], cells: cells.map { $0[index] }) })
         changes.append("column \(CSVError.shown(first.name)): cut at commas")
+    }
+
+    /// Leaves out how good a measurement is, a digit behind a comma, as weather services have it: `+0123,1`.
+    ///
+    /// The numbers have a sign, and zeros in front. Nines alone are a missing one.
+    private mutating func dropMarks() {
+        for index in columns.indices {
+            let cells = columns[index].cells
+            guard let first = cells.first(where: { !$0.isEmpty }), Self.marked(first) != nil,
+                cells.contains(where: { Self.marked($0)?.dropFirst().first == "0" })
+            else { continue }
+            let numbers = cells.map { $0.isEmpty ? "" : Self.marked($0) }
+            guard !numbers.contains(nil) else { continue }
+            columns[index].cells = numbers.map { number in
+                guard let number, !number.dropFirst().allSatisfy({ $0 == "9" }) else { return "" }
+                return decimal(number).map(decimalText) ?? ""
+            }
+            changes.append(
+                "column \(CSVError.shown(columns[index].name)): a mark behind the comma of each number: left out; nines: "
+                    + "empty cells")
+        }
+    }
+
+    /// What stands in front of the comma of `+0123,1`; nil of another text.
+    private static func marked(_ cell: String) -> String? {
+        let parts = cell.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+        guard parts.count == 2, parts[1].count == 1, (4...7).contains(parts[0].count), let sign = parts[0].first,
+            sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-"),
+            parts[0].dropFirst().allSatisfy({ (0x30...0x39).contains($0) })
+        else { return nil }
+        return String(parts[0])
     }
 
     private mutating func nameApart() {
@@ -429,7 +488,8 @@ package struct TidyTable: Sendable {
     /// Writes numbers that count days or years as dates, where an option says so or no other number is as likely.
     private mutating func readNumberedTimes(_ given: NumberedTime?) {
         let isDate = columns.contains { column in column.cells.contains { DateText($0) != nil } }
-        for index in columns.indices where index == 0 || TimeWord(columns[index].name) != nil {
+        for index in columns.indices
+        where index == 0 || TimeWord(columns[index].name) != nil || NumberedTime(columns[index].name) != nil {
             let cells = columns[index].cells
             let numbers = cells.compactMap(decimal)
             guard numbers.count == cells.count, numbers.count > 2, !lengths.has(columns[index].name),
@@ -440,7 +500,9 @@ package struct TidyTable: Sendable {
                 cells.map { cell in cell.utf8.firstIndex(of: UInt8(ascii: ".")).map { cell.utf8[$0...].count - 1 } ?? 0
                 }
                 .max() ?? 0
-            guard let form = given ?? (isDate ? nil : NumberedTime.sure(numbers)) else {
+            guard
+                let form = given ?? (isDate ? nil : NumberedTime.sure(numbers) ?? .named(columns[index].name, numbers))
+            else {
                 let isNamed = [.date, .day, .time].contains(TimeWord(columns[index].name))
                 let possible = isNamed && !isDate ? NumberedTime.possible(numbers) : []
                 guard !possible.isEmpty, TimeColumn.isPlain(numbers) else { continue }
@@ -462,8 +524,8 @@ package struct TidyTable: Sendable {
     }
 
     /// Turns a wide table.
-    private mutating func turn(_ given: WideShape?) {
-        guard let wide = WideTable(columns, lines: lines, given: given) else { return }
+    private mutating func turn(_ given: WideShape?, isNamed: Bool) {
+        guard let wide = WideTable(columns, lines: lines, given: given, isNamed: isNamed) else { return }
         let what =
             switch wide.shape {
             case .hours: "a column a time of day"

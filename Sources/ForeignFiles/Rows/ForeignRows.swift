@@ -197,6 +197,15 @@ struct ForeignRows {
         titles = above.map { lines[$0] }
 
         try nameColumns(&kept, kinds, lines: lines, first: first, remarkCount: &remarkCount)
+        // Rows at the end with nothing but a text where numbers or times stand are remarks.
+        let notes = kept.suffix(Self.mostTitles).reversed().prefix { row in
+            row.cells.dropFirst().allSatisfy(\.isEmpty)
+                && (kinds.first?.fits(row.cells[0]) == false || row.cells[0].isEmpty)
+        }
+        if width > 1, !notes.isEmpty, kept.count > notes.count {
+            Self.tell("lines after the last row", notes.reversed(), &changes)
+            kept.removeLast(notes.count)
+        }
         let totals = kept.suffix(Self.mostTotals).reversed().prefix { row in
             zip(kinds, row.cells).contains { $0 == .times && $1.utf8.count > 1 && $0.fits($1) == false }
         }
@@ -252,7 +261,8 @@ struct ForeignRows {
     /// Whether a line after the last row is none: it does not begin as rows do.
     private static func isFooter(_ line: Line, _ width: Int) -> Bool {
         guard let first = line.cells.first(where: { !$0.isEmpty }) else { return true }
-        return !CellKind(first).isValue
+        // A number alone is what stands for a missing one, as in tables of monthly indices.
+        return !CellKind(first).isValue || (line.cells.count == 1 && width >= 4)
     }
 
     private static func uneven(_ line: Line, _ width: Int) -> CSVError {
@@ -319,6 +329,17 @@ struct ForeignRows {
         if !headers.isEmpty {
             rows.removeFirst(headers.count)
             names = headerNames(headers, kinds)
+            return
+        }
+        // The columns' names in one line, and that of the rows' own column in the next, as pandas prints them.
+        if width > 1, titles.count >= 2, titles[titles.count - 1].cells.count == 1,
+            titles[titles.count - 2].cells.count == width - 1,
+            titles[titles.count - 1].start > titles[titles.count - 2].start,
+            titles.suffix(2).allSatisfy({ $0.cells.allSatisfy { !$0.isEmpty && !CellKind($0).isValue } }),
+            separator == UInt8(ascii: " ")
+        {
+            names = titles[titles.count - 1].cells + titles[titles.count - 2].cells
+            titles.removeLast(2)
             return
         }
         // A line above that has one name less, or one more that is empty.

@@ -17,6 +17,7 @@ enum JSONFrame {
         if let rows = export(members) { return (rows, "rows of JSON from a start on by a step: one row each") }
         if let rows = split(members) { return (rows, "a table of JSON, its rows in lists: one row each") }
         if let rows = lists(members) { return (rows, "columns of JSON in lists: one row a place") }
+        if let rows = series(in: value) { return (rows, "series of JSON, their rows in lists: one row each") }
         let objects = members.filter { !$0.1.objects.isEmpty }
         if objects.count == 1 { return (objects[0].1.objects, "") }
         // One level down, the longest.
@@ -49,6 +50,46 @@ enum JSONFrame {
             rows.append(.object([("time", .number(time))] + zip(legend, values).map { ($0.cell, $1) }))
         }
         return rows.isEmpty ? nil : rows
+    }
+
+    /// Series in a list, at whatever depth: `{"metric":{…},"values":[[1705708800,"1.5"],…]}` as Prometheus answers, and
+    /// `{"name":…,"tags":{…},"columns":[…],"values":[[…],…]}` as InfluxDB does.
+    private static func series(in value: JSONValue) -> [JSONValue]? {
+        var rest = [value]
+        while let next = rest.popLast() {
+            switch next {
+            case .object(let members): rest += members.map(\.1)
+            case .list(let list):
+                let series = list.map(rows(ofSeries:))
+                if !series.isEmpty, !series.contains(where: { $0 == nil }) {
+                    return series.compactMap(\.self).flatMap(\.self)
+                }
+                rest += list
+            default: break
+            }
+        }
+        return nil
+    }
+
+    private static func rows(ofSeries value: JSONValue) -> [JSONValue]? {
+        let members = value.members
+        guard case .list(let values)? = members.first(where: { $0.0 == "values" })?.1, !values.isEmpty else {
+            return nil
+        }
+        var names = ["time", "value"]
+        if case .list(let columns)? = members.first(where: { $0.0 == "columns" })?.1 { names = columns.map(\.cell) }
+        let labels = members.flatMap { name, member -> [(String, JSONValue)] in
+            if case .object(let labels) = member { return labels }
+            return member.isPlain ? [(name, member)] : []
+        }
+        var rows: [JSONValue] = []
+        for value in values {
+            guard case .list(let cells) = value, cells.count == names.count, cells.allSatisfy(\.isPlain) else {
+                return nil
+            }
+            rows.append(.object(labels + zip(names, cells).map { ($0, $1) }))
+        }
+        return rows
     }
 
     /// `{"columns":[…],"index":[…],"data":[[…],…]}`.

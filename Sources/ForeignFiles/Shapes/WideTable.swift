@@ -25,14 +25,16 @@ struct WideTable {
     private(set) var left: [String] = []
 
     /// Turns a table of that shape, or, without one, of the shape that it has without doubt; nil where there is none.
-    init?(_ table: [TidyTable.Column], lines: [Int], given: WideShape?) {
+    ///
+    /// In a file that names no column (`isNamed`), twelve numbers behind years are months.
+    init?(_ table: [TidyTable.Column], lines: [Int], given: WideShape?, isNamed: Bool) {
         guard !lines.isEmpty else { return nil }
         let shapes = given.map { [$0] } ?? [.hours, .months, .years, .seriesRows]
         for shape in shapes {
             let turned: Turned? =
                 switch shape {
                 case .hours: Self.hours(table, isGiven: given != nil)
-                case .months: Self.months(table)
+                case .months: Self.months(table, isNamed: isNamed)
                 case .years: Self.years(table, isGiven: given != nil)
                 case .seriesRows: Self.seriesRows(table, isGiven: given != nil)
                 case .seriesColumns: Self.seriesColumns(table)
@@ -175,7 +177,13 @@ struct WideTable {
         )
     }
 
-    private static func months(_ table: [TidyTable.Column]) -> Turned? {
+    private static func months(_ table: [TidyTable.Column], isNamed: Bool) -> Turned? {
+        if !isNamed, table.count == 13, table.allSatisfy(isNumeric), isWhole(table[0], in: 1500...2200) {
+            let years = table[0].cells.compactMap { decimal($0).flatMap { Int(exactly: $0) } }
+            guard years.count > 1, zip(years, years.dropFirst()).allSatisfy({ $1 - $0 == 1 }) else { return nil }
+            return Turned(
+                keys: [], values: Array(1...12), time: { "\(padded(years[$0], to: 4))-\(padded($1 + 1, to: 2))" })
+        }
         let quarters = table.map { quarter(of: $0.name) }
         let areQuarters = quarters.contains(1)
         let count = areQuarters ? 4 : 12
@@ -218,7 +226,7 @@ struct WideTable {
     }
 
     private static func years(_ table: [TidyTable.Column], isGiven: Bool) -> Turned? {
-        let times = table.map { time(of: $0.name) }
+        let times = shortDates(table) ?? table.map { time(of: $0.name) }
         let values = table.indices.filter { times[$0] != nil && isNumeric(table[$0]) }
         let keys = table.indices.filter { !values.contains($0) }
         guard values.count >= (isGiven ? 2 : 3), isGiven || keys.count <= 12,
@@ -237,6 +245,32 @@ struct WideTable {
         return Turned(
             keys: used, values: order, time: { _, value in times[order[value]] ?? "" },
             left: keys.filter { !used.contains($0) }.map { table[$0].name })
+    }
+
+    /// The times of names that are days with a year of two digits, `1/22/20`, in the one order in which each is later than
+    /// the one before; nil where most names are none.
+    private static func shortDates(_ table: [TidyTable.Column]) -> [String?]? {
+        let dates = table.map { column -> DateText? in
+            let bytes = Array(column.name.utf8)
+            let parts = bytes.split(omittingEmptySubsequences: false) { "/.-".utf8.contains($0) }
+            guard parts.count == 3, (1...2).contains(parts[0].count), (1...2).contains(parts[1].count),
+                parts[2].count == 2,
+                let year = Int(String(decoding: parts[2], as: UTF8.self))
+            else { return nil }
+            return DateText(
+                String(decoding: bytes.dropLast(2), as: UTF8.self) + String(year < 69 ? 2000 + year : 1900 + year))
+        }
+        let known = dates.compactMap(\.self)
+        guard known.count >= 3 else { return nil }
+        let readings = [\DateText.monthFirst, \.dayFirst].filter { reading in
+            let moments = known.compactMap { $0[keyPath: reading] }
+            let steps = zip(moments, moments.dropFirst()).map { $1 - $0 }
+            return moments.count == known.count && Set(steps).count == 1 && steps[0] != 0
+        }
+        guard readings.count == 1 else { return nil }
+        return dates.map { date in
+            date?[keyPath: readings[0]].map { DateForm.iso.text($0) }
+        }
     }
 
     /// The time that the name of a column is: `1990`, `YR1990`, `1990 [YR1990]`, `2010M01`, `2010-Q1`, `2015-07-01`.

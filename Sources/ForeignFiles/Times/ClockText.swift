@@ -26,6 +26,24 @@ struct ClockText {
         guard seconds <= 86_400 else { return nil }
     }
 
+    /// The start of `00 - 01`, `00:00-01:00`, hours or times of day with the end behind a hyphen, and how long it lasts; nil
+    /// where there are not two.
+    static func span(_ cell: String) -> (start: ClockText, seconds: Int)? {
+        var plain = ""
+        for scalar in cell.unicodeScalars where !" \u{a0}".unicodeScalars.contains(scalar) {
+            plain.unicodeScalars.append(scalar == "–" ? "-" : scalar)
+        }
+        let ends = plain.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false).map {
+            String($0) ?? ""
+        }
+        let clocks = ends.compactMap { end in
+            ClockText(end.utf8.count == 2 && end.utf8.allSatisfy { (0x30...0x39).contains($0) } ? end + ":00" : end)
+        }
+        guard clocks.count == 2, ends.count == 2 else { return nil }
+        let seconds = (clocks[1].seconds - clocks[0].seconds + 86_400) % 86_400
+        return seconds > 0 ? (clocks[0], seconds) : nil
+    }
+
     /// Whether a text is a time of day with colons.
     static func isClock(_ cell: String) -> Bool { ClockText(cell) != nil }
 

@@ -276,7 +276,7 @@ struct ForeignTime {
         return day + " " + clock + "\(direction)\(padded(offset / 100, to: 2)):\(padded(offset % 100, to: 2))"
     }
 
-    /// `06:07`, `06:07:08.9`, `06-07-08`, `06.07`, `06h07`, `0607`, `060708`, with `am` or `pm` after it.
+    /// `06:07`, `06:07:08.9`, `06-07-08`, `06.07`, `06h07`, `0607`, `060708`, with `am` or `pm`, or their first letter, after it.
     private mutating func clock() -> String? {
         if let whole = attempt({ $0.digits(6...6) }) {
             return Self.clock(whole / 10_000, whole / 100 % 100, padded(whole % 100, to: 2))
@@ -287,6 +287,12 @@ struct ForeignTime {
         var second: String?
         if word("h", "u", "uhr") != nil {
             minute = digits(2...2) ?? 0
+        } else if word("時", "时") != nil {
+            minute = digits(1...2) ?? 0
+            if word("分") != nil, let seconds = attempt({ $0.digits(1...2) }) {
+                guard word("秒") != nil else { return nil }
+                second = padded(seconds, to: 2)
+            }
         } else if let separator = sign(":.-") {
             guard let found = digits(2...2) else { return nil }
             minute = found
@@ -304,11 +310,11 @@ struct ForeignTime {
         }
         let half = attempt { reader in
             _ = reader.sign(" ")
-            return reader.word("am", "pm")
+            return reader.word("am", "pm", "a", "p")
         }
         if let half {
             guard (1...12).contains(hour) else { return nil }
-            hour = hour % 12 + (half == "pm" ? 12 : 0)
+            hour = hour % 12 + (half.hasPrefix("p") ? 12 : 0)
         }
         return Self.clock(hour, minute, second)
     }

@@ -72,6 +72,16 @@ package enum NumberedTime: String, CaseIterable, Sendable {
         return candidates.first { candidate in numbers.allSatisfy(candidate.1.contains) }?.0
     }
 
+    /// What a column is called by that counts days in one of these ways: `MJD`, `datenum`.
+    init?(_ name: String) { self.init(rawValue: name.lowercased()) }
+
+    /// The way that the name of a column says, where its numbers are times of the years 1900 to 2100 by it.
+    static func named(_ name: String, _ numbers: [Double]) -> NumberedTime? {
+        NumberedTime(name).flatMap { form in
+            numbers.allSatisfy { (-2_208_988_800...4_102_444_800).contains(form.seconds($0)) } ? form : nil
+        }
+    }
+
     /// The ways in which numbers in a column that is called a time may be days.
     package static func possible(_ numbers: [Double]) -> [NumberedTime] {
         let days: [NumberedTime] = [.excel, .mjd, .unixDays, .sas, .spss]

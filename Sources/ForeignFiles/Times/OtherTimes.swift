@@ -41,6 +41,23 @@ enum OtherTimes {
                 return DateText(rest) == nil ? nil : rest
             }
         },
+        Form(what: "halves of the day, in other words: AM and PM") { _ in clockWithHalf },
+        Form(what: "the name of a zone in brackets: left out") { _ in
+            { cell in
+                guard cell.hasSuffix("]"), let place = cell.utf8.firstIndex(of: UInt8(ascii: "[")) else { return nil }
+                let rest = String(cell[..<place])
+                return DateText(rest) == nil ? ForeignTime.iso(rest) : rest
+            }
+        },
+        Form(what: "a hyphen between day and time of day: a space") { _ in
+            { cell in
+                guard let place = cell.utf8.lastIndex(of: UInt8(ascii: "-")),
+                    cell.utf8[..<place].contains(where: { "/.".utf8.contains($0) })
+                else { return nil }
+                let text = cell[..<place] + " " + cell[cell.utf8.index(after: place)...]
+                return DateText(String(text)) == nil ? nil : String(text)
+            }
+        },
         Form(what: "days with spaces: points") { _ in
             { cell in
                 let parts = cell.split(separator: " ")
@@ -99,6 +116,26 @@ enum OtherTimes {
         guard clock.utf8.contains(UInt8(ascii: ":")), let time = ClockText(clock) else { return nil }
         if DateText(rest) != nil { return rest + " " + time.text }
         return ForeignTime.iso(rest).map { $0 + " " + time.text }
+    }
+
+    /// `5/3/2024 06:07 a. m.`, and `2024-03-05 오전 06:07`.
+    private static func clockWithHalf(_ cell: String) -> String? {
+        for (word, half) in [
+            ("a. m.", "AM"), ("p. m.", "PM"), ("a.m.", "AM"), ("p.m.", "PM"), ("오전", "AM"), ("오후", "PM"), ("上午", "AM"),
+            ("下午", "PM"),
+            ("午前", "AM"), ("午後", "PM"),
+        ] {
+            let (bytes, wanted) = (Array(cell.lowercased().utf8), Array(word.utf8))
+            guard bytes.count > wanted.count,
+                let place = (0...(bytes.count - wanted.count)).first(where: {
+                    bytes[$0..<($0 + wanted.count)].elementsEqual(wanted)
+                })
+            else { continue }
+            let parts = (bytes[..<place] + [0x20] + bytes[(place + wanted.count)...]).split(separator: 0x20)
+            let text = parts.map { String(decoding: $0, as: UTF8.self) }.joined(separator: " ") + " " + half
+            return DateText(text) == nil ? nil : text
+        }
+        return nil
     }
 
     private static func clockWithColons(_ cell: String) -> String? {

@@ -13,15 +13,18 @@ struct TimeParts {
 
     private let table: [TidyTable.Column]
     private let words: [TimeWord?]
+    private let isNamed: Bool
 
     /// Finds the parts; nil where there are none, a row lacks one, or the whole time stands in a column too.
     ///
     /// Where the file names no column (`isNamed`), a year, a month and a day at the front are looked for.
     init?(_ table: [TidyTable.Column], isNamed: Bool) {
-        self.table = table
+        (self.table, self.isNamed) = (table, isNamed)
         words = table.map { TimeWord($0.name) }
         guard let count = table.first?.cells.count, count > 0 else { return nil }
-        guard var days = yearAndParts() ?? wholeDay() ?? (isNamed ? nil : unnamedDay()) else { return nil }
+        guard var days = yearAndParts() ?? wholeDay() ?? namedMonth() ?? (isNamed ? nil : unnamedDay())
+        else { return nil }
+        // Two columns are a year and a part of it, but that a day of the year is a day.
         let isDay = columns.count != 2 || isOrdinal
         if isDay, let clocks = clocks(days) { days = zip(days, clocks).map { $0 + " " + $1 } }
         guard columns.count > 1, days.allSatisfy({ DateText($0) != nil }) else { return nil }
@@ -111,8 +114,31 @@ struct TimeParts {
         return numbers.map { "\($0 / 10_000)-\(padded($0 / 100 % 100, to: 2))-\(padded($0 % 100, to: 2))" }
     }
 
-    /// A year, a month and a day in the first columns of a file that names none.
+    /// A month by its name behind a year, whatever both columns are called.
+    private mutating func namedMonth() -> [String]? {
+        for month in table.indices.dropFirst() {
+            guard let first = table[month].cells.first, decimal(first) == nil, MonthWord.number(first) != nil,
+                let months = Self.months(table[month].cells), let years = numbers(month - 1, 1500...2200)
+            else { continue }
+            columns = [month - 1, month]
+            return zip(years, months).map { "\($0)-\(padded($1, to: 2))" }
+        }
+        return nil
+    }
+
+    /// A year, a month and a day in the first columns of a file that names none, the day of the year behind the year perhaps.
     private mutating func unnamedDay() -> [String]? {
+        if table.count >= 5, let years = numbers(0, 1700...2100), let ordinals = numbers(1, 1...366),
+            let months = numbers(2, 1...12), let days = numbers(3, 1...31),
+            table[0].cells.indices.allSatisfy({ row in
+                CivilDate(checkedYear: years[row], month: months[row], day: days[row]).map { date in
+                    date.dayNumber - CivilDate(year: years[row], month: 1, day: 1).dayNumber + 1 == ordinals[row]
+                } ?? false
+            })
+        {
+            columns = [0, 1, 2, 3]
+            return years.indices.map { "\(years[$0])-\(padded(months[$0], to: 2))-\(padded(days[$0], to: 2))" }
+        }
         guard table.count >= 3, let years = numbers(0, 1700...2100), let months = numbers(1, 1...12) else { return nil }
         let counts = zip(years, months).map { $0 * 12 + $1 }
         if zip(counts, counts.dropFirst()).allSatisfy({ $1 - $0 >= 1 && $1 - $0 <= 24 }), Set(months).count >= 4 {
@@ -143,19 +169,49 @@ struct TimeParts {
         let comesAgain = Set(days).count < days.count
         func isNamed(_ index: Int) -> Bool { words[index] == .clock || words[index] == .time }
         for index in free where isNamed(index) || comesAgain {
-            let clocks = table[index].cells.map(ClockText.init)
+            let clocks = table[index].cells.map { ClockText($0) ?? Self.clockWithPoints($0) }
             guard !clocks.isEmpty, clocks.allSatisfy({ $0 != nil }) else { continue }
             columns.append(index)
             hasClock = true
             return clocks.map { $0?.text ?? "" }
         }
-        let named = free.first { words[$0] == .hour } ?? free.first { isNamed($0) && numbers($0, 0...2400) != nil }
+        for index in free where isNamed(index) || words[index] == .hour || comesAgain {
+            let spans = table[index].cells.compactMap(ClockText.span)
+            // An hour that the clock leaves out or doubles is as long as the others.
+            guard spans.count == table[index].cells.count, Set(spans.map(\.seconds)).count == 1 else { continue }
+            columns.append(index)
+            hasClock = true
+            return spans.map(\.start.text)
+        }
+        if !self.isNamed, comesAgain, let clocks = unnamedHourAndMinute(days) { return clocks }
+        let named = free.first { words[$0] == .hour } ?? free.first { isNamed($0) && numbers($0, 0...240_000) != nil }
         if let hour = named, let clocks = hours(hour, days, isNamed: true) { return clocks }
         guard comesAgain else { return nil }
         for index in free {
             if let clocks = hours(index, days, isNamed: false) { return clocks }
         }
         return nil
+    }
+
+    /// `06.07.08`, which no number looks like.
+    private static func clockWithPoints(_ cell: String) -> ClockText? {
+        let parts = cell.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        guard parts.count == 3, parts.allSatisfy({ $0.count == 2 }) else { return nil }
+        return ClockText(parts.map { String($0) ?? "" }.joined(separator: ":"))
+    }
+
+    /// An hour and a minute right behind the day, in a file that names no column.
+    private mutating func unnamedHourAndMinute(_ days: [String]) -> [String]? {
+        guard let hour = columns.max().map({ $0 + 1 }), hour + 1 < table.count, let hours = numbers(hour, 0...23),
+            let minutes = numbers(hour + 1, 0...59), Set(minutes).count > 1
+        else { return nil }
+        let counts = days.indices.compactMap { row in
+            DateText(days[row])?.only.map { Int($0) / 60 + hours[row] * 60 + minutes[row] }
+        }
+        guard counts.count == days.count, zip(counts, counts.dropFirst()).allSatisfy({ $0 < $1 }) else { return nil }
+        columns += [hour, hour + 1]
+        hasClock = true
+        return zip(hours, minutes).map { "\(padded($0, to: 2)):\(padded($1, to: 2))" }
     }
 
     /// Hours, with the minutes and seconds beside them, or hours and minutes in one number.
@@ -182,6 +238,16 @@ struct TimeParts {
                 let second = seconds.map { ":" + padded($0.1[row], to: 2) } ?? ""
                 return
                     "\(padded(hours[row] + (isEnding ? 0 : minutes[row] / 60), to: 2)):\(padded(minute, to: 2))\(second)"
+            }
+        }
+        // 60708 is seven minutes and eight seconds past six.
+        if isNamed, let whole = numbers(hour, 0...240_000), whole.contains(where: { $0 > 2400 }),
+            whole.allSatisfy({ $0 % 100 < 60 && $0 / 100 % 100 < 60 })
+        {
+            columns.append(hour)
+            hasClock = true
+            return whole.map {
+                "\(padded($0 / 10_000, to: 2)):\(padded($0 / 100 % 100, to: 2)):\(padded($0 % 100, to: 2))"
             }
         }
         guard let whole = numbers(hour, 0...2400), whole.allSatisfy({ $0 % 100 < 60 }),

@@ -39,7 +39,7 @@ package enum TimeWord: Sendable {
             if depth == 0 { text.unicodeScalars.append(scalar) }
             if ")]}".unicodeScalars.contains(scalar) { depth = max(0, depth - 1) }
         }
-        let signs = " _#:.\"'*%"
+        let signs = " _#:.\"'*%<>"
         while let last = text.last, signs.contains(last) { text.removeLast() }
         while let first = text.first, signs.contains(first) { text.removeFirst() }
         return text

@@ -18,13 +18,13 @@ struct TargetSearch {
     /// all that there is.
     init(_ table: CSVTable, _ columns: [ColumnDescription], _ layout: SeriesLayout) {
         let keys = Set(layout.keys)
-        let varying = columns.filter { column in
-            guard let numbers = column.numbers, !numbers.isConstant else { return false }
-            return !([layout.time?.name].compactMap(\.self) + layout.keys).has(column.name)
-        }.map(\.name)
+        let numbers = columns.filter { column in
+            column.numbers != nil && !([layout.time?.name].compactMap(\.self) + layout.keys).has(column.name)
+        }
+        let varying = numbers.filter { $0.numbers?.isConstant == false }.map(\.name)
         let likely = varying.filter { !Self.tellsRowsApart($0, table, layout) }
         let hasOthers = columns.count > keys.count + (layout.time == nil ? 0 : 1) + 1
-        let found = likely.isEmpty && !hasOthers ? varying : likely
+        let found = likely.isEmpty && !hasOthers ? numbers.map(\.name) : likely
         let usual = found.first { Self.usualTargets.contains($0.lowercased()) }
         targets = [usual].compactMap(\.self) + found.filter { $0 != usual }
     }
@@ -32,7 +32,11 @@ struct TargetSearch {
     private static func tellsRowsApart(_ name: String, _ table: CSVTable, _ layout: SeriesLayout) -> Bool {
         guard case .numbers(let numbers)? = try? table.column(named: name).content else { return true }
         if SeriesLayout.isPartOfTime(name), numbers.allSatisfy({ $0.isNaN || $0 == $0.rounded() }) { return true }
-        if let time = layout.time, isOther(numbers, than: time) || isDecimalYear(numbers, of: time) { return true }
+        if let time = layout.time,
+            isOther(numbers, than: time) || isDecimalYear(numbers, of: time) || isHour(numbers, of: time)
+        {
+            return true
+        }
         if isIdentifier(name) || SeriesLayout.areDecimalYears(numbers) { return true }
         // All but the first row alike, as an interval that is not known at first.
         if numbers.count > 20, numbers.dropFirst(2).allSatisfy({ $0 == numbers[1] }) { return true }
@@ -79,6 +83,16 @@ struct TargetSearch {
             guard moment.magnitude < 1e12, number.magnitude < 1e4 else { return moment.isNaN || number.isNaN }
             // 1970 and the mean length of a year, to five weeks.
             return abs(number - (1970 + moment / 31_556_952)) < 0.1
+        }
+    }
+
+    /// Whether numbers are the hours of the times, with what is over of each behind the point.
+    private static func isHour(_ numbers: [Double], of time: TimeColumn) -> Bool {
+        guard time.areDates, numbers.count == time.moments.count, numbers.count > 2 else { return false }
+        return zip(numbers, time.moments).allSatisfy { number, moment in
+            guard moment.magnitude < 1e12, !number.isNaN else { return false }
+            let hour = (moment - (moment / 86_400).rounded(.down) * 86_400) / 3600
+            return abs(number - hour) < 0.01
         }
     }
 
