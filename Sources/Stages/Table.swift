@@ -54,6 +54,11 @@ struct Table {
         if let column = table.columns.first(where: { $0.name == name }), case .numbers(let numbers) = column.content {
             return numbers.map { $0.isNaN ? "" : decimalText($0) }
         }
+        if let column = table.columns.first(where: { $0.name == name }),
+            case .dates(let moments, let form as DateForm) = column.content
+        {
+            return moments.map { $0.isNaN ? "" : form.text($0) }
+        }
         let labels = try named { () throws(CSVError) in try table.labels(of: name) }
         return labels.indices.map { labels.names[$0] }
     }

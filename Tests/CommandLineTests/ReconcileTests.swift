@@ -59,14 +59,18 @@ struct ReconcileTests {
         }
     }
 
-    @Test("series of keys of several columns are parts of sums, by their whole names")
+    @Test("series of keys of several columns are parts of sums by their whole names, and dates stay as they are")
     func names() throws {
-        let rows = ["series,step,prediction", "\"all,all\",8,12", "\"1,a\",8,5", "\"1,b\",8,6"]
+        let rows = [
+            "time,series,step,prediction", "2024-03-05,\"all,all\",8,12", "2024-03-05,\"1,a\",8,5",
+            "2024-03-05,\"1,b\",8,6",
+        ]
         _ = try directory.write(rows.joined(separator: "\n") + "\n", to: "keys.csv")
         let end = try run("--data", "keys.csv", "--sum-of", "all,all=1,a,1,b", "--method", "bottom-up")
         #expect(end.code == 0, "\(end.error)")
         let made = try String(contentsOfFile: directory.file("r.csv"), encoding: .utf8)
-        #expect(made == "series,step,prediction\n\"all,all\",8,11\n\"1,a\",8,5\n\"1,b\",8,6\n")
+        #expect(
+            made == "time,series,step,prediction\n2024-03-05,\"all,all\",8,11\n2024-03-05,\"1,a\",8,5\n2024-03-05,\"1,b\",8,6\n")
         let twice = try run("--data", "keys.csv", "--sum-of", "all,all=1,a,1,a", "--method", "bottom-up")
         #expect(
             twice.code == 65 && twice.error.contains("column 'series': found '1,a' twice in the sum 'all,all'"),
