@@ -165,6 +165,8 @@ struct SuggestionMaker {
     /// the season shows in the differences alone.
     private var isDrifting: Bool {
         let values = description.values.filter { !$0.isNaN }
+        // What never changes is no change.
+        guard values.contains(where: { $0 != values[0] }) else { return false }
         let figure = season.flatMap { SeasonalFigure(of: values, season: $0, kind: .additive) }
         let test = KPSSTest(values.enumerated().map { figure?.adjusted($1, at: $0) ?? $1 })
         return description.season?.isOfDifferences == true ? test.wanders : test.wandersSurely
