@@ -69,8 +69,8 @@ struct ReconcileTests {
         let end = try run("--data", "keys.csv", "--sum-of", "all,all=1,a,1,b", "--method", "bottom-up")
         #expect(end.code == 0, "\(end.error)")
         let made = try String(contentsOfFile: directory.file("r.csv"), encoding: .utf8)
-        #expect(
-            made == "time,series,step,prediction\n2024-03-05,\"all,all\",8,11\n2024-03-05,\"1,a\",8,5\n2024-03-05,\"1,b\",8,6\n")
+        let agreed = ["2024-03-05,\"all,all\",8,11", "2024-03-05,\"1,a\",8,5", "2024-03-05,\"1,b\",8,6"]
+        #expect(made == (["time,series,step,prediction"] + agreed).joined(separator: "\n") + "\n")
         let twice = try run("--data", "keys.csv", "--sum-of", "all,all=1,a,1,a", "--method", "bottom-up")
         #expect(
             twice.code == 65 && twice.error.contains("column 'series': found '1,a' twice in the sum 'all,all'"),
