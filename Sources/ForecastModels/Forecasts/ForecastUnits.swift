@@ -56,9 +56,11 @@ package struct ForecastUnits {
         let sorted = drawn.sorted()
         var point = ForecastPoint(prediction: transforms.value(ofLevel: mean), spread: .samples(sorted))
         if let level = rule?.level {
-            let (lower, upper) = (
+            var (lower, upper) = (
                 sampleQuantile((1 - level) / 2, of: sorted), sampleQuantile((1 + level) / 2, of: sorted)
             )
+            // Between counts there are none.
+            if sorted.allSatisfy({ $0 == $0.rounded() }) { (lower, upper) = (lower.rounded(.down), upper.rounded(.up)) }
             // Not so where paths leave what numbers can hold.
             if lower <= upper { point.interval = lower...upper }
         }
