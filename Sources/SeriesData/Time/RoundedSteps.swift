@@ -242,8 +242,12 @@ extension RoundedSteps {
         private var least: (from: Point, to: Point)?
         private var greatest: (from: Point, to: Point)?
 
-        /// Whether lines are left that pass the next point too; where none is, nothing changes.
+        /// No point lies further, so that twice a product of two distances is a whole number.
+        private static let furthest = 1 << 30
+
+        /// Whether lines are left that pass the next point too; where none is, or it is too far, nothing changes.
         mutating func add(_ k: Int, _ y: Int) -> Bool {
+            guard k < Self.furthest, y.magnitude < Self.furthest else { return false }
             let (bottom, top) = (Point(k: k, y: y), Point(k: k, y: y + 1))
             if let least, let greatest {
                 guard Self.turn(least.from, least.to, top) >= 0, Self.turn(greatest.from, greatest.to, bottom) <= 0
@@ -303,9 +307,12 @@ extension RoundedSteps {
             (b.k - a.k) * (c.y - a.y) - (b.y - a.y) * (c.k - a.k)
         }
 
+        /// Products of a denominator and what is below this are whole numbers.
+        private static let greatestBase = 1 << 40
+
         /// The fraction of the least denominator among the slopes, with `base` added to them; nil where it is greater.
         func simplest(_ base: Int, atMost mostDenominator: Int) -> (numerator: Int, denominator: Int)? {
-            guard let least, let greatest else { return nil }
+            guard let least, let greatest, base < Self.greatestBase else { return nil }
             let low = (y: least.to.y - least.from.y, k: least.to.k - least.from.k)
             let high = (y: greatest.to.y - greatest.from.y, k: greatest.to.k - greatest.from.k)
             // One line alone is left.

@@ -104,6 +104,14 @@ import Testing
         #expect(FrequencySearch(days).ofDates()?.frequency == .seconds(45.5 * 86_400))
     }
 
+    @Test func `a gap of decades, as from a clock that was set, leaves no step, and is no fault`() {
+        // 1001/60 milliseconds in millionths of a second, then 54 years later again.
+        let step = 1_001_000.0 / 60
+        let near = (0..<20_000).map { (Double($0) * step).rounded(.down) }
+        let moments = (near + near.prefix(1000).map { 1_700_000_000_000_000 + $0 }).map { $0 / 1_000_000 }
+        #expect(RoundedSteps(moments, units: Self.units, perSecond: true) == nil)
+    }
+
     @Test func `gaps, slips and jitter are no fractions`() {
         var random = SplitMix(seed: 7)
         func found(_ counts: [Int]) -> RoundedSteps? {
