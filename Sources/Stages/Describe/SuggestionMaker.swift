@@ -161,10 +161,14 @@ struct SuggestionMaker {
         description.season?.season.flatMap { $0 >= 2 && $0 * 4 <= count ? $0 : nil }
     }
 
+    /// Of a longer series the newest values tell whether it wanders.
+    private static let mostTested = 100_000
+
     /// Whether the level wanders, by ``KPSSTest`` at 1 %, of the series without its season; at 5 % where
     /// the season shows in the differences alone.
     private var isDrifting: Bool {
-        let values = description.values.filter { !$0.isNaN }
+        // The test takes time in proportion to the power 3/2 of the length.
+        let values = Array(description.values.filter { !$0.isNaN }.suffix(Self.mostTested))
         // What never changes is no change.
         guard values.contains(where: { $0 != values[0] }) else { return false }
         let figure = season.flatMap { SeasonalFigure(of: values, season: $0, kind: .additive) }
