@@ -128,14 +128,8 @@ struct SeriesFile {
     private func requireTransformable() throws(StageError) {
         for frame in frames {
             guard let (target, row) = frame.firstRefused(by: recipe.transforms) else { continue }
-            let series = frame.name.isEmpty ? "" : " of series '\(frame.name)'"
-            let place = lines == nil ? " as value \(row + 1)\(series)" : ""
-            throw .badTable(
-                file: path,
-                CSVError(
-                    line: lines?.line(ofRow: row), column: recipe.columns.targets[target],
-                    "found \(decimalText(frame.targets[target][row]))\(place); expected numbers above -1 for log1p; "
-                        + "leave out --transform log1p"))
+            throw refusal(
+                of: target, row, in: frame, "expected numbers above -1 for log1p; leave out --transform log1p")
         }
     }
 
@@ -148,16 +142,22 @@ struct SeriesFile {
                 guard let row = values.firstIndex(where: { $0 < 0 || $0.isFinite && $0 != $0.rounded() }) else {
                     continue
                 }
-                let series = frame.name.isEmpty ? "" : " of series '\(frame.name)'"
-                let place = lines == nil ? " as value \(row + 1)\(series)" : ""
-                throw .badTable(
-                    file: path,
-                    CSVError(
-                        line: lines?.line(ofRow: row), column: recipe.columns.targets[target],
-                        "found \(decimalText(values[row]))\(place); expected whole numbers from 0 for --loss negative-binomial; "
-                            + "give another --loss, as gaussian"))
+                throw refusal(
+                    of: target, row, in: frame,
+                    "expected whole numbers from 0 for --loss negative-binomial; give another --loss, as gaussian")
             }
         }
+    }
+
+    /// Where a value of a target stands, what it is, and what was `expected`.
+    private func refusal(of target: Int, _ row: Int, in frame: SeriesFrame, _ expected: String) -> StageError {
+        let series = frame.name.isEmpty ? "" : " of series '\(frame.name)'"
+        let place = lines == nil ? " as value \(row + 1)\(series)" : ""
+        return .badTable(
+            file: path,
+            CSVError(
+                line: lines?.line(ofRow: row), column: recipe.columns.targets[target],
+                "found \(decimalText(frame.targets[target][row]))\(place); \(expected)"))
     }
 
     /// A digest of the numbers: the same for two files that differ in other things alone.
