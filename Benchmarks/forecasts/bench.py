@@ -45,18 +45,19 @@ def seqcast(program, folder, name, frequency, times, values, horizon, level):
     return *columns, seconds, run.stdout.strip().splitlines()[-4:]
 
 
-def pretrained(program, folder, name, horizon):
-    """What the network alone says that the program carries, without any training; seconds."""
+def pretrained(program, folder, name, horizon, level):
+    """What the network alone says that the program carries, without any training; lower and upper ends; seconds."""
     start = time.monotonic()
     for arguments in (
             ["train", "--data", f"{name}.csv", "--target", "value", "--time", "date", "--method", "pretrained",
              "--horizon", str(horizon), "--missing", "interpolate", "--output", f"{name}-p"],
             ["predict", "--model", f"{name}-p", "--data", f"{name}.csv", "--mode", "free-run", "--horizon", str(horizon),
-             "--output", f"{name}-p.csv"]):
+             "--interval", str(level), "--output", f"{name}-p.csv"]):
         subprocess.run([program] + arguments, cwd=folder, capture_output=True, check=True)
     with open(os.path.join(folder, f"{name}-p.csv")) as file:
         rows = list(csv.DictReader(file))
-    return np.array([float(row["prediction"]) for row in rows]), time.monotonic() - start
+    columns = [np.array([float(row[key]) for row in rows]) for key in ("prediction", "lower", "upper")]
+    return *columns, time.monotonic() - start
 
 
 def peers(season, frequency, with_gru, chosen):
@@ -100,7 +101,7 @@ def main():
     parser.add_argument("--level", type=float, default=0.9)
     options = parser.parse_args()
     program = os.path.abspath(options.program)
-    table, spent, held, points = [], {}, 0, 0
+    table, spent, held, held_untrained, points = [], {}, 0, 0, 0
     for name, frequency, season, horizon, times, values in series.series(options.half):
         if options.only and options.only not in name:
             continue
@@ -116,11 +117,12 @@ def main():
             with tempfile.TemporaryDirectory() as folder:
                 prediction, lower, upper, seconds, said = seqcast(
                     program, folder, name, frequency, times[:known], y, horizon, options.level)
-                network, network_seconds = pretrained(program, folder, name, horizon)
+                network, low, high, network_seconds = pretrained(program, folder, name, horizon, options.level)
             found["seqcast"], found["pretrained"] = prediction, network
             spent.setdefault("seqcast", []).append(seconds)
             spent.setdefault("pretrained", []).append(network_seconds)
             inside += int(np.sum((actual >= lower) & (actual <= upper)))
+            held_untrained += int(np.sum((actual >= low) & (actual <= high)))
             count += horizon
             if not options.no_peers:
                 for peer, forecast in peers(season, frequency, options.gru, options.peers).items():
@@ -148,6 +150,7 @@ def main():
         print(f"more than 1.05 of the better of AutoETS and seasonal naive: {worse} of {len(table)}")
     print(f"intervals of {100 * options.level:g} % held {100 * held / points:.1f} % of {points} values; the least of a series "
           f"{min(part for _, _, part in table):.2f}")
+    print(f"those of the network without training {100 * held_untrained / points:.1f} %")
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     print(f"the largest process of seqcast took {memory:.0f} MB")
 
