@@ -18,13 +18,14 @@ import Texts
 
     @Test func thereAreModelsOfEveryKind() {
         #expect(Self.models.count { $0.begins(with: "0.1.0/") } == 8)
+        #expect(Self.models.count { $0.begins(with: "0.2.0/") } == 14)
     }
 
     @Test(arguments: models)
     func aModelOfAnOlderVersionForecastsAsItDid(_ model: String) throws {
         let temporary = try TemporaryDirectory()
         let data = (model.cut(atLast: "/")?.before ?? "")
-        let isOfShops = ["gaussian", "quantile", "several"].has(model.lastPathPart)
+        let isOfShops = ["gaussian", "quantile", "several", "counts"].has(model.lastPathPart)
         let end = try SeqcastCommand.run([
             "predict", "--model", "\(Self.released)/\(model)", "--data",
             "\(Self.released)/\(data)/\(isOfShops ? "shops" : "plain").csv", "--output", temporary.file("now.csv"),

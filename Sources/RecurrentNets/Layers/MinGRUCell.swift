@@ -7,7 +7,7 @@
 /// in the order z, n.
 /// Source: L. Feng et al., “Were RNNs All We Needed?”, 2024, minGRU, not in its logarithmic form: the scan goes from step to step,
 /// where nothing can overflow.
-public struct MinGRUCell: RecurrentCell {
+public struct MinGRUCell: InputGatedCell {
     /// The weight of the input.
     public let wx: Parameter
     /// The bias.
@@ -32,20 +32,7 @@ public struct MinGRUCell: RecurrentCell {
     public var hiddenSize: Int { wx.shape[1] / 2 }
     public var parameters: [NamedParameter] { [NamedParameter("wx", wx), NamedParameter("b", b)] }
 
-    public func step(_ x: Variable, _ h: Variable) -> Variable {
-        let (kept, added) = parts(x)
-        return kept * h + added
-    }
-
-    /// A window in one scan, which agrees with the loop over ``step(_:_:)``.
-    public func unroll(_ xs: Variable, from h: Variable) -> (outputs: Variable, state: Variable) {
-        let (kept, added) = parts(xs)
-        let outputs = linearScan(kept, added, from: h)
-        return (outputs, outputs[xs.shape[0] - 1])
-    }
-
-    /// What is kept of the state, and what is added to it.
-    private func parts(_ x: Variable) -> (kept: Variable, added: Variable) {
+    public func parts(_ x: Variable) -> (kept: Variable, added: Variable) {
         let read = linear(x, wx, b).split(into: 2, axis: -1)
         let z = sigmoid(read[0])
         return (1 - z, z * read[1])

@@ -7,7 +7,7 @@
 /// Shapes: x `[batch, inputSize]`; h, h′ `[batch, hiddenSize]`; wx `[inputSize, 3·hiddenSize]`, b `[3·hiddenSize]`, their parts
 /// in the order f, i, n.
 /// Source: L. Feng et al., “Were RNNs All We Needed?”, 2024, minLSTM with its gates normalised.
-public struct MinLSTMCell: RecurrentCell {
+public struct MinLSTMCell: InputGatedCell {
     /// The weight of the input.
     public let wx: Parameter
     /// The bias.
@@ -32,20 +32,7 @@ public struct MinLSTMCell: RecurrentCell {
     public var hiddenSize: Int { wx.shape[1] / 3 }
     public var parameters: [NamedParameter] { [NamedParameter("wx", wx), NamedParameter("b", b)] }
 
-    public func step(_ x: Variable, _ h: Variable) -> Variable {
-        let (kept, added) = parts(x)
-        return kept * h + added
-    }
-
-    /// A window in one scan, which agrees with the loop over ``step(_:_:)``.
-    public func unroll(_ xs: Variable, from h: Variable) -> (outputs: Variable, state: Variable) {
-        let (kept, added) = parts(xs)
-        let outputs = linearScan(kept, added, from: h)
-        return (outputs, outputs[xs.shape[0] - 1])
-    }
-
-    /// What is kept of the state, and what is added to it.
-    private func parts(_ x: Variable) -> (kept: Variable, added: Variable) {
+    public func parts(_ x: Variable) -> (kept: Variable, added: Variable) {
         let read = linear(x, wx, b).split(into: 3, axis: -1)
         let difference = softplus(-read[1]) - softplus(-read[0])
         return (sigmoid(difference), sigmoid(-difference) * read[2])
