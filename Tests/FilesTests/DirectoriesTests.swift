@@ -1,6 +1,7 @@
 import Foundation
 import TestSupport
 import Testing
+import Texts
 
 @testable import Files
 
@@ -31,6 +32,15 @@ import Testing
     @Test func `an empty path makes no directory`() {
         let error = #expect(throws: FileError.self) { try Directories.create(at: "") }
         #expect(error?.problem == "cannot make the directory '': No such file or directory")
+    }
+
+    @Test(.timeLimit(.minutes(2))) func `in a directory that is gone nothing is made, and the way up ends`() throws {
+        let series = Fixtures.packageDirectory + "/fixtures/series/airline-passengers.csv"
+        let command = ["train", "--data", series, "--column", "Passengers", "--method", "drift", "--output", "model"]
+        let line = ([SeqcastCommand.path] + command).map { shellQuoted($0) }.joined(separator: " ")
+        let end = try OtherProgram.run(
+            "/bin/sh", ["-c", "mkdir gone && cd gone && rmdir ../gone && exec \(line)"], in: directory.path)
+        #expect(end.code == 73)
     }
 
     @Test func `names are sorted by their bytes`() throws {

@@ -13,6 +13,8 @@ import Testing
         ([0, 1, 2, 3, 4, 5], 9, ["0", "1", "2", "3", "4", "5"], "×10^9"),
         ([0, 2, 4, 6, 8, 10], 5, ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"], "×10^6"),
         ([0, 25, 50], -7, ["0.0", "2.5", "5.0"], "×10^−6"),
+        // It saves three characters, and no more.
+        ([100, 125, 150], 4, ["1.00", "1.25", "1.50"], "×10^6"),
     ])
     func `a common power of ten stands once beside the axis`(
         counts: [Int], exponent: Int, labels: [String], note: String

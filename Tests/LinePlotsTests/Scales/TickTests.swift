@@ -79,4 +79,8 @@ extension DataLimits {
         let margin = (high - low) / 22
         self.init(low + margin...high - margin)
     }
+
+    @Test func `two ticks are enough`() {
+        #expect(ticks(0.5, 4.5, most: 2)?.values == [2, 4])
+    }
 }

@@ -98,4 +98,13 @@ import Texts
             files: ["t.csv": "n,,m\n"])
         #expect(header.contains { $0.contains("line 1: column 2 has no name") }, "\(header)")
     }
+
+    @Test func valuesThatAreTooLongForAStagesNameAreRefused() throws {
+        func spec(_ count: Int) -> String {
+            let value = String(repeating: "v", count: count)
+            return "stages:\n  a: { matrix: { x: [\(value)] }, make: { words: w, output: \"${instance}\" } }\n"
+        }
+        try expectRefusal(spec(160), "FILE:4:", "are more than 150 bytes; they are part of a stage's name")
+        #expect(try problems(spec(100)).isEmpty)
+    }
 }

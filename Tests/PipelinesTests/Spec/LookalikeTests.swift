@@ -139,4 +139,14 @@ import Texts
             Array(words.parts(between: "\0").dropLast())
                 .areSame(as: ["worker", file, "--stage", "a", "--set", settings[0]]), "\(words)")
     }
+
+    @Test func aRecordOfNoAttemptIsNone() throws {
+        let temporary = try TemporaryDirectory()
+        let files = PipelineFiles(in: temporary.path)
+        try files.create()
+        let entry = LockEntry(state: .started, command: "make", program: nil, settings: [:], reads: [], writes: [])
+        try StageRecords(files).write(entry, of: "a", attempt: "", problem: "why")
+        #expect(try StageRecords(files).record(of: "a") == nil)
+        #expect(StageRecords(files).entries.isEmpty)
+    }
 }
