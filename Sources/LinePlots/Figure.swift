@@ -81,7 +81,7 @@ package struct Figure: Sendable {
         prefix: String = "", hasValues: Bool = false
     ) throws(PlotError) -> (text: String, remarks: [String]) {
         let plan = try planned()
-        return (plan.svg(prefix: prefix, hasValues: hasValues), plan.remarks)
+        return (SVGWriter.text(of: plan.vectors(hasValues: hasValues), prefix: prefix), plan.remarks)
     }
 
     private func png(_ plan: FigurePlan) throws(PlotError) -> [UInt8] {

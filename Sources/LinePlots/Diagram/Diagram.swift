@@ -65,25 +65,22 @@ package struct Diagram: Sendable {
     }
 
     /// The picture as the text of an SVG file.
-    package func svg() throws(PlotError) -> String {
-        let font = try Font.embedded()
-        var parts = [
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(width) \(height)\" width=\"\(width)\" "
-                + "height=\"\(height)\" role=\"img\" font-family=\"DejaVu Sans, Verdana, sans-serif\">",
-            "<title>\(MarkupText.escaped(title))</title>",
-            "<desc>\(boxes.count) boxes with \(arrows.count) arrows between them</desc>",
-            "<path fill=\"#ffffff\" d=\"M0 0H\(width)V\(height)H0Z\"/>",
-        ]
-        let lines = arrows.flatMap(shapes(of:)).map(SVGText.polygon).joined()
-        parts.append("<path fill=\"\(Self.line.svg)\" d=\"\(lines)\"/>")
-        for box in boxes {
+    package func svg() throws(PlotError) -> String { SVGWriter.text(of: vectors(try Font.embedded())) }
+
+    private func vectors(_ font: Font) -> VectorPicture {
+        let paper = PixelRect(left: 0, top: 0, right: width, bottom: height)
+        let lines = VectorFill(polygons: arrows.flatMap(shapes(of:)), color: Self.line)
+        let plates = boxes.map { box in
             let frame = frame(of: box)
-            parts.append(
-                "<path fill=\"\(Self.frame(box).svg)\" d=\"\(SVGText.polygon(corners(frame)))\"/><path fill=\"\(Self.ground(box).svg)\" "
-                    + "d=\"\(SVGText.polygon(corners(inside(frame))))\"/>")
+            return VectorPart.together([
+                .fill(VectorFill(polygons: [corners(frame)], color: Self.frame(box))),
+                .fill(VectorFill(polygons: [corners(inside(frame))], color: Self.ground(box))),
+            ])
         }
-        for (text, color) in texts(font) { parts.append("<g fill=\"\(color.svg)\">\(SVGText.text(text))</g>") }
-        return parts.joined(separator: "\n") + "\n</svg>\n"
+        return VectorPicture(
+            width: width, height: height, name: title,
+            summary: "\(boxes.count) boxes with \(arrows.count) arrows between them", ink: nil,
+            parts: [.rectangles([paper], .white), .fill(lines)] + plates + texts(font).map { .text($0, $1) })
     }
 
     // MARK: - Places

@@ -15,9 +15,10 @@ enum SVGText {
     /// A closed polygon as the data of a path.
     static func polygon(_ points: [PixelPoint]) -> String { line(points) + "Z" }
 
-    /// A line as the data of a path.
+    /// A line as the data of a path; with one point it has no length, and round ends make it a dot.
     static func line(_ points: [PixelPoint]) -> String {
         guard let first = points.first else { return "" }
+        guard points.count > 1 else { return "M" + point(first) + "h0" }
         return "M" + point(first) + points.dropFirst().map { "L" + point($0) }.joined()
     }
 
