@@ -43,7 +43,7 @@ let package = Package(
                 "CPretrained",
             ]),
         .target(name: "ForeignWeights", dependencies: ["Texts", "RecurrentNets", "Files", "WeightFiles"]),
-        .target(name: "LinePlots", dependencies: ["CSVTables", "SeriesData", "CPNG", "CFont"]),
+        .target(name: "LinePlots", dependencies: ["CSVTables", "SeriesData", "Files", "CPNG", "CFont"]),
         .target(
             name: "Stages",
             dependencies: [
@@ -88,7 +88,7 @@ let package = Package(
             dependencies: ["ForeignWeights", "WeightFiles", "RecurrentNets", "Files", "TestSupport"]),
         .testTarget(
             name: "LinePlotsTests",
-            dependencies: ["LinePlots", "CSVTables", "SeriesData", "CPNG", "Files", "TestSupport"]),
+            dependencies: ["LinePlots", "CSVTables", "SeriesData", "CPNG", "CZlib", "Files", "TestSupport"]),
         .testTarget(
             name: "StagesTests",
             dependencies: [

@@ -5,6 +5,7 @@ func drawFigure(_ bytes: [UInt8]) {
     var source = FigureSource(bytes)
     let figure = source.figure()
     _ = try? figure.png()
+    _ = try? figure.pdfWithRemarks()
     let size = (columns: Int(source.byte()), rows: Int(source.byte() % 64))
     _ = try? figure.terminalLines(on: TerminalScreen(columns: size.columns, rows: size.rows, colors: .none))
 }

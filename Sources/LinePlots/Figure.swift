@@ -1,4 +1,4 @@
-/// Panels of curves above each other that share the axis of x, to be drawn as a PNG picture.
+/// Panels of curves above each other that share the axis of x, to be drawn as a PNG, SVG or PDF picture.
 ///
 /// The same figure gives the same bytes; nothing in it depends on a clock, a locale or the machine.
 package struct Figure: Sendable {
@@ -30,6 +30,10 @@ package struct Figure: Sendable {
     package static let resolutions = 10.0...2400.0
     /// The largest size of a number that an axis shows; a logarithmic one shows all above 0.
     package static let largestValue = DataLimits.largest
+    /// The longest side of a page of PDF that all readers show: 200 inches of 96 pixels.
+    ///
+    /// Units: pixels.
+    package static let longestPDFSide = 19_200
     /// The longest side and the largest area, in pixels, that are drawn.
     static let longestSide = 65_535
     static let largestArea = 50_000_000
@@ -82,6 +86,14 @@ package struct Figure: Sendable {
     ) throws(PlotError) -> (text: String, remarks: [String]) {
         let plan = try planned()
         return (SVGWriter.text(of: plan.vectors(hasValues: hasValues), prefix: prefix), plan.remarks)
+    }
+
+    /// The figure as the bytes of a PDF file, and what could not be drawn of it as it was asked for.
+    package func pdfWithRemarks() throws(PlotError) -> (bytes: [UInt8], remarks: [String]) {
+        let plan = try planned()
+        let bytes = try PDFWriter.bytes(
+            of: plan.vectors(hasValues: false), font: plan.font, level: compressionLevel, metadata: metadata)
+        return (bytes, plan.remarks)
     }
 
     private func png(_ plan: FigurePlan) throws(PlotError) -> [UInt8] {

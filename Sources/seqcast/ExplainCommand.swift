@@ -15,7 +15,9 @@ struct ExplainCommand: ParsableCommand {
     @Option(help: "Steps after which the graph is cut.") var bpttLength = 2
     @Option(help: "Hidden units of the net.") var hiddenSize = 2
     @Option(help: "The seed of its weights.") var seed: UInt64 = 1
-    @Option(help: ArgumentHelp("A picture of it to write as well, as PNG, or, as x.svg, as SVG.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "A picture of it to write as well, as PNG, or, as x.svg or x.pdf, as SVG or PDF.", valueName: "file"))
     var output: String?
 
     func validate() throws {
@@ -25,13 +27,21 @@ struct ExplainCommand: ParsableCommand {
             throw ValidationError(
                 "--\(name): found '\(value)'; expected a whole number from \(range.lowerBound) to \(range.upperBound)")
         }
+        if let output, let problem = PictureForm.problem(ofName: output) {
+            throw ValidationError("--output: \(problem)")
+        }
     }
 
     func run() throws {
         let explanation = Explanation(steps: steps, window: bpttLength, hiddenSize: hiddenSize, seed: seed)
         if let output {
             let diagram = explanation.diagram
-            let bytes = output.ends(with: ".svg") ? Array(try diagram.svg().utf8) : try diagram.png()
+            let bytes: [UInt8]
+            switch PictureForm(ofName: output) {
+            case .svg: bytes = Array(try diagram.svg().utf8)
+            case .pdf: bytes = try diagram.pdf()
+            case .png, nil: bytes = try diagram.png()
+            }
             try DurableFile.write(bytes, to: output)
         }
         try TerminalConsole().results(explanation.text)

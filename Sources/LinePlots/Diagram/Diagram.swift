@@ -1,4 +1,4 @@
-/// Boxes with arrows between them, to be drawn as a PNG or SVG picture.
+/// Boxes with arrows between them, to be drawn as a PNG, SVG or PDF picture.
 package struct Diagram: Sendable {
     /// What a box is, for its colour.
     package enum Kind: Int, Sendable {
@@ -66,6 +66,12 @@ package struct Diagram: Sendable {
 
     /// The picture as the text of an SVG file.
     package func svg() throws(PlotError) -> String { SVGWriter.text(of: vectors(try Font.embedded())) }
+
+    /// The picture as the bytes of a PDF file.
+    package func pdf() throws(PlotError) -> [UInt8] {
+        let font = try Font.embedded()
+        return try PDFWriter.bytes(of: vectors(font), font: font, level: Figure.defaultLevel)
+    }
 
     private func vectors(_ font: Font) -> VectorPicture {
         let paper = PixelRect(left: 0, top: 0, right: width, bottom: height)

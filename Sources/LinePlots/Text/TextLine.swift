@@ -4,6 +4,8 @@
 struct TextLine: Sendable {
     struct Glyph: Sendable {
         let index: Int
+        /// What it stands for.
+        let character: Unicode.Scalar
         let x: Double
         /// How far above the baseline it stands; less than 0 below it.
         let rise: Double
@@ -82,9 +84,10 @@ struct TextLine: Sendable {
                 previous = nil
                 continue
             }
-            let glyph = font.file.glyph(of: character == "\t" ? " " : character)
+            let shown = character == "\t" ? " " : character
+            let glyph = font.file.glyph(of: shown)
             if let previous { width += Double(font.file.kern(previous, glyph)) * scale }
-            glyphs.append(Glyph(index: glyph, x: width, rise: rise, size: size))
+            glyphs.append(Glyph(index: glyph, character: shown, x: width, rise: rise, size: size))
             width += Double(font.file.advance(of: glyph)) * scale
             previous = glyph
         }

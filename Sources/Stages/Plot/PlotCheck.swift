@@ -22,19 +22,25 @@ struct PlotCheck {
         if values[PlotStage.output] == nil && !values[PlotStage.terminal] {
             report(PlotStage.output, "missing; give a path, or --terminal")
         }
-        if let path = values[PlotStage.output], let form = Self.otherForm(of: path) {
-            report(
-                PlotStage.output,
-                "found '\(path)', which asks for \(form); expected the name of a PNG or SVG file, as plot.png")
+        if let path = values[PlotStage.output], let problem = PictureForm.problem(ofName: path) {
+            report(PlotStage.output, problem)
         }
-        if let path = values[PlotStage.output], PlotStage.isSVG(path) {
+        let form = values[PlotStage.output].flatMap { PictureForm(ofName: $0) }
+        let size = values[PlotStage.size]
+        if form == .pdf, max(size.width, size.height) > Figure.longestPDFSide {
+            report(
+                PlotStage.size,
+                "found \(size.width)x\(size.height); expected sides of at most \(Figure.longestPDFSide) pixels in a PDF "
+                    + "file, 200 inches, beyond which readers do not show it; choose a smaller size")
+        }
+        if form == .svg {
             let others: [(OptionDefinition, Bool)] = [
                 (PlotStage.font.definition, values[PlotStage.font] != nil),
                 (PlotStage.level.definition, values[PlotStage.level] != Figure.defaultLevel),
             ]
             for (option, isGiven) in others where isGiven {
-                problems.append(
-                    OptionError(option: option.name, problem: "is for PNG files, and says nothing with an SVG file"))
+                let problem = "is for PNG and PDF files, and says nothing with an SVG file"
+                problems.append(OptionError(option: option.name, problem: problem))
             }
         }
         let standard = PixelSize(width: Figure.defaultWidth, height: Figure.defaultHeight)
@@ -44,16 +50,6 @@ struct PlotCheck {
                 "is the size of a file, in pixels, and says nothing with --terminal alone; set COLUMNS and LINES, or give "
                     + "--output too")
         }
-    }
-
-    /// The form of pictures or documents that the end of a name asks for, where it is none that is drawn.
-    private static func otherForm(of path: String) -> String? {
-        let others = [
-            "svgz", "pdf", "jpg", "jpeg", "gif", "webp", "bmp", "tif", "tiff", "eps", "ps", "avif", "html", "emf",
-        ]
-        guard let dot = path.utf8.lastIndex(of: UInt8(ascii: ".")) else { return nil }
-        let end = String(path[path.utf8.index(after: dot)...]).lowercased()
-        return others.contains(end) ? end.uppercased() : nil
     }
 
     private mutating func checkCounts() {

@@ -5,7 +5,7 @@ extension PlotStage {
     static let data = StageOption(required: "data", .path(), role: .reads, help: "The CSV file to draw.")
     static let output = StageOption(
         optional: "output", .path(), role: .writes,
-        help: "The PNG file to write, or, as x.svg, the SVG file; needed without --terminal.")
+        help: "The PNG file to write, or, as x.svg or x.pdf, the SVG or PDF file; needed without --terminal.")
     static let terminal = StageOption(
         flag: "terminal", role: .presentation, help: "Draw on standard output, in Braille characters.")
     static let x = StageOption(

@@ -1,10 +1,10 @@
 import Files
 import LinePlots
 
-/// Draws columns of a CSV file: CSV in, PNG or SVG out, or a picture on the terminal.
+/// Draws columns of a CSV file: CSV in, PNG, SVG or PDF out, or a picture on the terminal.
 package struct PlotStage: Stage {
     package static let name = "plot"
-    package static let summary = "Draw columns of a CSV file as a PNG or SVG picture, or on the terminal."
+    package static let summary = "Draw columns of a CSV file as a PNG, SVG or PDF picture, or on the terminal."
     package static let example = "seqcast plot prediction.csv --preset forecast --output prediction.png"
 
     private let values: OptionValues
@@ -13,11 +13,6 @@ package struct PlotStage: Stage {
         self.values = values
         let problems = PlotCheck(values).problems
         guard problems.isEmpty else { throw OptionErrors(problems: problems) }
-    }
-
-    /// Whether the name of a picture asks for SVG.
-    static func isSVG(_ path: String) -> Bool {
-        path.utf8.suffix(4).map { $0 | 0x20 }.elementsEqual(".svg".utf8.map { $0 | 0x20 })
     }
 
     package func run(_ console: any Console) throws {
@@ -38,11 +33,12 @@ package struct PlotStage: Stage {
         }
         if let output = values[Self.output] {
             let (bytes, remarks): ([UInt8], [String])
-            if Self.isSVG(output) {
+            switch PictureForm(ofName: output) {
+            case .svg:
                 let drawing = try figure.svgWithRemarks()
                 (bytes, remarks) = (Array(drawing.text.utf8), drawing.remarks)
-            } else {
-                (bytes, remarks) = try figure.pngWithRemarks()
+            case .pdf: (bytes, remarks) = try figure.pdfWithRemarks()
+            case .png, nil: (bytes, remarks) = try figure.pngWithRemarks()
             }
             for remark in remarks { console.note(remark) }
             try DurableFile.write(bytes, to: output)

@@ -77,6 +77,8 @@ struct ExplanationTests {
         #expect(explanation.arrowCounts == [19, 11, 18])
         let svg = try diagram.svg()
         #expect(svg.hasPrefix("<svg ") && svg.contains("detached: ") && svg.hasSuffix("</svg>\n"))
+        let pdf = try diagram.pdf()
+        #expect(pdf.starts(with: "%PDF-1.4".utf8))
         #expect(try diagram.png() == Explanation(steps: 4, window: 2, hiddenSize: 2, seed: 1).diagram.png())
     }
 }

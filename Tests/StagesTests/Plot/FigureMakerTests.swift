@@ -377,6 +377,21 @@ import Testing
         #expect(try directory.names().contains("out.png"))
     }
 
+    @Test func `the end of the name says the form of the picture, and PDF is packed as hard as is asked for`() throws {
+        let directory = try TemporaryDirectory()
+        func picture(_ name: String, _ texts: [String: [String]] = [:]) throws -> [UInt8] {
+            let path = directory.file(name)
+            try PlotStage(values(table, ["output": [path]].merging(texts) { $1 }, in: directory)).run(console)
+            return try FileReader.read(path, limit: 1 << 20)
+        }
+        #expect(try picture("a.SVG").starts(with: "<svg".utf8) && picture("a.pdf.x").starts(with: [0x89, 0x50]))
+        let pdf = try picture("a.PDF")
+        #expect(pdf.starts(with: "%PDF-1.4".utf8))
+        #expect(String(decoding: pdf, as: UTF8.self).contains("/Command (seqcast plot --data data.csv)"))
+        #expect(try picture("b.pdf", ["level": ["0"]]).count > pdf.count)
+        #expect(try !directory.names().contains { $0.hasPrefix(".") })
+    }
+
     @Test func `on the terminal a picture needs no file`() throws {
         let directory = try TemporaryDirectory()
         let data = try directory.write(table, to: "data.csv")

@@ -25,18 +25,28 @@ import Testing
     }
 
     @Test func `a name that asks for another form of picture is refused, and a size of pixels for a terminal`() {
-        for name in ["a.svgz", "b/a.PDF", "a.jpg", "a.b.jpeg"] {
+        for name in ["a.svgz", "b/a.EPS", "a.jpg", "a.b.jpeg"] {
             let problem = problems(["output": [name]])
             #expect(problem.count == 1 && problem[0].hasPrefix("output: found '\(name)', which asks for "), "\(name)")
         }
-        for name in ["a.png", "a.PNG", "a", "svg", "a.svg", "a.svg.png"] {
+        for name in ["a.png", "a.PNG", "a", "svg", "a.svg", "a.svg.png", "b/a.PDF", "a.pdf/b"] {
             #expect(problems(["output": [name]]).isEmpty)
         }
         #expect(problems(["output": [], "terminal": ["true"], "size": ["800x600"]]).count == 1)
         #expect(problems(["terminal": ["true"], "size": ["800x600"]]).isEmpty)
         #expect(
             problems(["output": ["a.SVG"], "font": ["a.ttf"]])
-                == ["font: is for PNG files, and says nothing with an SVG file"])
+                == ["font: is for PNG and PDF files, and says nothing with an SVG file"])
+        #expect(problems(["output": ["a.pdf"], "font": ["a.ttf"], "level": ["9"], "size": ["19200x100"]]).isEmpty)
+        #expect(
+            problems(["output": ["a.pdf"], "size": ["100x19201"]]) == [
+                "size: found 100x19201; expected sides of at most 19200 pixels in a PDF file, 200 inches, beyond which "
+                    + "readers do not show it; choose a smaller size"
+            ])
+        #expect(
+            problems(["output": ["a.eps"]]) == [
+                "output: found 'a.eps', which asks for EPS; expected the name of a PNG, SVG or PDF file, as plot.png"
+            ])
     }
 
     @Test(arguments: ["0x480", "640x0", "640", "x", "640x480x2", "-1x5"])
