@@ -164,6 +164,25 @@ struct SeriesFilesTests {
             end.error.contains("the quartiles are equal of y: scaled by the standard deviation, not --scale robust"))
     }
 
+    @Test(
+        "that never changes is forecast as it is, in any unit, after however few epochs",
+        arguments: ["0.1", "3e-7", "5000000000"],
+        ["", " --loss gaussian", " --loss quantile", " --scale minmax", " --network segments --segment 4"])
+    func constant(value: String, more: String) throws {
+        let rows = (0..<60).map { "\(Self.date($0)),\(value)\n" }.joined()
+        _ = try directory.write("ds,y\n" + rows, to: "data.csv")
+        _ = try succeed("train --data data.csv --output model --target y --time ds --horizon 3 \(Self.quick)\(more)")
+        _ = try succeed("predict --model model --data data.csv --output forecast.csv")
+        let forecast = try lines("forecast.csv")
+        let place = try #require(forecast[0].firstIndex(of: "prediction"))
+        let isQuantile = more.hasSuffix("quantile")
+        for row in forecast.dropFirst() where !row[place].isEmpty {
+            let (found, wanted) = (try #require(Double(row[place])), try #require(Double(value)))
+            // Quantiles are three numbers, which move a little about the one.
+            #expect(isQuantile ? abs(found - wanted) < 0.01 : found == wanted, "\(row)")
+        }
+    }
+
     @Test("is asked about by the column that is wanted")
     func wishes() throws {
         let rows = (0..<60).map { "\(Self.date($0)),\($0 % 7),\($0 % 5 * 3),\($0)\n" }.joined()

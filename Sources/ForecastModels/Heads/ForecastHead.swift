@@ -54,6 +54,17 @@ package struct ForecastHead: Equatable, Sendable {
         }
     }
 
+    /// How many of so many outputs, from the first on, are the number that is forecast, or quantiles of it; 0 where it is made of
+    /// one in another way.
+    package func placeCount(of outputs: Int) -> Int {
+        switch loss {
+        case .mse, .mae, .huber, .quantile: outputs
+        case .gaussian: outputs / 2
+        case .student: outputs / 3
+        case .negativeBinomial: 0
+        }
+    }
+
     /// The loss of outputs y `[samples, outputs]` on targets t `[samples, numbers]`, averaged over the samples.
     ///
     /// What is missing in t (NaN) is neither counted nor learnt: its error has the weight 0, and the variance that it was given

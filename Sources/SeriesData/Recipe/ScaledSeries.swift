@@ -11,7 +11,7 @@
 /// Rows may be added at the end, so that forecasts can stand for values that are not known yet.
 package struct ScaledSeries: Sendable {
     private let recipe: SeriesRecipe
-    private let scaling: SeriesScaling
+    package let scaling: SeriesScaling
     /// What is given: its rows but for those before `frameStart`.
     private var frame: SeriesFrame
     private var frameStart = 0

@@ -13,12 +13,10 @@ package struct SeriesScaling: Equatable, Sendable {
 
     /// The scaling that fits the first `count` rows of a series, in which nothing is missing.
     package init(_ method: Scaling.Method, fitting frame: SeriesFrame, rows count: Int, _ recipe: SeriesRecipe) {
-        let isUnchanged = recipe.transforms.differencing.span == 0 && recipe.anchors.isEmpty
         targets = frame.targets.map { target in
             let levels = target.prefix(count).map(recipe.transforms.level)
-            // Differences are known no better than the levels that they are of.
-            let blur = isUnchanged ? 0 : 8 * (levels.map(\.magnitude).max() ?? 0).ulp
-            return Scaling(method, fitting: Self.differences(of: levels, recipe), blur: blur)
+            return Scaling(
+                method, fitting: Self.differences(of: levels, recipe), blur: Self.blur(of: levels, recipe))
         }
         // A category means the same in all series.
         func fitted(_ columns: [[Double]], from place: Int) -> [Scaling] {
@@ -29,6 +27,13 @@ package struct SeriesScaling: Equatable, Sendable {
         }
         features = fitted(frame.features, from: 0)
         knownFuture = fitted(frame.knownFuture, from: frame.features.count)
+    }
+
+    /// By how much what is scaled of these levels may differ and be the same: differences are known no better than the levels
+    /// that they are of.
+    package static func blur(of levels: [Double], _ recipe: SeriesRecipe) -> Double {
+        let isUnchanged = recipe.transforms.differencing.span == 0 && recipe.anchors.isEmpty
+        return isUnchanged ? 0 : 8 * (levels.map(\.magnitude).max() ?? 0).ulp
     }
 
     private static func differences(of levels: [Double], _ recipe: SeriesRecipe) -> [Double] {

@@ -15,6 +15,9 @@ protocol NetworkTask {
     /// A network with its parameters drawn.
     func makeNetwork(using random: inout SeededGenerator) -> Network
 
+    /// The layers whose sum is what a network says.
+    func answers(of network: Network) -> [Linear]
+
     /// Where windows are taken from.
     func makeSource(using random: inout SeededGenerator) -> any TrainingSource
 
@@ -38,6 +41,20 @@ protocol NetworkTask {
 }
 
 extension NetworkTask {
+    /// Lets a network say 0, the only value that a target has which never changes, wherever it would have to learn that.
+    ///
+    /// No error remains then, and nothing moves the weights: the forecast is that value to its last digit, in any unit.
+    func clearAnswers(of network: Network, _ head: ForecastHead) {
+        for layer in answers(of: network) {
+            let count = head.placeCount(of: layer.outputSize)
+            for named in layer.parameters {
+                let value = named.parameter.value
+                let scalars = value.scalars.enumerated().map { $0.offset % layer.outputSize < count ? 0 : $0.element }
+                named.parameter.value = Tensor(scalars, shape: value.shape, elementType: value.elementType)
+            }
+        }
+    }
+
     /// What measures a network on the validation part after each epoch; nil where there is none.
     func validation(of network: Network, loss: (() -> Double)?) -> (() -> Double)? {
         guard let levels else { return loss }

@@ -40,6 +40,8 @@ struct StepNetworkTask: NetworkTask {
         shape.makeNetwork(dropoutRate: settings.dropout, using: &random)
     }
 
+    func answers(of network: RecurrentNetwork) -> [Linear] { [network.fc] }
+
     func makeSource(using random: inout SeededGenerator) -> any TrainingSource { windowSource(using: &random) }
 
     /// In the way that the settings say; `random` draws windows that begin at random places.

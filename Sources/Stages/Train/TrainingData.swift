@@ -37,6 +37,24 @@ struct TrainingData {
     let withoutQuartiles: [String]
 
     var recipe: SeriesRecipe { file.recipe }
+    /// Whether all that is to be said after the rows trained on is 0 when scaled, but for rounding, as of a column that never
+    /// changes.
+    var neverChanges: Bool {
+        var output: [Double] = []
+        return parts.allSatisfy { part in
+            let blurs = zip(part.actual, part.series.scaling.targets).map { values, scaling in
+                let levels = values[..<part.training.upperBound].filter { !$0.isNaN }.map(recipe.transforms.level)
+                return SeriesScaling.blur(of: levels, recipe) / scaling.divisor
+            }
+            return part.training.allSatisfy { row in
+                output.removeAll(keepingCapacity: true)
+                part.appendOutput(after: row, to: &output)
+                return output.indices.allSatisfy {
+                    output[$0].isNaN || output[$0].magnitude <= blurs[$0 % blurs.count]
+                }
+            }
+        }
+    }
     /// The pairs to train on.
     var pairCount: Int { parts.reduce(0) { $0 + $1.training.count } }
 

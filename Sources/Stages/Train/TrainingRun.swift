@@ -22,6 +22,7 @@ final class TrainingRun<Task: NetworkTask> {
         (self.settings, self.task, data, self.initialWeights) = (settings, task, task.data, initialWeights)
         random = SeededGenerator(seed: settings.seed)
         network = task.makeNetwork(using: &random)
+        if data.neverChanges { task.clearAnswers(of: network, settings.head) }
         if let initialWeights { try task.load(initialWeights, into: network) }
         optimizer = settings.optimizer.makeOptimizer(
             network, learningRate: settings.learningRate, weightDecay: settings.weightDecay)

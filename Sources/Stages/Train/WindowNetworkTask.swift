@@ -41,6 +41,8 @@ struct WindowNetworkTask: NetworkTask {
         WindowNetworkModel.makeNetwork(shape, layout, data.recipe, dropoutRate: settings.dropout, using: &random)
     }
 
+    func answers(of network: SegmentNetwork) -> [Linear] { [network.core.fc] + [network.future].compactMap(\.self) }
+
     func makeSource(using random: inout SeededGenerator) -> any TrainingSource {
         SegmentWindows(
             parts, layout, data.recipe, batchSize: settings.batchSize,
