@@ -107,4 +107,39 @@ struct LikeWithLikeTests {
         #expect(try gather(["future.csv", "other.csv"], ["--label", "a", "--label", "a"]).code == 64)
         #expect(try gather(["other.csv"], ["--label", "actual"]).code == 64)
     }
+
+    @Test("gather puts the forecasts of many series beside each other by their names, those of several columns too")
+    func gatheredSeries() throws {
+        let directory = try TemporaryDirectory()
+        func write(_ rows: [String], to name: String) throws {
+            _ = try directory.write("series,step,actual,prediction\n" + rows.map { $0 + "\n" }.joined(), to: name)
+        }
+        try write(["\"1,101\",1,5,6", "\"1,101\",2,6,6", "\"2,101\",1,9,9", "\"2,101\",2,,8"], to: "a.csv")
+        // The series in another order, one of them new.
+        try write(["\"2,101\",1,9,7", "\"1,101\",1,5,5", "\"1,102\",1,1,1"], to: "b.csv")
+        func gather(_ files: String) throws -> SeqcastCommand.End {
+            try SeqcastCommand.run(
+                "gather --output all.csv --table t.csv \(files)".split(separator: " ").map(String.init),
+                in: directory.path)
+        }
+        let end = try gather("--data a.csv --data b.csv")
+        #expect(end.code == 0, "\(end.error)")
+        #expect(
+            try Shell.run("cat all.csv", in: directory.path).output
+                == "series,step,actual,a,b\n\"1,101\",1,5,6,5\n\"1,101\",2,6,6,\n\"2,101\",1,9,9,7\n\"2,101\",2,,8,\n"
+                + "\"1,102\",1,1,,1\n")
+        #expect(
+            try Shell.run("cat t.csv", in: directory.path).output
+                == "forecast,mse,rmse,mae,count\na,0.5,0.7071067811865476,0.5,2\nb,2,1.4142135623730951,1,2\n")
+        try write(["\"2,101\",1,8,7"], to: "other.csv")
+        let other = try gather("--data a.csv --data other.csv")
+        #expect(other.code == 65)
+        #expect(
+            other.error.contains(
+                "other.csv:2: column 'actual': found 8 at step 1 of the series '2,101', where a.csv, line 4"))
+        _ = try directory.write("step,actual,prediction\n1,5,5\n", to: "bare.csv")
+        let bare = try gather("--data a.csv --data bare.csv")
+        #expect(
+            bare.code == 65 && bare.error.contains("bare.csv: column 'series': found no such column, which a.csv has"))
+    }
 }

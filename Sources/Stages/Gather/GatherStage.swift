@@ -14,7 +14,9 @@ package struct GatherStage: Stage {
         repeated: "data", .path(), role: .reads, help: "A CSV file that predict wrote; to be repeated.")
     static let output = StageOption(
         required: "output", .path(), role: .writes,
-        help: "The CSV file to write, with the columns step, actual and one for each forecast.")
+        help:
+            "The CSV file to write, with the columns step, actual and one for each forecast, of many series with series in front."
+    )
     static let table = StageOption(
         required: "table", .path(), role: .writes,
         help:
@@ -99,8 +101,11 @@ package struct GatherStage: Stage {
     /// A row for each step that one of the forecasts has.
     private func writeTogether(_ gathered: GatheredForecasts) throws {
         let file = try DurableFileWriter.open(at: values[Self.output])
-        var csv = try CSVWriter(header: ForecastNames.taken + gathered.names) { try file.append($0) }
+        var csv = try CSVWriter(header: (gathered.hasSeries ? ["series"] : []) + ForecastNames.taken + gathered.names) {
+            try file.append($0)
+        }
         for row in gathered.rows {
+            if gathered.hasSeries { csv.add(row.series) }
             csv.add(row.step)
             csv.add(row.actual)
             for prediction in row.predictions { csv.add(prediction) }
