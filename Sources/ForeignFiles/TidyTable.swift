@@ -82,11 +82,13 @@ package struct TidyTable: Sendable {
         splitKeys()
         dropMarks()
         nameApart()
+        keepFinest()
         readTimes(titles)
         readCountedParts()
         try writeNumbers(decimal, missing, separator: separator)
         readNumberedTimes(timeForm)
         turn(wide, isNamed: isNamed)
+        dropYears()
         joinTimes(isNamed: isNamed)
         orderDates(dates)
         dropTotals()
@@ -109,6 +111,10 @@ package struct TidyTable: Sendable {
                 return String(decoding: bytes[front.utf8.count..<(bytes.count - 1)], as: UTF8.self)
             }
             return nil
+        }
+        if !columns.isEmpty, columns.allSatisfy({ content($0.name) != nil }) {
+            for index in columns.indices { columns[index].name = content(columns[index].name) ?? "" }
+            changes.append("single quotes around names: left out")
         }
         for index in columns.indices {
             let cells = columns[index].cells
@@ -311,6 +317,70 @@ package struct TidyTable: Sendable {
 
     // MARK: - Times
 
+    /// What each cell is; nil as soon as one is none.
+    private static func all<Meaning>(_ cells: [String], _ read: (String) -> Meaning?) -> [Meaning]? {
+        var all: [Meaning] = []
+        for cell in cells {
+            guard let meaning = read(cell) else { return nil }
+            all.append(meaning)
+        }
+        return all
+    }
+
+    /// Keeps the months of a column in which years and quarters stand too, as offices of statistics publish a series, or else
+    /// the quarters.
+    private mutating func keepFinest() {
+        for index in columns.indices where index == 0 || TimeWord(columns[index].name) != nil {
+            guard let parts = Self.all(columns[index].cells, YearPart.init) else { continue }
+            let found = Set(parts)
+            guard found.count > 1, let finest = found.max(), finest != .year else { continue }
+            let kept = parts.indices.filter { parts[$0] == finest }
+            guard kept.count > 3 else { continue }
+            let others = found.filter { $0 != finest }.sorted().map(\.word).joined(separator: " and ")
+            keep(
+                kept,
+                "column \(CSVError.shown(columns[index].name)): \(others) beside \(finest.word) (\(parts.count - kept.count)): left out"
+            )
+            return
+        }
+    }
+
+    /// What a text is that says a year or a part of it.
+    private enum YearPart: Int, Comparable {
+        case year, quarter, month
+
+        init?(_ cell: String) {
+            let isYear = { (text: String) in
+                text.utf8.count == 4 && (Int(text).map { (1500...2200).contains($0) } ?? false)
+            }
+            if isYear(cell) {
+                self = .year
+                return
+            }
+            var (years, words) = (0, [] as [String])
+            for token in TimeTokens(cell).all {
+                switch token {
+                case .digits(let digits) where isYear(digits): years += 1
+                case .digits(let digits) where digits.utf8.count <= 2: words.append("")
+                case .digits: return nil
+                case .word(let word): words.append(word)
+                case .sign: break
+                }
+            }
+            guard years == 1 else { return nil }
+            switch words {
+            case ["q", ""], ["", "q"]: self = .quarter
+            case ["m", ""]: self = .month
+            case let words where words.count == 1 && MonthWord.number(words[0]) != nil: self = .month
+            default: return nil
+            }
+        }
+
+        var word: String { ["years", "quarters", "months"][rawValue] }
+
+        static func < (one: YearPart, other: YearPart) -> Bool { one.rawValue < other.rawValue }
+    }
+
     /// Writes the times of columns of texts as ISO has them, and lengths of time as seconds.
     private mutating func readTimes(_ titles: [ForeignLines.Line]) {
         let isDate = columns.map { column in
@@ -379,7 +449,7 @@ package struct TidyTable: Sendable {
                 continue
             }
             if index == 0 || TimeWord(columns[index].name) != nil, years.isEmpty,
-                writtenYears(cells) == nil,
+                writtenYears(cells) == nil, OtherTimes.parts(known) == nil,
                 known.allSatisfy({ ForeignTime.iso($0, year: 2000) != nil })
             {
                 doubts.append(
@@ -433,8 +503,8 @@ package struct TidyTable: Sendable {
         let name = CSVError.shown(columns[index].name)
         if periods.allSatisfy((1500...2200).contains) {
             guard most <= 12 else { return false }
-            let isMonths = known.allSatisfy { $0.utf8.count == 7 }
-            guard isMonths || most <= 4 else { return false }
+            // 2010:1 to 2010:12, and 2010:01.
+            let isMonths = most > 4 || known.allSatisfy { $0.utf8.count == 7 }
             columns[index].cells = zip(periods, parts).map { isMonths ? "\($0)-\(padded($1, to: 2))" : "\($0)-Q\($1)" }
             changes.append("column \(name): \(isMonths ? "months" : "quarters"), written as ISO has them")
             return true
@@ -542,6 +612,19 @@ package struct TidyTable: Sendable {
         countedColumn = wide.shape == .seriesRows ? columns.count - 2 : nil
     }
 
+    /// Leaves out the means of years that stand among their months or quarters, as `M13` behind `M12`.
+    private mutating func dropYears() {
+        for column in columns where TimeWord(column.name) == .time {
+            guard let codes = Self.all(column.cells, PeriodCode.init), let year = codes.firstIndex(where: \.isYear),
+                codes.contains(where: { !$0.isYear })
+            else { continue }
+            let kept = codes.indices.filter { !codes[$0].isYear }
+            let word = column.cells[year]
+            keep(kept, "rows of whole years (\(codes.count - kept.count), '\(CSVError.shown(word))'): left out")
+            return
+        }
+    }
+
     /// Puts a time together from columns of its parts.
     private mutating func joinTimes(isNamed: Bool) {
         guard let parts = TimeParts(columns, isNamed: isNamed) else { return }
@@ -552,6 +635,7 @@ package struct TidyTable: Sendable {
         }
         let names = parts.columns.map { CSVError.shown(columns[$0].name) }.joined(separator: ", ")
         changes.append("time in the columns \(names): joined in the column \(name)")
+        if let remark = parts.remark { changes.append("column \(name): \(remark)") }
         let place = parts.columns.min() ?? 0
         // What the names of the parts say of the order goes on to the whole.
         for place in parts.columns {

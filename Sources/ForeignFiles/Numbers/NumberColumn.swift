@@ -54,6 +54,13 @@ struct NumberColumn {
                 "\(units.filter { !$0.isEmpty }.sorted().joined(separator: ", ")) behind numbers: multiplied")
         } else if units.count == 1, let only = units.first {
             if ForeignNumber.isSymbol(only) { symbol = only } else { unit = only }
+        } else if let prefixes = UnitPrefixes(units) {
+            for (row, unit) in unitRows {
+                let factor = prefixes.factors[unit] ?? 1
+                if factor != 1 { cells[row] = decimalText((decimal(cells[row]) ?? .nan) * factor) }
+            }
+            unit = prefixes.base
+            remarks.append("\(units.sorted().joined(separator: ", ")) behind numbers: in \(prefixes.base)")
         } else if units.contains(""), units.allSatisfy(Self.isFlag) {
             remarks.append(
                 "\(units.filter { !$0.isEmpty }.sorted().prefix(5).joined(separator: ", ")) behind some numbers: left out"

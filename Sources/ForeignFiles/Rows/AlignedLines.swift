@@ -7,8 +7,9 @@ struct AlignedLines {
 
     private static let mostSamples = 100
 
-    init(_ found: ForeignLines) {
-        lines = found.lines
+    /// Of `given`, which are those found, perhaps with fewer cells.
+    init(_ found: ForeignLines, _ given: [ForeignLines.Line]) {
+        lines = given
         let plain = lines.indices.filter { !lines[$0].isRemark }
         guard let width = ForeignRows.width(of: plain.map { lines[$0] }), width > 2 else { return }
         // A blank in the first lines, or the last, leaves values: what has none is a title.

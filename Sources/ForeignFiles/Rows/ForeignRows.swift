@@ -1,5 +1,6 @@
 import CSVTables
 import SeriesData
+import Texts
 
 /// The rows of a file of texts that is not as ``CSVReader`` wants it: what separates its cells, which lines are rows, and
 /// which of those above them names the columns, are found.
@@ -47,6 +48,7 @@ struct ForeignRows {
         if found.hadSpaces { changes.append("spaces around cells: left out") }
         try arrange(found)
         readPairs()
+        readPairLists()
     }
 
     /// The vertical lines of boxes that programs draw around cells, as bars.
@@ -100,6 +102,47 @@ struct ForeignRows {
         changes.append("a name and = in front of each value: names of columns")
     }
 
+    /// Takes cells apart that hold pairs `name=value` with commas between them, as InfluxDB's lines do:
+    /// `cpu,host=a usage=1.5,jobs=3i 1577836800000000000`; the i behind its whole numbers is left out.
+    private mutating func readPairLists() {
+        guard separator == UInt8(ascii: " ") else { return }
+        let lines = hasNoHeader ? rows : [Line(cells: names, number: 1, isRemark: false)] + rows
+        func parts(_ line: Line) -> [(name: String?, value: String)] {
+            line.cells.flatMap { cell in
+                cell.parts(between: ",").map { part in
+                    part.cut(at: "=").map { (Optional($0.before), $0.behind) } ?? (nil, part)
+                }
+            }
+        }
+        guard lines.count > 2, let first = lines.first.map(parts), first.count(where: { $0.name != nil }) >= 1,
+            first.count > lines[0].cells.count || first.count(where: { $0.name != nil }) > 1
+        else { return }
+        var taken: [[(name: String?, value: String)]] = []
+        for line in lines {
+            let found = parts(line)
+            guard found.count == first.count,
+                zip(found, first).allSatisfy({ one, other in
+                    one.name.map { Array($0.utf8) } == other.name.map { Array($0.utf8) }
+                })
+            else { return }
+            taken.append(found)
+        }
+        names = first.enumerated().map { index, part in part.name ?? (index == 0 ? "name" : "column\(index + 1)") }
+        let areWhole = first.indices.map { column in
+            taken.allSatisfy {
+                $0[column].value.utf8.last == UInt8(ascii: "i") && Int($0[column].value.dropLast()) != nil
+            }
+        }
+        rows = zip(lines, taken).map { line, found in
+            var line = line
+            line.cells = found.indices.map { areWhole[$0] ? String(found[$0].value.dropLast()) : found[$0].value }
+            return line
+        }
+        hasNoHeader = false
+        changes.removeAll { $0.utf8.starts(with: "no header line".utf8) }
+        changes.append("a name and = in front of values: names of columns")
+    }
+
     // MARK: - Separators
 
     /// Excel's `sep=;` in front of the file, and the length of its line.
@@ -148,7 +191,11 @@ struct ForeignRows {
     private mutating func arrange(_ found: ForeignLines) throws(CSVError) {
         var lines = found.lines
         if separator == UInt8(ascii: " ") {
-            let aligned = AlignedLines(found)
+            if let groups = ColonGroups(found) {
+                lines = groups.lines
+                changes.append("colons between groups of columns: left out")
+            }
+            let aligned = AlignedLines(found, lines)
             if aligned.count > 0 {
                 changes.append(
                     "rows with blanks where a cell is missing (\(aligned.count)): cells put below their names")
@@ -173,7 +220,7 @@ struct ForeignRows {
         }
         if noteCount > 0 { changes.append("words behind the last cell of rows (\(noteCount)): left out") }
         let body = plain.filter { lines[$0].cells.count == width }
-        guard let first = body.first, let last = body.last else { return }
+        guard var first = body.first, let last = body.last else { return }
         var kept: [Line] = []
         var (remarkCount, others) = (found.blankCount, [] as [Int])
         for index in first...last {
@@ -185,7 +232,19 @@ struct ForeignRows {
                 others.append(index)
             }
         }
+        dropTimedHeaders(&kept)
         let kinds = Self.kinds(of: kept, width)
+        // Lines of as many words as rows have, above some of another number, are titles too.
+        if let last = others.last(where: { !Self.isNoRow(lines[$0], kinds) }) {
+            let before = body.prefix { $0 < last }
+            if last <= first + Self.mostTitles, before.count <= Self.mostTitles, kept.count > 2 * before.count,
+                before.allSatisfy({ index in zip(kinds, lines[index].cells).allSatisfy { $0.fits($1) != true } })
+            {
+                kept.removeFirst(before.count)
+                others.removeAll { $0 <= last }
+                first = body[before.count]
+            }
+        }
         for index in others where !Self.isNoRow(lines[index], kinds) { throw Self.uneven(lines[index], width) }
         let footers = plain.filter { $0 > last }
         for index in footers where footers.count > Self.mostTitles || !Self.isFooter(lines[index], width) {
@@ -225,6 +284,29 @@ struct ForeignRows {
         Self.tell("lines between rows that are no rows", others.map { lines[$0] }, &changes)
         Self.tell("lines after the last row", footers.map { lines[$0] }, &changes)
         rows = kept
+    }
+
+    /// Leaves out headers that stand again with the time of the row below or above, as sysstat writes them: lines of the same
+    /// texts as the first of them, but for a time of day.
+    private mutating func dropTimedHeaders(_ rows: inout [Line]) {
+        guard let header = rows.first else { return }
+        let clocks = header.cells.indices.filter {
+            header.cells[$0].contains(":") && ClockText(header.cells[$0]) != nil
+        }
+        guard clocks.count == 1, let clock = clocks.first,
+            header.cells.indices.allSatisfy({ $0 == clock || CellKind(header.cells[$0]) == .text })
+        else { return }
+        let count = rows.count
+        rows =
+            [header]
+            + rows.dropFirst().filter { row in
+                !row.cells.indices.allSatisfy { place in
+                    place == clock
+                        ? ClockText(row.cells[place]) != nil
+                        : row.cells[place].utf8.elementsEqual(header.cells[place].utf8)
+                }
+            }
+        if rows.count < count { changes.append("headers that stand again (\(count - rows.count)): left out") }
     }
 
     private static func tell(_ what: String, _ lines: [Line], _ changes: inout [String]) {
@@ -399,6 +481,8 @@ struct ForeignRows {
         if texts.contains(where: { column in others.contains { $0.cells[column] == row.cells[column] } }) {
             return false
         }
+        let numerals = kinds.indices.filter { kinds[$0] == .numbers }.map { row.cells[$0] }
+        if numerals.count >= 6, OtherTimes.areConsecutive(numerals) { return true }
         let numbers = kinds.indices.filter { kinds[$0] == .numbers }.map { decimal(row.cells[$0]) }
         if isProgression(numbers), let next = others.first {
             return !isProgression(kinds.indices.filter { kinds[$0] == .numbers }.map { decimal(next.cells[$0]) })
@@ -451,6 +535,10 @@ struct ForeignRows {
         var names = headers[0].cells
         let kept = headers.count
         guard kept > 1 else { return Self.withoutTime(names) }
+        if let described = Self.described(headers, kinds) {
+            changes.append("\(kept - 1) more lines of the header, which describe the columns: left out")
+            return described
+        }
         var index: [Int: String] = [:]
         headers.removeAll { line in
             let filled = line.cells.indices.filter { !line.cells[$0].isEmpty }
@@ -497,6 +585,20 @@ struct ForeignRows {
         }
         for (place, name) in index { names[place] = name }
         return Self.withoutTime(names)
+    }
+
+    /// The names in the first of lines that describe the columns, each with a word for what it says in front, as banks and
+    /// offices of statistics write them: `unit`, `last update`; nil where lines are not so.
+    private static func described(_ headers: [Line], _ kinds: [ColumnKind]) -> [String]? {
+        let words = headers.map { $0.cells[0] }
+        let others = headers[0].cells.dropFirst().map { Array($0.utf8) }
+        guard headers.count >= (kinds.first == .times ? 3 : 4), kinds.first == .times || kinds.first == .texts,
+            others.allSatisfy({ !$0.isEmpty }), Set(others).count == others.count,
+            words.count(where: { !$0.isEmpty }) >= 3,
+            Set(words.filter { !$0.isEmpty }.map { Array($0.utf8) }).count >= 3,
+            words.allSatisfy({ TimeWord($0) == nil })
+        else { return nil }
+        return ["time"] + headers[0].cells.dropFirst()
     }
 
     /// The cells of a line of groups, each group's name above all of it.

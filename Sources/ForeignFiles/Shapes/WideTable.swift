@@ -278,7 +278,14 @@ struct WideTable {
         var text = name
         if text.utf8.count == 5, let first = text.utf8.first, "XYxy".utf8.contains(first) { text.removeFirst() }
         if text.utf8.count == 4, let year = Int(text), (1500...2200).contains(year) { return text + "-01-01" }
-        guard text.utf8.count >= 6 || text.utf8.count == 6 else { return nil }
+        guard text.utf8.count >= 6 else { return nil }
+        // 2020.01
+        let digits = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        if digits.count == 2, digits[0].count == 4, digits[1].count == 2,
+            digits.allSatisfy({ $0.allSatisfy { (0x30...0x39).contains($0) } })
+        {
+            text = String(text.prefix(4)) + "-" + text.suffix(2)
+        }
         if DateText(text)?.only != nil { return text }
         return ForeignTime.iso(text)
     }

@@ -148,6 +148,7 @@ struct ForeignTime {
             return CivilDate(dayNumber: CivilDate.monday(ofWeek: week, in: year) + day - 1)
         }
         if let month = month() {
+            if isAtEnd { return CivilDate(checkedYear: year, month: month, day: 1) }
             guard sign("-/. ") != nil, let day = digits(1...2) else { return nil }
             return CivilDate(checkedYear: year, month: month, day: day)
         }
@@ -205,8 +206,9 @@ struct ForeignTime {
     private mutating func quarterOrOther() -> String? {
         attempt { reader in
             guard let number = reader.digits(1...1), (1...4).contains(number) else { return nil }
-            _ = reader.sign(" -.")
-            guard reader.word("q", "quarter", "quartal", "trimestre") != nil else { return nil }
+            _ = reader.word("e", "er", "st", "nd", "rd", "th", "º", "ª")
+            while reader.sign(" -.") != nil {}
+            guard reader.quarterWord() else { return nil }
             while reader.sign(" -/.") != nil {}
             return reader.year().map { "\($0)-Q\(number)" }
         }
@@ -225,24 +227,87 @@ struct ForeignTime {
                 return reader.digits(4...4).map { "\($0)-Q\(number + 1)" }
             }
             ?? attempt { reader in
-                guard reader.word("yr", "fy", "cy") != nil else { return nil }
+                guard let word = reader.word("yr", "fy", "cy") else { return nil }
                 _ = reader.sign(" ")
-                return reader.digits(4...4).flatMap { reader.isAtEnd ? "\($0)-01-01" : nil }
-            } ?? attempt { $0.partOfYear() }
+                let year = word == "fy" ? reader.year() : reader.digits(4...4)
+                return year.flatMap { reader.isAtEnd ? "\($0)-01-01" : nil }
+            } ?? attempt { $0.fiscalQuarter() } ?? attempt { $0.quarterOfMonths() } ?? attempt { $0.partOfYear() }
+    }
+
+    private mutating func quarterWord() -> Bool {
+        word("q", "quarter", "quartal", "trimestre", "trim", "kwartaal", "kvartal", "trimester") != nil
+    }
+
+    /// `FY2000 Q1`, `FY00Q1`, `Q1 FY00`, `00Q1`: a quarter of a year that need not begin in January.
+    private mutating func fiscalQuarter() -> String? {
+        if let number = attempt({ reader -> Int? in
+            guard reader.word("q") != nil, let number = reader.digits(1...1), (1...4).contains(number) else {
+                return nil
+            }
+            while reader.sign(" -/") != nil {}
+            return reader.word("fy") == nil ? nil : number
+        }) {
+            _ = sign(" ")
+            return year().map { "\($0)-Q\(number)" }
+        }
+        let isFiscal = word("fy") != nil
+        _ = isFiscal ? sign(" ") : nil
+        guard let year = isFiscal ? year() : digits(2...2).map({ $0 < 69 ? 2000 + $0 : 1900 + $0 }) else { return nil }
+        while isFiscal, sign(" -/") != nil {}
+        guard word("q") != nil, let number = digits(1...1), (1...4).contains(number) else { return nil }
+        return "\(year)-Q\(number)"
+    }
+
+    /// `Jan-Mar 2000`.
+    private mutating func quarterOfMonths() -> String? {
+        guard let first = month() else { return nil }
+        while sign(" -–/.") != nil {}
+        guard let last = month(), first % 3 == 1, last == first + 2 else { return nil }
+        while sign(" -/.,") != nil {}
+        return year().map { "\($0)-Q\(first / 3 + 1)" }
     }
 
     private mutating func partOfYear() -> String? {
         guard let year = digits(4...4) else { return nil }
+        // 2000. 4
+        if let month = attempt({ reader -> Int? in
+            guard reader.sign(".") != nil, reader.sign(" ") != nil, let month = reader.digits(1...2), reader.isAtEnd
+            else {
+                return nil
+            }
+            return (1...12).contains(month) ? month : nil
+        }) {
+            return "\(year)-\(padded(month, to: 2))"
+        }
+        // 2000 IV, and 2000 4e kwartaal.
+        if let number = attempt({ reader -> Int? in
+            while reader.sign(" -/.") != nil {}
+            return ["i", "ii", "iii", "iv"].firstIndex { reader.word($0) != nil }.flatMap {
+                reader.isAtEnd ? $0 + 1 : nil
+            }
+        })
+            ?? attempt({ reader -> Int? in
+                guard reader.sign(" ") != nil, let number = reader.digits(1...1), (1...4).contains(number) else {
+                    return nil
+                }
+                _ = reader.word("e", "er", "st", "nd", "rd", "th")
+                while reader.sign(" .") != nil {}
+                return reader.quarterWord() ? number : nil
+            })
+        {
+            return "\(year)-Q\(number)"
+        }
         if sign(" ") != nil, sign("[") != nil {
             guard word("yr") != nil, digits(4...4) == year, sign("]") != nil else { return nil }
             return "\(year)-01-01"
         }
-        _ = sign("-: ")
+        _ = sign("-: /")
         guard !isAtEnd, case .word(let letter) = tokens[next] else { return nil }
         next += 1
         _ = sign("-")
         switch letter {
-        case "m": return digits(1...2).flatMap { (1...12).contains($0) ? "\(year)-\(padded($0, to: 2))" : nil }
+        case "jj": return digits(2...2) == 0 ? "\(year)-01-01" : nil
+        case "m", "mm": return digits(1...2).flatMap { (1...12).contains($0) ? "\(year)-\(padded($0, to: 2))" : nil }
         case "q", "k", "t": return digits(1...1).flatMap { (1...4).contains($0) ? "\(year)-Q\($0)" : nil }
         case "h", "s", "b":
             return digits(1...1).flatMap { (1...2).contains($0) ? "\(year)-\($0 == 1 ? "01" : "07")" : nil }

@@ -13,6 +13,11 @@ enum OtherTimes {
         Form(what: "seasons from one year into the next: the first of them") { known in
             known.allSatisfy { season($0) != nil } ? { season($0).map { "\($0)-01-01" } } : nil
         },
+        Form(what: "quarters, written as ISO has them") { known in
+            // Statistics Netherlands' 2020KW04 is a quarter, German writers' 2020KW44 a week.
+            known.allSatisfy { quarterWeek($0).map { $0.number <= 4 } ?? false }
+                ? { quarterWeek($0).map { "\($0.year)-Q\($0.number)" } } : nil
+        },
         Form(what: "weeks, written as ISO has them") { known in
             guard known.allSatisfy({ weekAndYear($0) != nil }) else { return nil }
             // Of numbers alone, those above 12 tell weeks from months.
@@ -72,7 +77,8 @@ enum OtherTimes {
 
     /// The first year of `1990/91`.
     private static func season(_ cell: String) -> Int? {
-        let parts = cell.split(omittingEmptySubsequences: false) { "/-–".contains($0) }
+        let years = cell.lowercased().hasPrefix("fy") ? cell.dropFirst(2).drop { $0 == " " } : cell[...]
+        let parts = years.split(omittingEmptySubsequences: false) { "/-–".contains($0) }
         guard parts.count == 2, parts[0].utf8.count == 4, [2, 4].contains(parts[1].utf8.count),
             let year = Int(parts[0]),
             (1500...2200).contains(year), let next = Int(parts[1]),
@@ -81,8 +87,19 @@ enum OtherTimes {
         return year
     }
 
-    /// `KW02 2020`, `02/2020`.
+    /// `2020KW04`.
+    private static func quarterWeek(_ cell: String) -> (year: Int, number: Int)? {
+        let bytes = Array(cell.lowercased().utf8)
+        guard bytes.count == 8, bytes[4...5].elementsEqual("kw".utf8),
+            let year = Int(String(decoding: bytes[..<4], as: UTF8.self)),
+            let number = Int(String(decoding: bytes[6...], as: UTF8.self)), number >= 1
+        else { return nil }
+        return (year, number)
+    }
+
+    /// `KW02 2020`, `02/2020`, `2020KW44`.
     private static func weekAndYear(_ cell: String) -> (week: Int, year: Int)? {
+        if let pair = quarterWeek(cell) { return (1...53).contains(pair.number) ? (pair.number, pair.year) : nil }
         var text = Substring(cell.lowercased())
         if let word = ["kw", "week", "wk", "cw", "w"].first(where: { text.hasPrefix($0) }) {
             text = text.dropFirst(word.count)
@@ -155,8 +172,11 @@ enum OtherTimes {
     static func parts(_ cells: [String]) -> (what: String, texts: [String])? {
         guard cells.count >= 6 else { return nil }
         if cells.allSatisfy({ $0.utf8.count == 6 && Int($0) != nil }) { return weeks(cells) }
+        if let months = shortMonths(cells) { return months }
         var (years, parts): ([Int], [Substring]) = ([], [])
-        for cell in cells {
+        // A hyphen is that of months, unless no number is above 4.
+        let isHyphened = cells.allSatisfy { $0.utf8.count == 6 && $0.utf8.dropFirst(4).first == UInt8(ascii: "-") }
+        for cell in isHyphened ? cells.map({ $0.prefix(4) + "." + $0.suffix(1) }) : cells {
             var pieces = cell.split(separator: ".", omittingEmptySubsequences: false)
             // 03.2010, the month first.
             if pieces.count == 2, pieces[0].utf8.count == 2, pieces[1].utf8.count == 4 { pieces.reverse() }
@@ -174,8 +194,27 @@ enum OtherTimes {
             follow(zip(years, numbers).map { $0 * most + $1 }, by: 1)
         else { return nil }
         return areQuarters
-            ? ("quarters behind a point", zip(years, numbers).map { "\($0)-Q\($1)" })
+            ? (
+                isHyphened ? "quarters behind a hyphen" : "quarters behind a point",
+                zip(years, numbers).map { "\($0)-Q\($1)" }
+            )
             : ("months behind a point", zip(years, numbers).map { "\($0)-\(padded($1, to: 2))" })
+    }
+
+    /// Whether numbers are months, quarters, weeks or days by their digits, each one after the one before: `2020.01`, `202001`.
+    static func areConsecutive(_ cells: [String]) -> Bool {
+        if parts(cells) != nil { return true }
+        let isMonth = cells.allSatisfy { cell in
+            cell.utf8.count == 7 && cell.utf8.dropFirst(4).first.map { ".-/".utf8.contains($0) } ?? false
+        }
+        let texts = isMonth ? cells.map { $0.prefix(4) + "-" + $0.suffix(2) } : cells
+        guard isMonth || cells.allSatisfy({ [6, 8].contains($0.utf8.count) }) else { return false }
+        let months = texts.compactMap { text -> Int? in
+            guard let moment = DateText(text)?.only else { return nil }
+            let date = CivilDate(dayNumber: Int((moment / 86_400).rounded(.down)))
+            return texts[0].utf8.count == 8 ? date.dayNumber : date.year * 12 + date.month
+        }
+        return months.count == cells.count && follow(months, by: 1) && Set(months).count == months.count
     }
 
     private static func weeks(_ cells: [String]) -> (what: String, texts: [String])? {
@@ -187,6 +226,20 @@ enum OtherTimes {
         let days = texts.compactMap { DateText($0)?.only.map { Int($0 / 86_400) } }
         guard days.count == texts.count, follow(days, by: 7) else { return nil }
         return ("weeks", texts)
+    }
+
+    /// `01/10`, the month and the year's last digits, which go on from month to month as no days do.
+    private static func shortMonths(_ cells: [String]) -> (what: String, texts: [String])? {
+        var months: [Int] = []
+        for cell in cells {
+            let parts = cell.split(separator: "/", omittingEmptySubsequences: false)
+            guard parts.count == 2, parts[1].utf8.count == 2, parts[0].utf8.count <= 2, let month = Int(parts[0]),
+                (1...12).contains(month), let year = Int(parts[1]), year >= 0
+            else { return nil }
+            months.append((year < 69 ? 2000 + year : 1900 + year) * 12 + month - 1)
+        }
+        guard follow(months, by: 1), (months.last ?? 0) - (months.first ?? 0) >= 12 else { return nil }
+        return ("months and years of two digits", months.map { "\($0 / 12)-\(padded($0 % 12 + 1, to: 2))" })
     }
 
     private static func follow(_ numbers: [Int], by step: Int) -> Bool {

@@ -1,5 +1,6 @@
 import CSVTables
 import SeriesData
+import Texts
 
 /// A time that stands in several columns: a day, or a year with a part of it, and a time of day.
 ///
@@ -26,7 +27,7 @@ struct TimeParts {
         else { return nil }
         // Two columns are a year and a part of it, but that a day of the year is a day.
         let isDay = columns.count != 2 || isOrdinal
-        if isDay, let clocks = clocks(days) { days = zip(days, clocks).map { $0 + " " + $1 } }
+        if isDay, let clocks = clocks(days) { days = isWhole ? clocks : zip(days, clocks).map { $0 + " " + $1 } }
         guard columns.count > 1, days.allSatisfy({ DateText($0) != nil }) else { return nil }
         texts = days
         let used = columns
@@ -40,6 +41,10 @@ struct TimeParts {
     /// Whether the day is given by its number in the year.
     private var isOrdinal = false
     private var hasClock = false
+    /// Whether what ``clocks(_:)`` finds has the day in it.
+    private var isWhole = false
+    /// What else there is to say of the times.
+    private(set) var remark: String?
 
     /// Whether times tell more than their days, or no day comes twice.
     private static func isFull(_ cells: [String]) -> Bool {
@@ -64,14 +69,14 @@ struct TimeParts {
         var years = numbers(year, 1500...2200)
         if years == nil, let short = numbers(year, 0...99) { years = short.map { $0 < 69 ? 2000 + $0 : 1900 + $0 } }
         guard let years else { return nil }
-        if let month = place(.month), let months = Self.months(table[month].cells) {
+        if let month = place(.month) ?? codedMonth(), let months = Self.months(table[month].cells) {
             columns = [year, month]
             let texts = zip(years, months).map { "\($0)-\(padded($1, to: 2))" }
             guard let day = place(.day), let days = numbers(day, 1...31) else { return texts }
             columns.append(day)
             return zip(texts, days).map { "\($0)-\(padded($1, to: 2))" }
         }
-        if let quarter = place(.quarter), let quarters = Self.quarters(table[quarter].cells) {
+        if let quarter = place(.quarter) ?? codedPart("q"), let quarters = Self.quarters(table[quarter].cells) {
             columns = [year, quarter]
             return zip(years, quarters).map { "\($0)-Q\($1)" }
         }
@@ -91,27 +96,84 @@ struct TimeParts {
         return nil
     }
 
+    private func codedMonth() -> Int? { codedPart("m") }
+
+    /// A column that is called a period, and holds numbers of two digits behind a letter, as agencies have them: `M01`, `Q01`.
+    private func codedPart(_ letter: Unicode.Scalar) -> Int? {
+        table.indices.first { index in
+            words[index] == .time && !table[index].cells.isEmpty
+                && table[index].cells.allSatisfy { PeriodCode($0)?.letter == letter }
+        }
+    }
+
     private mutating func wholeDay() -> [String]? {
         let isDay = { (cells: [String]) in
-            cells.allSatisfy { DateText($0) != nil && !$0.utf8.contains(UInt8(ascii: ":")) }
+            cells.allSatisfy { DateText($0) != nil && !$0.utf8.contains(UInt8(ascii: ":")) && Self.namesDay($0) }
         }
         let days = table.indices.filter { isDay(table[$0].cells) }
         if let day = days.first(where: { words[$0]?.isWhole == true || words[$0] == .day }) ?? days.first {
             columns = [day]
             return table[day].cells
         }
-        // 20240305.
+        // 20240305; where no column has a name, in any that goes on.
         let wholes = table.indices.first { index in
-            (words[index]?.isWhole == true || index == 0)
+            (words[index]?.isWhole == true || index == 0 || (!isNamed && ascends(index)))
                 && numbers(index, 15_000_101...22_001_231).map { numbers in
                     numbers.allSatisfy {
                         CivilDate(checkedYear: $0 / 10_000, month: $0 / 100 % 100, day: $0 % 100) != nil
                     }
                 } ?? false
         }
-        guard let place = wholes, let numbers = numbers(place, 15_000_101...22_001_231) else { return nil }
+        guard let place = wholes, let numbers = numbers(place, 15_000_101...22_001_231) else { return shortDay() }
         columns = [place]
         return numbers.map { "\($0 / 10_000)-\(padded($0 / 100 % 100, to: 2))-\(padded($0 % 100, to: 2))" }
+    }
+
+    /// 240305 in a column that is called a date, with years from 1969 to 2068.
+    private mutating func shortDay() -> [String]? {
+        for place in table.indices where words[place] == .date && table[place].cells.allSatisfy({ $0.utf8.count == 6 })
+        {
+            // A year and a month as likely.
+            guard let numbers = numbers(place, 0...999_999),
+                !numbers.allSatisfy({ (1900...2100).contains($0 / 100) && (1...12).contains($0 % 100) })
+            else { continue }
+            let dates = numbers.compactMap { number in
+                let year = number / 10_000
+                return CivilDate(
+                    checkedYear: year < 69 ? 2000 + year : 1900 + year, month: number / 100 % 100, day: number % 100)
+            }
+            guard dates.count == numbers.count,
+                zip(dates, dates.dropFirst()).allSatisfy({ $0.dayNumber <= $1.dayNumber })
+            else { continue }
+            columns = [place]
+            return dates.map(Self.text)
+        }
+        return nil
+    }
+
+    /// Whether a date says a day, and no month, quarter, week or year as a whole.
+    private static func namesDay(_ cell: String) -> Bool {
+        var (runs, letters) = (0, 0)
+        for token in TimeTokens(cell).all {
+            switch token {
+            case .digits(let digits):
+                if digits.utf8.count >= 7 { return true }
+                runs += 1
+            case .word(let word):
+                // The W of a week, the Q of a quarter.
+                if word.utf8.count == 1 { letters += 1 }
+                runs += 1
+            case .sign: break
+            }
+        }
+        return runs - letters >= 3
+    }
+
+    private func ascends(_ place: Int) -> Bool {
+        guard let numbers = numbers(place, 0...99_999_999), let first = numbers.first, let last = numbers.last else {
+            return false
+        }
+        return first < last && zip(numbers, numbers.dropFirst()).allSatisfy { $0 <= $1 }
     }
 
     /// A month by its name behind a year, whatever both columns are called.
@@ -184,10 +246,15 @@ struct TimeParts {
             return spans.map(\.start.text)
         }
         if !self.isNamed, comesAgain, let clocks = unnamedHourAndMinute(days) { return clocks }
+        if comesAgain {
+            for index in free where Self.isPart(table[index].name) || words[index] == .hour {
+                if let clocks = countedParts(index, days) { return clocks }
+            }
+        }
         let named = free.first { words[$0] == .hour } ?? free.first { isNamed($0) && numbers($0, 0...240_000) != nil }
         if let hour = named, let clocks = hours(hour, days, isNamed: true) { return clocks }
         guard comesAgain else { return nil }
-        for index in free {
+        for index in free where !Self.isKey(table[index].name) {
             if let clocks = hours(index, days, isNamed: false) { return clocks }
         }
         return nil
@@ -198,6 +265,118 @@ struct TimeParts {
         let parts = cell.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         guard parts.count == 3, parts.allSatisfy({ $0.count == 2 }) else { return nil }
         return ClockText(parts.map { String($0) ?? "" }.joined(separator: ":"))
+    }
+
+    /// The ends of the parts of a day, which are counted from 1 to 24, 48, 96, 144 or 288, and to an hour's more or fewer on days
+    /// on which clocks change: then times go on by the clock of the first day.
+    private mutating func countedParts(_ place: Int, _ days: [String]) -> [String]? {
+        guard let numbers = numbers(place, 1...300) else { return nil }
+        var most = ByteDictionary<Int>()
+        var known: Set<Pair> = []
+        for (day, number) in zip(days, numbers) {
+            most[day] = max(most[day] ?? 0, number)
+            known.insert(Pair(day: day, number: number))
+        }
+        var counts: [Int: Int] = [:]
+        for (_, number) in most { counts[number, default: 0] += 1 }
+        guard let count = counts.max(by: { ($0.value, -$0.key) < ($1.value, -$1.key) })?.key,
+            [24, 48, 96, 144, 288].contains(count), (counts[count] ?? 0) >= 2
+        else { return nil }
+        let hour = count / 24
+        // The first and the last day may not be whole.
+        let ends = [days.first, days.last].compactMap(\.self)
+        let isChanged = most.contains { day, number in
+            number == count + hour || (number == count - hour && !ends.has(day))
+        }
+        let all = most.reduce(0) { $0 + $1.value }
+        // Of 24 alone an hour of the day is known already. Few parts may be missing.
+        guard count > 24 || isChanged, most.allSatisfy({ $0.value <= count + hour }), known.count * 10 >= all * 9
+        else { return nil }
+        let minutes = 1440 / count
+        if !isChanged {
+            columns.append(place)
+            hasClock = true
+            return numbers.map { "\(padded($0 * minutes / 60, to: 2)):\(padded($0 * minutes % 60, to: 2))" }
+        }
+        return partsOfChangedDays(place, numbers, days, most, count)
+    }
+
+    /// Whether a name says that a column holds the numbers of things, of which there may be as many as a day has hours.
+    private static func isKey(_ name: String) -> Bool {
+        let words = name.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+        return words.contains { word in
+            keys.contains { key in word.utf8.elementsEqual(key.utf8) || word.utf8.elementsEqual((key + "s").utf8) }
+        }
+    }
+
+    private static let keys = [
+        "id", "store", "shop", "item", "product", "sku", "station", "sensor", "site", "region", "zone", "area",
+        "customer",
+        "client", "device", "meter", "household", "node", "plant", "turbine", "county", "state", "country", "dept",
+        "department",
+        "category", "family", "series", "cluster", "group", "code", "cell", "location", "vehicle", "machine", "lane",
+    ]
+
+    /// Whether a name says that a column counts parts of a day.
+    private static func isPart(_ name: String) -> Bool {
+        let name = name.lowercased()
+        return ["period", "interval", "slot", "settlement", "block", "mtu", "hour", "quarter"].contains {
+            name.holds(text: $0)
+        }
+            || ["sp", "hh", "qh", "he", "hr", "pte"].contains(name)
+    }
+
+    private struct Pair: Hashable {
+        let day: String
+        let number: Int
+    }
+
+    /// The times of parts of days, of which some have an hour more or less: as ``countedParts(_:_:)``, whole.
+    private mutating func partsOfChangedDays(
+        _ place: Int, _ numbers: [Int], _ days: [String], _ most: ByteDictionary<Int>, _ count: Int
+    ) -> [String]? {
+        guard let moments = Self.dayNumbers(days) else { return nil }
+        let sorted = Set(zip(moments, days).map { Moment(day: $0, text: $1) }).sorted { $0.day < $1.day }
+        let (minutes, hour) = (1440 / count, count / 24)
+        var (shift, shifts) = (0, [:] as [Int: Int])
+        for moment in sorted {
+            shifts[moment.day] = shift
+            let parts = most[moment.text] ?? count
+            // The last day may not be over yet.
+            if parts == count + hour || (parts == count - hour && moment.day != sorted.last?.day) {
+                shift += (parts - count) * minutes
+            }
+        }
+        columns.append(place)
+        (hasClock, isWhole) = (true, true)
+        remark =
+            "days of \(count - hour) or \(count + hour) parts, on which clocks change: times go on by the clock of the first day"
+        return zip(moments, numbers).map { day, number in
+            let minute = (shifts[day] ?? 0) + number * minutes
+            let date = CivilDate(dayNumber: day + (minute < 0 ? -1 : minute / 1440))
+            let rest = (minute + 1440) % 1440
+            return Self.text(date) + " \(padded(rest / 60, to: 2)):\(padded(rest % 60, to: 2))"
+        }
+    }
+
+    /// The days of dates, where the day and the month may change places in the one way in which they go on from day to day; nil
+    /// where there is no such way, or more than one.
+    private static func dayNumbers(_ days: [String]) -> [Int]? {
+        let dates = days.map { DateText($0) }
+        let readings = [\DateText.only, \.monthFirst, \.dayFirst].compactMap { reading -> [Int]? in
+            let numbers = dates.compactMap { $0?[keyPath: reading].map { Int(($0 / 86_400).rounded(.down)) } }
+            let distinct = Set(numbers)
+            guard numbers.count == days.count, let first = distinct.min(), let last = distinct.max(),
+                last - first < 2 * distinct.count
+            else { return nil }
+            return numbers
+        }
+        return Set(readings).count == 1 ? readings.first : nil
+    }
+
+    private struct Moment: Hashable {
+        let day: Int
+        let text: String
     }
 
     /// An hour and a minute right behind the day, in a file that names no column.
@@ -251,6 +430,8 @@ struct TimeParts {
             }
         }
         guard let whole = numbers(hour, 0...2400), whole.allSatisfy({ $0 % 100 < 60 }),
+            // What counts to no hundred is no time of day, unless it is called so.
+            whole.contains(where: { $0 >= 100 }) || (isNamed && words[hour] != .hour),
             isNamed || Self.runs(whole, in: days)
         else { return nil }
         columns.append(hour)
@@ -298,4 +479,23 @@ struct TimeParts {
         }
         return quarters.count == cells.count && quarters.allSatisfy((1...4).contains) ? quarters : nil
     }
+}
+
+/// A part of a year as agencies write it: a letter, and two digits from 01 on.
+///
+/// The one behind the last part is the year's mean.
+struct PeriodCode {
+    let letter: Unicode.Scalar
+    let number: Int
+
+    init?(_ cell: String) {
+        let bytes = Array(cell.lowercased().utf8)
+        guard bytes.count == 3, let letter = bytes.first, "mqs".utf8.contains(letter),
+            let number = Int(String(decoding: bytes[1...], as: UTF8.self)), number >= 1
+        else { return nil }
+        (self.letter, self.number) = (Unicode.Scalar(letter), number)
+    }
+
+    /// Whether it stands for the whole year.
+    var isYear: Bool { number == (letter == "m" ? 13 : letter == "q" ? 5 : 3) }
 }

@@ -37,7 +37,7 @@ struct TargetSearch {
         {
             return true
         }
-        if isIdentifier(name) || SeriesLayout.areDecimalYears(numbers) { return true }
+        if isIdentifier(name) || SeriesLayout.areDecimalYears(numbers) || areDays(numbers) { return true }
         // All but the first row alike, as an interval that is not known at first.
         if numbers.count > 20, numbers.dropFirst(2).allSatisfy({ $0 == numbers[1] }) { return true }
         return !layout.keys.isEmpty && isSameInEach(layout.series, numbers)
@@ -55,6 +55,13 @@ struct TargetSearch {
         ]
         return names.contains(last) || (words.count > 1 && ["code", "nr", "no", "number"].contains(last))
             || (words.count == 1 && ["row", "nr", "no"].contains(last)) || words.first == "unnamed"
+    }
+
+    /// Whether numbers are days by eight digits.
+    private static func areDays(_ numbers: [Double]) -> Bool {
+        let known = numbers.filter { !$0.isNaN }
+        return !known.isEmpty && known.allSatisfy { (15_000_101...22_001_231).contains($0) }
+            && !TimeColumn.isPlain(known)
     }
 
     /// Whether numbers go with the time as another clock does: up by as much in each step, and whole, or called a time.
@@ -89,11 +96,21 @@ struct TargetSearch {
     /// Whether numbers are the hours of the times, with what is over of each behind the point.
     private static func isHour(_ numbers: [Double], of time: TimeColumn) -> Bool {
         guard time.areDates, numbers.count == time.moments.count, numbers.count > 2 else { return false }
-        return zip(numbers, time.moments).allSatisfy { number, moment in
-            guard moment.magnitude < 1e12, !number.isNaN else { return false }
+        // Hours of a day that are called by their ends, or of another zone's clock, which may be put on or back.
+        var (offsets, greatest): (Set<Int>, Double) = ([], 0)
+        let isInHundreds = numbers.contains { $0 > 25 }
+        for (number, moment) in zip(numbers, time.moments) {
+            guard moment.magnitude < 1e12, (0...2500).contains(number) else { return false }
+            // 630 is half past six.
+            let hundreds = (number / 100).rounded(.down)
+            let clock = isInHundreds ? hundreds + (number - 100 * hundreds) / 60 : number
             let hour = (moment - (moment / 86_400).rounded(.down) * 86_400) / 3600
-            return abs(number - hour) < 0.01
+            let offset = clock - hour
+            if abs(offset - offset.rounded()) >= 0.01 { return false }
+            offsets.insert((Int(offset.rounded()) + 48) % 24)
+            greatest = max(greatest, clock)
         }
+        return offsets == [0] || (offsets.count <= 2 && greatest > 12)
     }
 
     private static func isSameInEach(_ series: [(name: String, rows: [Int])], _ numbers: [Double]) -> Bool {
