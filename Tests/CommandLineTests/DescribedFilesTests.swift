@@ -41,4 +41,34 @@ struct DescribedFilesTests {
         let files = try Fixtures.names(in: "files").filter { !["expected.csv", "make.py"].contains($0) }
         #expect(Set(files) == known)
     }
+
+    /// Files of different kinds, whose suggestions differ.
+    private static let chained = [
+        "sar.txt", "wide-h1.csv", "gluonts-period.jsonl", "epoch-us.csv", "eurostat.tsv", "categories.csv",
+        "cut-seconds.csv",
+        "bls.txt", "cdo-infon.txt", "elexon-50.csv",
+    ]
+
+    @Test("go through all that is suggested for them", arguments: chained)
+    func chain(name: String) throws {
+        let directory = try TemporaryDirectory()
+        _ = try directory.write(String(decoding: try Fixtures.bytes("files/\(name)"), as: UTF8.self), to: name)
+        let described = try SeqcastCommand.run(["describe", name], in: directory.path)
+        #expect(described.code == 0, "\(described.error)")
+        let commands = described.output.split(separator: "\n").map { $0.drop { $0 == " " } }
+            .filter { $0.hasPrefix("seqcast ") && !$0.hasPrefix("seqcast forecast ") }
+        #expect(commands.contains { $0.hasPrefix("seqcast predict ") } && commands.count >= 4)
+        for command in commands {
+            // The same networks, smaller, and as long as one epoch.
+            let words = command.split(separator: " ").map(String.init)
+            let small = words.indices.map { place -> String in
+                let option = place > 0 ? words[place - 1] : ""
+                return option == "--epochs" ? "1" : option == "--hidden-size" ? "3" : words[place]
+            }.dropFirst().joined(separator: " ")
+            let end = try Shell.run("'\(SeqcastCommand.path)' \(small)", in: directory.path)
+            #expect(end.code == 0, "\(command): \(end.error)")
+        }
+        let output = commands.last?.split(separator: " ").last.map(String.init) ?? ""
+        #expect(try directory.names().contains(output))
+    }
 }
