@@ -71,4 +71,31 @@ struct DescribedFilesTests {
         let output = commands.last?.split(separator: " ").last.map(String.init) ?? ""
         #expect(try directory.names().contains(output))
     }
+
+    // A build without optimisation would take minutes.
+    @Test(
+        "of ten times the rows take no more than about ten times the processor's time",
+        .enabled(if: !SeqcastCommand.path.contains("/debug/")))
+    func linear() throws {
+        let directory = try TemporaryDirectory()
+        // Values that wander and come back, ten thousand of them again and again.
+        var (lines, value) = ("", 0.0)
+        for row in 0..<10_000 {
+            value = 0.9 * value + Double(row * 7919 % 101) / 50 - 1
+            lines += "\((value * 1000).rounded() / 1000)\n"
+        }
+        func seconds(_ count: Int) throws -> Double {
+            _ = try directory.write("y\n" + String(repeating: lines, count: count), to: "data.csv")
+            let end = try Shell.run("'\(SeqcastCommand.path)' describe data.csv > /dev/null; times", in: directory.path)
+            #expect(end.code == 0, "\(end.error)")
+            // The second line is that of the children: 0m1.250000s 0m0.100000s.
+            let words = end.output.split(separator: "\n").last?.split(separator: " ") ?? []
+            return words.reduce(0) { sum, word in
+                let parts = word.dropLast().split(separator: "m").compactMap { Double($0) }
+                return sum + (parts.count == 2 ? parts[0] * 60 + parts[1] : .infinity)
+            }
+        }
+        let (few, many) = (try seconds(30), try seconds(300))
+        #expect(few > 0 && many < 12 * few, "\(few) s of 3·10⁵ rows, \(many) s of 3·10⁶")
+    }
 }
