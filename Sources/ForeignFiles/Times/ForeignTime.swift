@@ -112,7 +112,7 @@ struct ForeignTime {
     /// A year of four digits, or of two: from 1969 to 2068, as POSIX has them.
     private mutating func year() -> Int? {
         if let year = digits(4...4) { return year }
-        return digits(2...2).map { $0 < 69 ? 2000 + $0 : 1900 + $0 }
+        return digits(2...2).map(ShortYear.whole)
     }
 
     // MARK: - Days
@@ -252,7 +252,7 @@ struct ForeignTime {
         }
         let isFiscal = word("fy") != nil
         _ = isFiscal ? sign(" ") : nil
-        guard let year = isFiscal ? year() : digits(2...2).map({ $0 < 69 ? 2000 + $0 : 1900 + $0 }) else { return nil }
+        guard let year = isFiscal ? year() : digits(2...2).map(ShortYear.whole) else { return nil }
         while isFiscal, sign(" -/") != nil {}
         guard word("q") != nil, let number = digits(1...1), (1...4).contains(number) else { return nil }
         return "\(year)-Q\(number)"

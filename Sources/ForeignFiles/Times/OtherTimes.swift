@@ -236,7 +236,7 @@ enum OtherTimes {
             guard parts.count == 2, parts[1].utf8.count == 2, parts[0].utf8.count <= 2, let month = Int(parts[0]),
                 (1...12).contains(month), let year = Int(parts[1]), year >= 0
             else { return nil }
-            months.append((year < 69 ? 2000 + year : 1900 + year) * 12 + month - 1)
+            months.append(ShortYear.whole(year) * 12 + month - 1)
         }
         guard follow(months, by: 1), (months.last ?? 0) - (months.first ?? 0) >= 12 else { return nil }
         return ("months and years of two digits", months.map { "\($0 / 12)-\(padded($0 % 12 + 1, to: 2))" })

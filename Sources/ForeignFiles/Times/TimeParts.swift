@@ -67,7 +67,7 @@ struct TimeParts {
     private mutating func yearAndParts() -> [String]? {
         guard let year = place(.year) else { return nil }
         var years = numbers(year, 1500...2200)
-        if years == nil, let short = numbers(year, 0...99) { years = short.map { $0 < 69 ? 2000 + $0 : 1900 + $0 } }
+        if years == nil, let short = numbers(year, 0...99) { years = short.map(ShortYear.whole) }
         guard let years else { return nil }
         if let month = place(.month) ?? codedMonth(), let months = Self.months(table[month].cells) {
             columns = [year, month]
@@ -140,7 +140,7 @@ struct TimeParts {
             let dates = numbers.compactMap { number in
                 let year = number / 10_000
                 return CivilDate(
-                    checkedYear: year < 69 ? 2000 + year : 1900 + year, month: number / 100 % 100, day: number % 100)
+                    checkedYear: ShortYear.whole(year), month: number / 100 % 100, day: number % 100)
             }
             guard dates.count == numbers.count,
                 zip(dates, dates.dropFirst()).allSatisfy({ $0.dayNumber <= $1.dayNumber })
