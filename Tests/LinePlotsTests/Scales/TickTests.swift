@@ -11,6 +11,10 @@ import Testing
         #expect((-4...4).map { TickStep(number: $0).value } == [0.1, 0.2, 0.25, 0.5, 1, 2, 2.5, 5, 10])
     }
 
+    @Test func `two ticks are enough`() {
+        #expect(ticks(0.5, 4.5, most: 2)?.values == [2, 4])
+    }
+
     @Test func `between two ticks are four small ones, or three where the step begins with a 2`() {
         let limits = DataLimits(low: 0, high: 4)
         #expect(TickStep(number: 1).between(in: limits) == [0.5, 1, 1.5, 2.5, 3, 3.5])
@@ -78,9 +82,5 @@ extension DataLimits {
     init(showing low: Double, _ high: Double) {
         let margin = (high - low) / 22
         self.init(low + margin...high - margin)
-    }
-
-    @Test func `two ticks are enough`() {
-        #expect(ticks(0.5, 4.5, most: 2)?.values == [2, 4])
     }
 }
