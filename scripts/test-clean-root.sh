@@ -1,15 +1,14 @@
 #!/bin/sh
 # Unpacks the archive of `make dist` in a clean Debian root, where nothing else is installed, and runs the README's lines there:
-# test-clean-root.sh ARCHIVE [SUITE]. Needs debootstrap and root; the picture must have the bytes that SEQCAST=FILE draws here.
+# test-clean-root.sh ARCHIVE [SUITE]. Needs debootstrap and root (MIRROR=ADDRESS for a suite that its own mirror no longer has); the
+# picture must have the bytes that SEQCAST=FILE draws here.
 set -eu
 archive=$(realpath "$1") suite=${2:-bookworm}
-mirror=http://deb.debian.org/debian
-case $suite in buster | stretch) mirror=http://archive.debian.org/debian ;; esac
 seqcast=$(realpath "${SEQCAST:-.build/release/seqcast}")
 base=$PWD/.build/clean-roots/$suite
 if [ ! -d "$base" ]; then
     mkdir -p "$(dirname "$base")"
-    debootstrap --variant=minbase "$suite" "$base.part" "$mirror" > "$base.log" 2>&1 || { tail "$base.log" >&2; exit 1; }
+    debootstrap --variant=minbase "$suite" "$base.part" ${MIRROR:+"$MIRROR"} > "$base.log" 2>&1 || { tail "$base.log" >&2; exit 1; }
     mv "$base.part" "$base"
 fi
 root=$(mktemp -d)
