@@ -34,6 +34,19 @@ import Testing
         #expect(try times(decimals) == decimals)
     }
 
+    @Test
+    func
+        `a series as R prints it has times where its start is a part of a year, and none where that is any other number`()
+        throws
+    {
+        func printed(_ start: String) -> String { "Start = \(start)\nFrequency = 4\n[1] 1 2 3\n[4] 4 5 6\n" }
+        let table = try table(printed("c(1960, 4)"))
+        #expect(table.columns[0].cells.prefix(2) == ["1960-Q4", "1961-Q1"] && table.columns[1].cells[5] == "6")
+        for part in [0, 5, Int.max, Int.min] {
+            #expect(try self.table(printed("c(1960, \(part))")).columns.map(\.name) == ["value"])
+        }
+    }
+
     @Test func `an hour behind a day is no year, and a day behind a month is none`() throws {
         #expect(try times((0..<6).map { "2024-01-25 0\($0)" })[5] == "2024-01-25 05:00")
         let logs = (0..<6).map { "Jan 25 23:59:0\($0)" }

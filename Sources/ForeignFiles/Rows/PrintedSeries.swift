@@ -52,7 +52,9 @@ enum PrintedSeries {
         guard let start = numbers("Start"), let year = start.first, (1000...3000).contains(year),
             let parts = numbers("Frequency")?.first, parts >= 1, parts < 100_000, count < 1_000_000
         else { return nil }
-        let first = year * parts + (start.count > 1 ? start[1] - 1 : 0)
+        let part = start.count > 1 ? start[1] : 1
+        guard (1...parts).contains(part) else { return nil }
+        let first = year * parts + part - 1
         return (0..<count).map { place in
             let (year, part) = (first + place).quotientAndRemainder(dividingBy: parts)
             switch parts {

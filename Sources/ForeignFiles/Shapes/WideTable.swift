@@ -258,7 +258,7 @@ struct WideTable {
                 let year = Int(String(decoding: parts[2], as: UTF8.self))
             else { return nil }
             return DateText(
-                String(decoding: bytes.dropLast(2), as: UTF8.self) + String(year < 69 ? 2000 + year : 1900 + year))
+                String(decoding: bytes.dropLast(2), as: UTF8.self) + String(ShortYear.whole(year)))
         }
         let known = dates.compactMap(\.self)
         guard known.count >= 3 else { return nil }

@@ -69,7 +69,7 @@ struct TimeParts {
         var years = numbers(year, 1500...2200)
         if years == nil, let short = numbers(year, 0...99) { years = short.map(ShortYear.whole) }
         guard let years else { return nil }
-        if let month = place(.month) ?? codedMonth(), let months = Self.months(table[month].cells) {
+        if let month = place(.month) ?? codedPart("m"), let months = Self.months(table[month].cells) {
             columns = [year, month]
             let texts = zip(years, months).map { "\($0)-\(padded($1, to: 2))" }
             guard let day = place(.day), let days = numbers(day, 1...31) else { return texts }
@@ -95,8 +95,6 @@ struct TimeParts {
         }
         return nil
     }
-
-    private func codedMonth() -> Int? { codedPart("m") }
 
     /// A column that is called a period, and holds numbers of two digits behind a letter, as agencies have them: `M01`, `Q01`.
     private func codedPart(_ letter: Unicode.Scalar) -> Int? {

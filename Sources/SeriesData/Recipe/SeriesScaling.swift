@@ -31,13 +31,17 @@ package struct SeriesScaling: Equatable, Sendable {
 
     /// By how much what is scaled of these levels may differ and be the same: differences are known no better than the levels
     /// that they are of.
-    package static func blur(of levels: [Double], _ recipe: SeriesRecipe) -> Double {
-        let isUnchanged = recipe.transforms.differencing.span == 0 && recipe.anchors.isEmpty
-        return isUnchanged ? 0 : 8 * (levels.map(\.magnitude).max() ?? 0).ulp
+    package static func blur(of levels: some Sequence<Double>, _ recipe: SeriesRecipe) -> Double {
+        isOfLevels(recipe) ? 0 : 8 * (levels.lazy.map(\.magnitude).max() ?? 0).ulp
+    }
+
+    /// Whether levels are scaled as they are, and no differences.
+    private static func isOfLevels(_ recipe: SeriesRecipe) -> Bool {
+        recipe.transforms.differencing.span == 0 && recipe.anchors.isEmpty
     }
 
     private static func differences(of levels: [Double], _ recipe: SeriesRecipe) -> [Double] {
-        recipe.transforms.differencing.span == 0 && recipe.anchors.isEmpty
+        isOfLevels(recipe)
             ? levels : levels.indices.dropFirst(recipe.span).map { recipe.deviation(of: levels, at: $0) }
     }
 

@@ -1,4 +1,5 @@
 import CSVTables
+import ForeignFiles
 import SeriesData
 import Texts
 
@@ -130,7 +131,7 @@ package struct SeriesLayout {
                 let isFirst = table.columns.first.map { column.name.isSame(as: $0.name) } ?? false
                 guard
                     isFirst || hasName(column.name) || TimeWord(column.name) != nil || areYears(column)
-                        || isUnnamed(column.name), looked < mostLooked
+                        || PlaceName.isOne(column.name), looked < mostLooked
                 else { return nil }
                 looked += 1
                 let time = try? table.times(of: column.name)
@@ -153,11 +154,6 @@ package struct SeriesLayout {
         let years = numbers.filter { !isCalledTime($0) && Self.areDecimalYears($0.moments) }
         let rest = numbers.filter { time in !isCalledTime(time) && !years.contains { $0.name == time.name } }
         return called + others + digits + numbers.filter(isCalledTime) + years + rest
-    }
-
-    /// Whether a name is that of a place, in a file that names no column.
-    private static func isUnnamed(_ name: String) -> Bool {
-        name.utf8.starts(with: "column".utf8) && Int(name.dropFirst(6)) != nil
     }
 
     private static func areYears(_ column: CSVTable.Column) -> Bool {
@@ -202,13 +198,14 @@ package struct SeriesLayout {
     private static func isSurelyTime(_ time: TimeColumn, in table: CSVTable) -> Bool {
         isDates(time, in: table)
             || (time.areDates
-                && (time.name == table.columns.first?.name || hasName(time.name) || TimeWord(time.name) != nil
+                && (table.columns.first.map { time.name.isSame(as: $0.name) } == true || hasName(time.name)
+                    || TimeWord(time.name) != nil
                     || isUnnamedTime(time)))
     }
 
     /// Whether a column of a file that names none holds days or seconds, by seven digits or more, one row after the other.
     private static func isUnnamedTime(_ time: TimeColumn) -> Bool {
-        isUnnamed(time.name) && time.areDates && time.moments.first.map { time.text($0).utf8.count >= 7 } ?? false
+        PlaceName.isOne(time.name) && time.areDates && time.moments.first.map { time.text($0).utf8.count >= 7 } ?? false
             && zip(time.moments, time.moments.dropFirst()).allSatisfy { $0 <= $1 }
     }
 

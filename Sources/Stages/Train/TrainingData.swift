@@ -43,7 +43,8 @@ struct TrainingData {
         var output: [Double] = []
         return parts.allSatisfy { part in
             let blurs = zip(part.actual, part.series.scaling.targets).map { values, scaling in
-                let levels = values[..<part.training.upperBound].filter { !$0.isNaN }.map(recipe.transforms.level)
+                let levels = values[..<part.training.upperBound].lazy.filter { !$0.isNaN }
+                    .map(recipe.transforms.level)
                 return SeriesScaling.blur(of: levels, recipe) / scaling.divisor
             }
             return part.training.allSatisfy { row in
