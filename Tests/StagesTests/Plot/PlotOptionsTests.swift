@@ -24,6 +24,13 @@ import Testing
         #expect(problems(["output": [], "terminal": ["true"]]).isEmpty)
     }
 
+    @Test func `the end of a name says the form, in any case; a name that says none is that of a PNG file`() {
+        for name in ["plot", "a.svg/plot", "plot.", "plot.data", "plot.png", "plot.PNG"] {
+            #expect(PictureForm(ofName: name) == .png, "\(name)")
+        }
+        #expect(PictureForm(ofName: "b/a.SVG") == .svg && PictureForm(ofName: "a.png.Pdf") == .pdf)
+    }
+
     @Test func `a name that asks for another form of picture is refused, and a size of pixels for a terminal`() {
         for name in ["a.svgz", "b/a.EPS", "a.jpg", "a.b.jpeg"] {
             let problem = problems(["output": [name]])
