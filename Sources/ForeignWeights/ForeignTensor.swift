@@ -3,14 +3,26 @@ import WeightFiles
 /// An array of numbers in a file of another program.
 package struct ForeignTensor: Sendable {
     package var name: String
-    package let type: SafetensorsType
+    /// nil for elements of a type that weight files have no name for.
+    package let type: SafetensorsType?
+    /// The type in the words of weight files, or in those of the file where these have none.
+    package let typeName: String
     package let shape: [Int]
     /// The elements, the last index running fastest; nil where their type cannot be that of weights.
     package let values: [Double]?
 
     package init(_ name: String, _ type: SafetensorsType, _ shape: [Int], _ values: [Double]?) {
         (self.name, self.type, self.shape, self.values) = (name, type, shape, values)
+        typeName = type.rawValue
     }
+
+    /// An array whose elements are of a type that only its file has a name for, and are not read.
+    init(_ name: String, ofUnread typeName: String, _ shape: [Int]) {
+        (self.name, self.typeName, self.shape, type, values) = (name, typeName, shape, nil, nil)
+    }
+
+    /// Whether its elements can be weights.
+    var isReal: Bool { type?.isReal == true }
 
     package var count: Int { shape.reduce(1, *) }
 
@@ -51,7 +63,7 @@ package struct ForeignTensor: Sendable {
             throw fault(
                 "found \(end - start) bytes; expected \(count) elements of \(type.rawValue) for the shape \(shape)")
         }
-        (self.name, self.type, self.shape) = (name, type, shape)
+        (self.name, self.type, self.shape, typeName) = (name, type, shape, type.rawValue)
         guard type.isReal || type.isInteger else {
             values = nil
             return

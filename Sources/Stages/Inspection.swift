@@ -39,7 +39,9 @@ package struct Inspection {
             foreign = weights.isModel || weights.checksum != nil ? nil : Self.taken(try ForeignFile(at: path))
         } else {
             let file = try ForeignFile(at: path)
-            items = file.tensors.map { Item(name: $0.name, type: Self.name(of: $0.type), shape: $0.shape) }
+            items = file.tensors.map {
+                Item(name: $0.name, type: $0.type.map(Self.name(of:)) ?? $0.typeName, shape: $0.shape)
+            }
             (metadata, checksum, foreign) = (file.metadata, nil, Self.taken(file))
         }
     }
@@ -80,7 +82,7 @@ package struct Inspection {
         }
         let kind = foreign.map { "\($0.kind), " } ?? ""
         var lines = ["\(harmless(path)): \(kind)\(items.count) tensors, \(count) numbers, \(checksumText)"]
-        lines += items.map { "  \(padded($0.name))  \($0.type) \($0.shape)" }
+        lines += items.map { "  \(padded($0.name))  \(harmless($0.type)) \($0.shape)" }
         if !metadata.isEmpty { lines.append("metadata") }
         lines += metadata.sorted { ByteText($0.key) < ByteText($1.key) }.map {
             "  \(padded($0.key))  \(harmless($0.value))"
@@ -94,7 +96,8 @@ package struct Inspection {
     package var json: String {
         let tensors = items.map { item in
             let shape = item.shape.map(String.init).joined(separator: ", ")
-            return "    {\"name\": \(JSONText.text(item.name)), \"type\": \"\(item.type)\", \"shape\": [\(shape)]}"
+            let (name, type) = (JSONText.text(item.name), JSONText.text(item.type))
+            return "    {\"name\": \(name), \"type\": \(type), \"shape\": [\(shape)]}"
         }
         let metadata = metadata.sorted { ByteText($0.key) < ByteText($1.key) }.map {
             "    \(JSONText.text($0.key)): \(JSONText.text($0.value))"

@@ -61,6 +61,15 @@ import WeightFiles
         #expect(try ForeignFile(at: Fixtures.path("frameworks/files/keras-gru.keras")).network().notes.isEmpty)
     }
 
+    @Test func `elements that have no name among those of weights are named as their file does`() throws {
+        for (type, size) in [("<V1", 1), ("<c8", 8)] {
+            let header = "{'descr': '\(type)', 'fortran_order': False, 'shape': (3,), }\n"
+            let array = [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(header.utf8.count), 0] + Array(header.utf8)
+            let tensor = try #require(try ForeignFile(array + [UInt8](repeating: 1, count: 3 * size)).tensors.first)
+            #expect(tensor.typeName == type && tensor.type == nil && tensor.values == nil)
+        }
+    }
+
     @Test func `tensors under strange names are told by their shapes, or by new names`() throws {
         func matrix(_ name: String, _ shape: [Int], _ start: Double) -> NamedTensor {
             let count = shape.reduce(1, *)

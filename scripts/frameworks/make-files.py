@@ -191,6 +191,25 @@ def mlx_():
         m=M(); m.update(tree_map(lambda a:mx.array(R(*a.shape)),m.parameters()))
         y=np.asarray(m(mx.array(xs.reshape(1,12,1))))
         m.save_weights(f'{O}/mlx-{C}.safetensors'); m.save_weights(f'{O}/mlx-{C}.npz'); save('mlx '+C,[f'mlx-{C}.safetensors',f'mlx-{C}.npz'],y)
+def bfloat16_():
+    """Weights of half the size, which NumPy's files have no name for; what is said of them is computed in float32."""
+    import ml_dtypes, mlx.core as mx, mlx.nn as nn
+    from mlx.utils import tree_map
+    import haiku as hk, jax, jax.numpy as jnp
+    def B(*s): return R(*s).astype(ml_dtypes.bfloat16)
+    class M(nn.Module):
+        def __init__(s): super().__init__(); s.rnn=nn.GRU(1,H); s.fc=nn.Linear(H,1)
+        def __call__(s,x): return s.fc(s.rnn(x))
+    m=M(); m.update(tree_map(lambda a:mx.array(B(*a.shape).astype(np.float32)),m.parameters()))
+    y=np.asarray(m(mx.array(xs.reshape(1,12,1))))
+    m.set_dtype(mx.bfloat16); m.save_weights(f'{O}/mlx-GRU-bfloat16.npz'); save('mlx bfloat16',['mlx-GRU-bfloat16.npz'],y)
+    def f(x):
+        core=hk.LSTM(H); o,_=hk.dynamic_unroll(core,x,core.initial_state(1)); return hk.BatchApply(hk.Linear(1))(o)
+    t=hk.without_apply_rng(hk.transform(f)); p=t.init(jax.random.PRNGKey(0),xs.reshape(12,1,1))
+    p=jax.tree_util.tree_map(lambda a:jnp.asarray(B(*a.shape)),p)
+    y=t.apply(jax.tree_util.tree_map(lambda a:a.astype(jnp.float32),p),xs.reshape(12,1,1))
+    np.savez(f'{O}/haiku-LSTM-bfloat16.npz',**{f'{m}/{k}':np.asarray(v) for m,d in p.items() for k,v in d.items()})
+    save('haiku bfloat16',['haiku-LSTM-bfloat16.npz'],y)
 def tinygrad_():
     from tinygrad import Tensor, nn
     from tinygrad.nn.state import get_state_dict, safe_save
@@ -417,7 +436,7 @@ def paddle_():
             from safetensors.numpy import save_file; save_file(sd,f'{O}/paddle-{n}.safetensors'); fs.append(f'paddle-{n}.safetensors')
         except ImportError: pass
         print(n,{k:v.shape for k,v in sd.items()}); save('paddle '+n,fs,y)
-for f in [globals()[n] for n in (sys.argv[1:] or ['torch_','keras_','flax_','equinox_','haiku_','mlx_','tinygrad_','dezero_'])]: attempt(f)
+for f in [globals()[n] for n in (sys.argv[1:] or ['torch_','keras_','flax_','equinox_','haiku_','mlx_','bfloat16_','tinygrad_','dezero_'])]: attempt(f)
 old=[]
 p=f'{O}/cases.json'
 if os.path.exists(p) and sys.argv[1:]: old=[c for c in json.load(open(p)) if c['name'] not in {r['name'] for r in rec}]

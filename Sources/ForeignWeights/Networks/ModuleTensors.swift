@@ -24,10 +24,11 @@ struct ModuleTensors {
         guard let tensor = tensors[name] else {
             throw WeightFileError("found \(shown) without its '\(name)'; expected it beside the others")
         }
-        guard let values = tensor.values, tensor.type.isReal else {
+        guard let values = tensor.values, tensor.isReal else {
             throw WeightFileError(
                 tensor: tensor.name,
-                "found elements of type \(tensor.type.rawValue); expected F32, F64, F16 or BF16, as weights are")
+                "found elements of type \(VisibleText.of(tensor.typeName)); expected F32, F64, F16 or BF16, as weights are"
+            )
         }
         return (tensor, values)
     }

@@ -183,7 +183,7 @@ struct NetworkFinder {
         var found: [Dense] = []
         for (path, places) in modules() {
             let weights = ["weight", "kernel", "w", "W", "vars/0"].filter { name in
-                places[name].map { tensors[$0].shape.count == 2 && tensors[$0].type.isReal } == true
+                places[name].map { tensors[$0].shape.count == 2 && tensors[$0].isReal } == true
             }
             guard let weight = weights.first, let place = places[weight], !used.contains(place) else { continue }
             let biases = weight == "vars/0" ? ["vars/1"] : ["bias", "b"]
@@ -234,7 +234,7 @@ struct NetworkFinder {
         if !idle.isEmpty {
             notes.append("\(Self.list(idle)): a batch norm that has never seen a batch; passed over")
         }
-        let others = remaining.filter { $0.type.isReal && !idle.contains($0.name) }.map(\.name)
+        let others = remaining.filter { $0.isReal && !idle.contains($0.name) }.map(\.name)
         guard !others.isEmpty else { return }
         guard settings.ignoresOthers else {
             throw WeightFileError(

@@ -15,7 +15,7 @@ struct ShapeFinder {
 
     /// Takes arrays; nil where their shapes do not tell.
     init?(_ tensors: [ForeignTensor], _ settings: ForeignNetworkSettings) {
-        var arrays = tensors.filter { $0.type.isReal && !$0.shape.isEmpty && $0.count > 0 }
+        var arrays = tensors.filter { $0.isReal && !$0.shape.isEmpty && $0.count > 0 }
         guard (2...Self.mostArrays).contains(arrays.count), arrays.allSatisfy({ $0.shape.count <= 2 }) else {
             return nil
         }

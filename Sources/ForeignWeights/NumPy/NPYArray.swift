@@ -31,7 +31,7 @@ enum NPYArray {
             throw reader.error("found the shape \(header.shape); expected one that a file can have", at: start)
         }
         let range = try reader.range(bytes.partialValue, "the elements of \(WeightFileError.quoted(name))")
-        guard let type = header.type else { return ForeignTensor(name, .complex64, header.shape, nil) }
+        guard let type = header.type else { return ForeignTensor(name, ofUnread: header.description, header.shape) }
         return try ForeignTensor(
             name, type, header.shape, in: reader.bytes, from: range.lowerBound, to: range.upperBound,
             strides: header.isFortranOrder ? fortranStrides(header.shape) : nil, bigEndian: header.isBigEndian,

@@ -7,11 +7,16 @@ struct NPYHeader {
     let isBigEndian: Bool
     /// nil for elements that are neither whole nor real numbers.
     let type: SafetensorsType?
+    /// The type as the header says it: `<f4`.
+    let description: String
     /// The bytes of an element.
     let size: Int
 
+    /// NumPy has no bfloat16: arrays of it (JAX, ml_dtypes, MLX) are written as elements of two bytes without a meaning, which
+    /// MLX reads so too.
     private static let types: [String: SafetensorsType] = [
-        "f2": .float16, "f4": .float32, "f8": .float64, "i1": .int8, "i2": .int16, "i4": .int32, "i8": .int64,
+        "V2": .bfloat16, "f2": .float16, "f4": .float32, "f8": .float64, "i1": .int8, "i2": .int16, "i4": .int32,
+        "i8": .int64,
         "u1": .uint8, "u2": .uint16, "u4": .uint32, "u8": .uint64, "b1": .bool,
     ]
 
@@ -52,6 +57,7 @@ struct NPYHeader {
         }
         type = Self.types[String(description.dropFirst())]
         (isBigEndian, isFortranOrder, self.shape, self.size) = (mark == 0x3e, order, shape, size)
+        self.description = description
     }
 
     /// The words of such a text.

@@ -229,7 +229,7 @@ struct ONNXFile {
                 "found the constant \(WeightFileError.quoted(name)) of the shape \(shape); expected one that a file can have"
             )
         }
-        guard let type = Self.types[code] else { return ForeignTensor(name, .complex64, lengths, nil) }
+        guard let type = Self.types[code] else { return ForeignTensor(name, ofUnread: "ONNX type \(code)", lengths) }
         if isOutside {
             guard let file = outside["location"], let offset = Int(outside["offset"] ?? "0"),
                 outside["length"] == nil || outside["length"].flatMap({ Int($0) }) != nil

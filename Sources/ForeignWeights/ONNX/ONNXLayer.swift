@@ -32,7 +32,7 @@ enum ONNXLayer {
         guard input(7).isEmpty else { throw refusal("peepholes (P)", "none; seqcast has no such cell") }
         let activation = try activation(node, kind, refusal)
         func values(_ index: Int, _ what: String) throws(WeightFileError) -> [Double] {
-            guard let tensor = constant(input(index)), let values = tensor.values, tensor.type.isReal else {
+            guard let tensor = constant(input(index)), let values = tensor.values, tensor.isReal else {
                 throw refusal("no constant \(what)", "the weights in the file, as initializers")
             }
             return values

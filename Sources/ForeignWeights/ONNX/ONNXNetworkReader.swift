@@ -193,9 +193,11 @@ struct ONNXNetworkReader {
             // Numbers that stay as they are; only a linear layer asks for their shape, which has to be a matrix already.
             return first
         case ("Transpose", .constant(let tensor)):
-            guard tensor.shape.count == 2, let values = tensor.values else { return .made(isZero: isZero) }
+            guard tensor.shape.count == 2, let values = tensor.values, let type = tensor.type else {
+                return .made(isZero: isZero)
+            }
             let turned = Matrix(tensor.shape[0], tensor.shape[1], values).transposed
-            return .constant(ForeignTensor(tensor.name, tensor.type, tensor.shape.reversed(), turned.values))
+            return .constant(ForeignTensor(tensor.name, type, tensor.shape.reversed(), turned.values))
         default: return .made(isZero: isZero)
         }
     }
