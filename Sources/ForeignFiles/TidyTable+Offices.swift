@@ -63,7 +63,7 @@ extension TidyTable {
     }
 
     /// What each cell is; nil as soon as one is none.
-    private static func all<Meaning>(_ cells: [String], _ read: (String) -> Meaning?) -> [Meaning]? {
+    static func all<Cell, Meaning>(_ cells: [Cell], _ read: (Cell) -> Meaning?) -> [Meaning]? {
         var all: [Meaning] = []
         for cell in cells {
             guard let meaning = read(cell) else { return nil }

@@ -13,6 +13,25 @@ enum MissingWord {
         "not available", "unavailable", "not supported", "unknown error", "_", "—", "–",
     ]
 
+    /// Whether a cell among numbers is a sign by which offices of statistics say why there is none: a letter, one or two in
+    /// brackets, points or quotes without a number.
+    static func isSymbol(_ cell: String) -> Bool {
+        let scalars = Array(cell.unicodeScalars)
+        let isLetter = { (scalar: Unicode.Scalar) in
+            ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar)
+        }
+        switch scalars.count {
+        case 0: return false
+        case 1: return isLetter(scalars[0]) || "…‥\"“”„".unicodeScalars.contains(scalars[0])
+        case 3, 4:
+            let inner = scalars.dropFirst().dropLast()
+            let isInBrackets = scalars[0] == "(" && scalars[scalars.count - 1] == ")"
+            if isInBrackets, inner.allSatisfy(isLetter) { return true }
+            fallthrough
+        default: return scalars.allSatisfy { $0 == "." }
+        }
+    }
+
     /// Whether a cell says that its value is missing, or is one of `values`, as a text or as a number.
     static func isMissing(_ cell: String, or values: [String]) -> Bool {
         if cell.utf8.count <= 20 {
@@ -21,7 +40,8 @@ enum MissingWord {
             // What a spreadsheet shows where a cell is too narrow.
             if word.utf8.count > 2, word.utf8.allSatisfy({ $0 == UInt8(ascii: "#") }) { return true }
             // [N/A], <NA>, (null).
-            if let first = word.utf8.first, "[<(".utf8.contains(first),
+            if let first = word.utf8.first, let last = word.utf8.last,
+                ["[]", "<>", "()"].contains(where: { $0.utf8.elementsEqual([first, last]) }),
                 words.contains(String(word.dropFirst().dropLast()))
             {
                 return true

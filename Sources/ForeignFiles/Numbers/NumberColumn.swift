@@ -1,4 +1,5 @@
 import CSVTables
+import Texts
 
 /// A column of texts that are numbers, or say that one is missing.
 struct NumberColumn {
@@ -9,6 +10,7 @@ struct NumberColumn {
     /// The unit that goes to the column's name; empty for none, and for signs of money and per cent.
     let unit: String
     private let missingWords: [String]
+    private let isInFront: Bool
     private let symbol: String
     private let mark: DecimalMark
     private let hadMark: Bool
@@ -19,7 +21,9 @@ struct NumberColumn {
     init?(_ texts: [String], _ mark: DecimalMark, _ missing: [String]) {
         var cells: [String] = []
         cells.reserveCapacity(texts.count)
-        var (units, words): (Set<String>, Set<String>) = ([], [])
+        var (units, words, marks): (Set<String>, Set<String>, Set<String>) = ([], [], [])
+        var (symbolCount, boundCount) = (0, 0)
+        var traces: [Int] = []
         var (isPlain, hadMark, hasNumber, hadSigns) = (true, false, false, false)
         // The rows of each unit, but the first one.
         var unitRows: [(row: Int, unit: String)] = []
@@ -29,11 +33,19 @@ struct NumberColumn {
                 cells.append("")
                 continue
             }
-            guard let number = ForeignNumber(text, mark) else { return nil }
+            guard let number = ForeignNumber(text, mark) else {
+                guard MissingWord.isSymbol(text) else { return nil }
+                symbolCount += 1
+                if text.utf8.elementsEqual("T".utf8) { traces.append(row) } else { words.insert(text) }
+                cells.append("")
+                continue
+            }
             if !number.isPlain {
                 // Digits alone are the same in all forms.
                 if number.text != text { isPlain = false }
                 hadSigns = hadSigns || number.hasOtherSigns
+                if !number.mark.isEmpty { marks.insert(number.mark) }
+                if number.isBound { boundCount += 1 }
                 hadMark = hadMark || text.utf8.contains(mark.mark)
             }
             hasNumber = true
@@ -41,8 +53,23 @@ struct NumberColumn {
             if !number.unit.isEmpty { unitRows.append((row, number.unit)) }
             cells.append(number.text)
         }
-        guard hasNumber else { return nil }
+        guard hasNumber, symbolCount * 2 <= texts.count else { return nil }
+        // Among few numbers a letter is one of several kinds.
+        if symbolCount > 0, Set(cells.lazy.filter { !$0.isEmpty }.prefix(1000)).count < 5 { return nil }
         var remarks = hadSigns ? ["minus signs or exponents in another writing: as usual"] : []
+        if !marks.isEmpty {
+            remarks.append("\(marks.sorted().prefix(5).joined(separator: ", ")) behind some numbers: left out")
+        }
+        if !traces.isEmpty {
+            // Of rain and snow, which are never below zero.
+            if cells.allSatisfy({ $0.utf8.first != UInt8(ascii: "-") }) {
+                for row in traces { cells[row] = "0" }
+                remarks.append("T, a trace (\(traces.count)): 0")
+            } else {
+                words.insert("T")
+            }
+        }
+        if boundCount > 0 { remarks.append("< or > in front of numbers (\(boundCount)): left out") }
         var (unit, symbol) = ("", "")
         if units.contains(where: { ForeignNumber.factors[$0] != nil }),
             units.allSatisfy({ $0.isEmpty || ForeignNumber.factors[$0] != nil })
@@ -69,14 +96,18 @@ struct NumberColumn {
             return nil
         }
         (self.cells, self.isPlain, self.unit, self.symbol) = (cells, isPlain, unit, symbol)
+        isInFront = !unit.isEmpty && texts.contains { $0.begins(with: unit) }
         (self.mark, self.hadMark, self.remarks) = (mark, hadMark, remarks)
         missingWords = words.sorted()
     }
 
-    /// Whether a word behind some numbers is a remark on them, as agencies of statistics make: one to three small letters, or a
-    /// star or the like.
+    /// Whether a word behind some numbers is a remark on them, as agencies of statistics make: one to three small letters, a
+    /// capital one, or a star or the like.
     private static func isFlag(_ unit: String) -> Bool {
         if ["*", "#", "**"].contains(unit) { return true }
+        if unit.utf8.count == 1, unit.utf8.allSatisfy({ (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }) {
+            return true
+        }
         return unit.utf8.count <= 3 && unit.utf8.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }
     }
 
@@ -88,7 +119,11 @@ struct NumberColumn {
             changes.append("column \(name): \(words) for a missing value: empty cells")
         }
         if !symbol.isEmpty { changes.append("column \(name): \(symbol) after or before numbers: left out") }
-        if !unit.isEmpty { changes.append("column \(name): the unit \(CSVError.shown(unit)) behind numbers: left out") }
+        if !unit.isEmpty {
+            changes.append(
+                "column \(name): the unit \(CSVError.shown(unit)) \(isInFront ? "in front of" : "behind") numbers: left out"
+            )
+        }
         changes += remarks.map { "column \(name): \($0)" }
         if mark == .comma, hadMark { changes.append("column \(name): decimal commas: points") }
         if !isPlain, symbol.isEmpty, unit.isEmpty, remarks.isEmpty, mark == .point || !hadMark {

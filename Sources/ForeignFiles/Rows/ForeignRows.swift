@@ -18,6 +18,10 @@ struct ForeignRows {
     var hasNoHeader = false
     /// The lines above the header.
     private(set) var titles: [Line] = []
+    /// The cells of a line of units below the header; empty where there is none.
+    private(set) var units: [String] = []
+    /// The texts of remarks and titles.
+    private(set) var remarks: [String] = []
 
     private static let separators = ",;\t| ".utf8
     /// The bytes at the front by which the separator is found.
@@ -30,8 +34,13 @@ struct ForeignRows {
     /// - Throws: ``CSVError``, where no separator gives rows of the same number of cells.
     init(_ bytes: [UInt8]) throws(CSVError) {
         try CSVSignature.check(bytes.prefix(CSVSignature.length))
-        let (bytes, hadBoxes) = Self.withoutBoxes(bytes)
+        let (unboxed, hadBoxes) = Self.withoutBoxes(bytes)
         if hadBoxes { changes.append("lines of boxes between cells: bars") }
+        let bare = Self.withoutOuterQuotes(unboxed)
+        if bare != nil { changes.append("quotes around whole lines: left out") }
+        let ended = bare == nil ? EndedHeader.without(unboxed) : nil
+        if ended != nil { changes.append("headers that end with ***End_of_Header***: left out") }
+        let bytes = bare ?? ended ?? unboxed
         var start = bytes.starts(with: CSVSignature.byteOrderMark) ? CSVSignature.byteOrderMark.count : 0
         if let (given, length) = Self.givenSeparator(bytes[start...]) {
             separator = given
@@ -73,6 +82,26 @@ struct ForeignRows {
             }
         }
         return (plain, true)
+    }
+
+    /// Lines each of which stands in quotes as a whole, commas and all, without these; nil where they do not.
+    private static func withoutOuterQuotes(_ bytes: [UInt8]) -> [UInt8]? {
+        let quote = UInt8(ascii: "\"")
+        let isEnd = { (byte: UInt8) in byte == 0x0a || byte == 0x0d }
+        guard bytes.first == quote else { return nil }
+        func isWhole(_ line: ArraySlice<UInt8>) -> Bool {
+            line.count > 2 && line.first == quote && line.last == quote && line.count { $0 == quote } == 2
+                && line.contains { separators.dropLast().contains($0) }
+        }
+        let lines = bytes.prefix(sampleSize).split(whereSeparator: isEnd)
+        guard lines.count > 2, lines.dropLast().allSatisfy(isWhole) else { return nil }
+        var bare: [UInt8] = []
+        bare.reserveCapacity(bytes.count)
+        for line in bytes.split(omittingEmptySubsequences: true, whereSeparator: isEnd) {
+            guard isWhole(line) else { return nil }
+            bare += line.dropFirst().dropLast() + [0x0a]
+        }
+        return bare
     }
 
     // MARK: - Separators
@@ -127,6 +156,8 @@ struct ForeignRows {
                 lines = groups.lines
                 changes.append("colons between groups of columns: left out")
             }
+            let glued = GluedNumbers.part(&lines)
+            if glued > 0 { changes.append("rows with numbers right behind each other (\(glued)): taken apart") }
             let aligned = AlignedLines(found, lines)
             if aligned.count > 0 {
                 changes.append(
@@ -164,6 +195,7 @@ struct ForeignRows {
                 others.append(index)
             }
         }
+        dropEmptyRows(&kept)
         dropTimedHeaders(&kept)
         let kinds = Self.kinds(of: kept, width)
         // Lines of as many words as rows have, above some of another number, are titles too.
@@ -179,13 +211,15 @@ struct ForeignRows {
         }
         for index in others where !Self.isNoRow(lines[index], kinds) { throw Self.uneven(lines[index], width) }
         let footers = plain.filter { $0 > last }
-        for index in footers where footers.count > Self.mostTitles || !Self.isFooter(lines[index], width) {
+        // What stands below a remark belongs to it.
+        if let index = footers.first, footers.count > Self.mostTitles || !Self.isFooter(lines[index], width) {
             throw Self.uneven(lines[index], width)
         }
         let above = plain.filter { $0 < first }
         if above.count > Self.mostTitles { throw Self.uneven(lines[above[0]], width) }
         remarkCount += lines[..<first].count(where: \.isRemark) + lines[last...].count(where: \.isRemark)
         titles = above.map { lines[$0] }
+        remarks = lines[..<first].map { $0.cells.joined(separator: " ") }
 
         try nameColumns(&kept, kinds, lines: lines, first: first, remarkCount: &remarkCount)
         // Rows at the end with nothing but a text where numbers or times stand are remarks.
@@ -216,6 +250,17 @@ struct ForeignRows {
         Self.tell("lines between rows that are no rows", others.map { lines[$0] }, &changes)
         Self.tell("lines after the last row", footers.map { lines[$0] }, &changes)
         rows = kept
+    }
+
+    /// Leaves out rows of several cells without a text in one: at the end, and wherever other rows have a time.
+    private mutating func dropEmptyRows(_ rows: inout [Line]) {
+        guard let width = rows.first?.cells.count, width > 1 else { return }
+        let isEmpty = rows.map { row in row.cells.allSatisfy(\.isEmpty) }
+        guard isEmpty.contains(true), let last = isEmpty.lastIndex(of: false) else { return }
+        let hasTimes = Self.kinds(of: zip(rows, isEmpty).filter { !$1 }.map(\.0), width).contains { $0 == .times }
+        let count = rows.count
+        rows = rows.indices.filter { !isEmpty[$0] || ($0 < last && !hasTimes) }.map { rows[$0] }
+        if rows.count < count { changes.append("rows without a text in any cell (\(count - rows.count)): left out") }
     }
 
     /// Leaves out headers that stand again with the time of the row below or above, as sysstat writes them: lines of the same
@@ -333,6 +378,7 @@ struct ForeignRows {
             titles += rows[..<first]
             rows.removeFirst(first)
         }
+        dropKindLine(&rows)
         var headers: [Line] = []
         while headers.count < Self.mostHeaders, let row = rows.dropFirst(headers.count).first,
             rows.count > headers.count + (headers.isEmpty ? 0 : 1),
@@ -342,7 +388,14 @@ struct ForeignRows {
         }
         if !headers.isEmpty {
             rows.removeFirst(headers.count)
+            // Lines that describe the columns may hold numbers too.
+            let above = titles.reversed().prefix { $0.cells.count == width && !CellKind($0.cells[0]).isValue }
+            if !above.isEmpty, Self.described(above.reversed() + headers, kinds) != nil {
+                titles.removeLast(above.count)
+                headers = above.reversed() + headers
+            }
             names = headerNames(headers, kinds)
+            joinYearsAboveNames()
             return
         }
         // The columns' names in one line, and that of the rows' own column in the next, as pandas prints them.
@@ -380,6 +433,50 @@ struct ForeignRows {
         changes.append("no header line: names \(CSVError.list(names))")
     }
 
+    /// Joins the years in the line above names of months and quarters to these, `2000` and `Q1`; a year that is left out is that
+    /// before it.
+    private mutating func joinYearsAboveNames() {
+        guard let above = titles.last, above.cells.count == names.count else { return }
+        let years = Self.spread(above.cells)
+        func isYear(_ cell: String) -> Bool {
+            cell.utf8.count == 4 && Int(cell).map { (1500...2200).contains($0) } ?? false
+        }
+        func isPart(_ name: String) -> Bool {
+            let isQuarter = name.utf8.count == 2 && name.utf8.first.map { $0 | 0x20 } == UInt8(ascii: "q")
+            return isQuarter || MonthWord.number(name) != nil
+        }
+        let places = names.indices.filter { isPart(names[$0]) && isYear(years[$0]) }
+        guard places.count > 2, names.indices.allSatisfy({ places.contains($0) || !isPart(names[$0]) }) else { return }
+        for place in names.indices {
+            if places.contains(place) {
+                names[place] = years[place] + " " + names[place]
+            } else if names[place].isEmpty {
+                names[place] = above.cells[place]
+            }
+        }
+        titles.removeLast()
+        changes.append("years above names of months or quarters: joined to these")
+    }
+
+    /// Leaves out a line below the names that says what kind each column is of, in brackets, as R's tibbles print it:
+    /// `<date> <dbl>`.
+    private mutating func dropKindLine(_ rows: inout [Line]) {
+        func isOfKinds(_ line: Line) -> Bool {
+            line.cells.count > 1
+                && line.cells.allSatisfy { $0.utf8.count > 2 && $0.utf8.first == 0x3c && $0.utf8.last == 0x3e }
+        }
+        let change = "a line of kinds below the names: left out"
+        if titles.count > 1, let last = titles.last, isOfKinds(last),
+            titles[titles.count - 2].cells.count == last.cells.count
+        {
+            titles.removeLast()
+            changes.append(change)
+        } else if rows.count > 2, isOfKinds(rows[1]), rows[0].cells.allSatisfy({ CellKind($0) == .text }) {
+            rows.remove(at: 1)
+            changes.append(change)
+        }
+    }
+
     /// `Fields: date time` as `date time`, if that makes as many words as there are cells.
     private static func withoutFirstWord(_ width: Int) -> (Line) -> Line {
         { line in
@@ -407,6 +504,13 @@ struct ForeignRows {
         if strange > 0 { return true }
         guard kinds.contains(where: { $0 == .numbers || $0 == .times }) else { return true }
         if zip(kinds, row.cells).contains(where: { $0 == .times && $0.fits($1) == true }) { return false }
+        // Nothing above the rows' own times or numbers, and numbers that count the other columns, as pandas names them.
+        if row.cells[0].isEmpty, kinds[0] == .times || kinds[0] == .numbers, row.cells.count > 1,
+            row.cells.dropFirst().enumerated().allSatisfy({ place, cell in Int(cell) == place }),
+            rows.dropFirst().prefix(mostSamples).allSatisfy({ !$0.cells[0].isEmpty })
+        {
+            return true
+        }
         let others = rows.dropFirst().prefix(mostSamples)
         // Its text comes again, or is the only line.
         let texts = kinds.indices.filter { kinds[$0] == .texts }
@@ -440,6 +544,13 @@ struct ForeignRows {
         let width = kinds.count
         guard line.cells.count > 1 || width == 2 else { return nil }
         if line.cells.count == width + 1, line.cells.last?.isEmpty == true { return Array(line.cells.dropLast()) }
+        // A last column that no row has a cell of.
+        let areTexts = line.cells.allSatisfy { !$0.isEmpty && CellKind($0) == .text }
+        if line.cells.count == width + 1, areTexts, kinds.contains(where: { $0 == .numbers }), width > 1,
+            Set(line.cells.map { Array($0.utf8) }).count == width + 1
+        {
+            return Array(line.cells.dropLast())
+        }
         guard line.cells.count == width - 1, line.cells.allSatisfy({ !$0.isEmpty && !CellKind($0).isValue }) else {
             return nil
         }
@@ -495,6 +606,7 @@ struct ForeignRows {
         // A line that names the rows' own column says that the others are levels, all of which count.
         if let named, index.isEmpty || headers.count == 1 {
             names = headers[named].cells
+            if headers.count > named + 1 { units = headers[named + 1].cells }
             if kept > 1 + index.count {
                 let unitLine = named + 1 < headers.count && headers.count == 2
                 changes.append(
@@ -528,7 +640,11 @@ struct ForeignRows {
             others.allSatisfy({ !$0.isEmpty }), Set(others).count == others.count,
             words.count(where: { !$0.isEmpty }) >= 3,
             Set(words.filter { !$0.isEmpty }.map { Array($0.utf8) }).count >= 3,
-            words.allSatisfy({ TimeWord($0) == nil })
+            words.dropLast().allSatisfy({ TimeWord($0) == nil }),
+            // The last line may name the time, if it says nothing else and another has a date or a number.
+            TimeWord(words[words.count - 1]) == nil
+                || (headers[headers.count - 1].cells.dropFirst().allSatisfy(\.isEmpty)
+                    && headers.contains { $0.cells.dropFirst().contains { CellKind($0).isValue } })
         else { return nil }
         return ["time"] + headers[0].cells.dropFirst()
     }

@@ -94,7 +94,7 @@ enum ArchiveFile {
         }
         return ForeignTable(
             names: header.attributes.map { $0.name.filter { $0 != "'" && $0 != "\"" } },
-            columns: (0..<count).map { column in records.map { $0.cells[column].filter { $0 != "'" } } },
+            columns: (0..<count).map { column in records.map { $0.cells[column].filter { $0 != "'" && $0 != "\"" } } },
             lines: records.map(\.line), changes: ["attributes and rows of Weka: a table"])
     }
 

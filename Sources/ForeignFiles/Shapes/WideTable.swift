@@ -23,6 +23,9 @@ struct WideTable {
     private(set) var lines: [Int] = []
     /// The columns that were left out, such as the mean of twelve months.
     private(set) var left: [String] = []
+    /// How many cells of those that tell series apart were empty, and what stands in them now.
+    private(set) var emptyKeys = 0
+    static let emptyKey = "(empty)"
 
     /// Turns a table of that shape, or, without one, of the shape that it has without doubt; nil where there is none.
     ///
@@ -33,7 +36,7 @@ struct WideTable {
         for shape in shapes {
             let turned: Turned? =
                 switch shape {
-                case .hours: Self.hours(table, isGiven: given != nil)
+                case .hours: Self.hours(table, isGiven: given != nil, isNamed: isNamed)
                 case .months: Self.months(table, isNamed: isNamed)
                 case .years: Self.years(table, isGiven: given != nil)
                 case .seriesRows: Self.seriesRows(table, isGiven: given != nil)
@@ -68,16 +71,18 @@ struct WideTable {
         var series: [(key: [String], cells: [(time: String, value: String, line: Int)])] = []
         for row in lines.indices {
             for (index, column) in turned.values.enumerated() {
-                var key = turned.keys.map { table[$0].cells[row] }
+                var key = turned.keys.map { table[$0].cells[row] }.map { $0.isEmpty ? Self.emptyKey : $0 }
                 if turned.seriesName != nil { key.append(table[column].name) }
                 let place = groups[key] ?? series.count
                 if place == series.count {
                     groups[key] = place
                     series.append((key, []))
                 }
-                series[place].cells.append((turned.time(row, index), table[column].cells[row], lines[row]))
+                let cell = table[column].cells[row]
+                series[place].cells.append((turned.time(row, index), decimal(cell) == nil ? "" : cell, lines[row]))
             }
         }
+        emptyKeys = turned.keys.reduce(0) { count, key in count + table[key].cells.count { $0.isEmpty } }
         var names = turned.keys.map { turned.keyNames[$0] ?? table[$0].name }
         if let name = turned.seriesName { names.append(name) }
         func free(_ name: String) -> String {
@@ -119,8 +124,9 @@ struct WideTable {
     }
 
     /// A column of days, or of their parts, and a column for each time of day: `H1`…`H24`, `0`…`23`, `00:00`…`23:30`.
-    private static func hours(_ table: [TidyTable.Column], isGiven: Bool) -> Turned? {
-        guard let (values, clocks) = timesOfDay(table, isGiven: isGiven),
+    private static func hours(_ table: [TidyTable.Column], isGiven: Bool, isNamed: Bool) -> Turned? {
+        guard
+            let (values, clocks) = (isNamed ? nil : unnamedTimesOfDay(table)) ?? timesOfDay(table, isGiven: isGiven),
             values.allSatisfy({ isNumeric(table[$0]) })
         else { return nil }
         let others = table.indices.filter { !values.contains($0) }
@@ -131,6 +137,8 @@ struct WideTable {
                 && table[index].cells.allSatisfy { DateText($0) != nil }
         }) {
             (days, used) = (table[day].cells, [day])
+        } else if let day = others.first(where: { index in table[index].cells.allSatisfy { compactDay($0) != nil } }) {
+            (days, used) = (table[day].cells.map { DateForm.iso.text(compactDay($0) ?? 0) }, [day])
         } else if let parts = TimeParts(others.map { table[$0] }, isNamed: true) {
             (days, used) = (parts.texts, parts.columns.map { others[$0] })
         } else {
@@ -175,6 +183,35 @@ struct WideTable {
                 return "\(padded(minute / 60, to: 2)):\(padded(minute % 60, to: 2))"
             }
         )
+    }
+
+    /// The parts of a day in a file that names no column: 24, 48, 96 or 288 numbers right behind days, each a day after the one
+    /// before, mostly, by their ends.
+    private static func unnamedTimesOfDay(_ table: [TidyTable.Column]) -> (values: [Int], clocks: [String])? {
+        guard table.count > 24, table[0].cells.count > 1 else { return nil }
+        let days = table.prefix(4).map { column in column.cells.map { DateText($0)?.only ?? compactDay($0) } }
+        guard
+            let day = days.firstIndex(where: { moments in
+                !moments.contains(nil)
+                    && zip(moments, moments.dropFirst()).count { ($1 ?? 0) - ($0 ?? 0) == 86_400 } * 2 >= moments.count
+                        - 1
+            })
+        else { return nil }
+        let run = table.indices.dropFirst(day + 1).prefix { isNumeric(table[$0]) }
+        guard [24, 48, 96, 288].contains(run.count) else { return nil }
+        let minutes = 1440 / run.count
+        return (
+            Array(run),
+            (1...run.count).map { "\(padded($0 * minutes / 60, to: 2)):\(padded($0 * minutes % 60, to: 2))" }
+        )
+    }
+
+    /// The moment of `20240305`.
+    private static func compactDay(_ cell: String) -> Double? {
+        guard cell.utf8.count == 8, let number = Int(cell),
+            let date = CivilDate(checkedYear: number / 10_000, month: number / 100 % 100, day: number % 100)
+        else { return nil }
+        return Double(date.dayNumber) * 86_400
     }
 
     private static func months(_ table: [TidyTable.Column], isNamed: Bool) -> Turned? {
@@ -226,9 +263,17 @@ struct WideTable {
     }
 
     private static func years(_ table: [TidyTable.Column], isGiven: Bool) -> Turned? {
-        let times = shortDates(table) ?? table.map { time(of: $0.name) }
-        let values = table.indices.filter { times[$0] != nil && isNumeric(table[$0]) }
-        let keys = table.indices.filter { !values.contains($0) }
+        let times = shortDates(table) ?? yearsInNames(table) ?? table.map { time(of: $0.name) }
+        let values = table.indices.filter { index in
+            times[index] != nil
+                && (isNumeric(table[index]) || table[index].cells.allSatisfy { MissingWord.isMissing($0, or: []) })
+        }
+        // What says how good a value is, beside it: `Y1990F`.
+        let names = ByteDictionary(values.map { (table[$0].name, $0) })
+        let marks = table.indices.filter { index in
+            times[index] == nil && names[String(table[index].name.dropLast())] != nil
+        }
+        let keys = table.indices.filter { !values.contains($0) && !marks.contains($0) }
         guard values.count >= (isGiven ? 2 : 3), isGiven || keys.count <= 12,
             !keys.isEmpty || table[0].cells.count == 1,
             let moments = Optional(values.compactMap { times[$0].flatMap { DateText($0)?.only } }),
@@ -244,7 +289,11 @@ struct WideTable {
         let used = usefulKeys(keys, table)
         return Turned(
             keys: used, values: order, time: { _, value in times[order[value]] ?? "" },
-            left: keys.filter { !used.contains($0) }.map { table[$0].name })
+            left: (keys + marks).sorted().filter { !used.contains($0) }.map { table[$0].name },
+            // The name of the column of names may be that of the times beside it.
+            keyNames: Dictionary(
+                used.filter { TimeWord(table[$0].name) != nil }.prefix(1).map { ($0, "series") },
+                uniquingKeysWith: { $1 }))
     }
 
     /// The times of names that are days with a year of two digits, `1/22/20`, in the one order in which each is later than
@@ -273,6 +322,30 @@ struct WideTable {
         }
     }
 
+    /// The years of names that are the same but for them, `Population 1990`, of all such columns of numbers; nil where fewer
+    /// than three are so, or a name has another number there.
+    private static func yearsInNames(_ table: [TidyTable.Column]) -> [String?]? {
+        func parts(_ name: String) -> (stem: String, number: String)? {
+            let bytes = Array(name.utf8)
+            let isDigit = { (byte: UInt8) in (0x30...0x39).contains(byte) }
+            let runs = bytes.indices.filter { isDigit(bytes[$0]) && ($0 == 0 || !isDigit(bytes[$0 - 1])) }
+            guard runs.count == 1, bytes.count > 4 else { return nil }
+            let end = bytes[runs[0]...].firstIndex { !isDigit($0) } ?? bytes.count
+            let stem = bytes[..<runs[0]] + [0] + bytes[end...]
+            return (String(decoding: stem, as: UTF8.self), String(decoding: bytes[runs[0]..<end], as: UTF8.self))
+        }
+        let named = table.map { parts($0.name) }
+        guard named.count(where: { $0 != nil }) >= 3 else { return nil }
+        let numbered = zip(table, named).map { $1 != nil && isNumeric($0) ? $1 : nil }
+        let stems = Set(numbered.compactMap { $0?.stem })
+        guard stems.count == 1, numbered.count(where: { $0 != nil }) >= 3 else { return nil }
+        let areYears = numbered.allSatisfy { part in
+            part.map { Int($0.number).map { (1500...2200).contains($0) } ?? false } ?? true
+        }
+        guard areYears, !table.contains(where: { time(of: $0.name) != nil }) else { return nil }
+        return numbered.map { part in part.map { $0.number + "-01-01" } }
+    }
+
     /// The time that the name of a column is: `1990`, `YR1990`, `1990 [YR1990]`, `2010M01`, `2010-Q1`, `2015-07-01`.
     private static func time(of name: String) -> String? {
         var text = name
@@ -294,8 +367,16 @@ struct WideTable {
     private static func usefulKeys(_ keys: [Int], _ table: [TidyTable.Column]) -> [Int] {
         let varied = keys.filter { Set(table[$0].cells).count > 1 }
         // One column alone may do.
-        if let one = varied.first(where: { Set(table[$0].cells).count == table[$0].cells.count }) { return [one] }
-        return varied
+        if let one = varied.first(where: { key in
+            Set(table[key].cells).count == table[key].cells.count && !table[key].cells.contains("")
+                && !isMeasured(table[key])
+        }) {
+            return [one]
+        }
+        // A place by degrees tells nothing more than its name does.
+        let named = varied.filter { !isMeasured(table[$0]) }
+        let rows = table[0].cells.indices.map { row in named.map { table[$0].cells[row] } }
+        return Set(rows).count == rows.count ? named : varied
     }
 
     private static func seriesRows(_ table: [TidyTable.Column], isGiven: Bool) -> Turned? {

@@ -128,14 +128,17 @@ struct ForeignTime {
             return CivilDate(checkedYear: whole / 10_000, month: whole / 100 % 100, day: whole % 100)
         }
         guard let year = digits(4...4) else { return nil }
-        if word("年") != nil {
-            guard let month = digits(1...2), word("月") != nil else { return nil }
-            guard let day = digits(1...2), word("日") != nil else {
-                return CivilDate(checkedYear: year, month: month, day: 1)
-            }
+        if word("年", "년") != nil {
+            _ = sign(" ")
+            guard let month = digits(1...2), word("月", "월") != nil else { return nil }
+            if isAtEnd { return CivilDate(checkedYear: year, month: month, day: 1) }
+            _ = sign(" ")
+            guard let day = digits(1...2), word("日", "일") != nil else { return nil }
             return CivilDate(checkedYear: year, month: month, day: day)
         }
         guard let separator = sign("-/._ ") else { return nil }
+        // 2024. 3. 5.
+        if separator == ".", let date = attempt({ $0.restWithSpaces(of: year) }) { return date }
         if let day = attempt({ $0.digits(3...3) }) {
             guard day >= 1, let first = CivilDate(checkedYear: year, month: 1, day: 1) else { return nil }
             let date = CivilDate(dayNumber: first.dayNumber + day - 1)
@@ -153,6 +156,14 @@ struct ForeignTime {
             return CivilDate(checkedYear: year, month: month, day: day)
         }
         guard let month = digits(1...2), sign(String(separator)) != nil, let day = digits(1...2) else { return nil }
+        return CivilDate(checkedYear: year, month: month, day: day)
+    }
+
+    /// ` 3. 5.` behind a year and its point, as in Korea.
+    private mutating func restWithSpaces(of year: Int) -> CivilDate? {
+        guard sign(" ") != nil, let month = digits(1...2), sign(".") != nil, sign(" ") != nil, let day = digits(1...2)
+        else { return nil }
+        _ = sign(".")
         return CivilDate(checkedYear: year, month: month, day: day)
     }
 
@@ -213,10 +224,10 @@ struct ForeignTime {
             return reader.year().map { "\($0)-Q\(number)" }
         }
             ?? attempt { reader in
-                guard reader.word("q") != nil else { return nil }
+                guard reader.quarterWord() else { return nil }
                 _ = reader.sign(" ")
                 guard let number = reader.digits(1...1), (1...4).contains(number) else { return nil }
-                while reader.sign(" -/'.") != nil {}
+                while reader.sign(" -/'.,") != nil {}
                 return reader.year().map { "\($0)-Q\(number)" }
             }
             ?? attempt { reader in
@@ -235,7 +246,7 @@ struct ForeignTime {
     }
 
     private mutating func quarterWord() -> Bool {
-        word("q", "quarter", "quartal", "trimestre", "trim", "kwartaal", "kvartal", "trimester") != nil
+        word("q", "qtr", "quarter", "quartal", "trimestre", "trim", "kwartaal", "kvartal", "trimester") != nil
     }
 
     /// `FY2000 Q1`, `FY00Q1`, `Q1 FY00`, `00Q1`: a quarter of a year that need not begin in January.
@@ -267,8 +278,22 @@ struct ForeignTime {
         return year().map { "\($0)-Q\(first / 3 + 1)" }
     }
 
+    /// `2000 Qtr 4`, `2024년 1분기`, `2024年第1季度`, behind the year.
+    private mutating func quarterBehindYear() -> Int? {
+        let hasWord = word("년", "年", "年第") != nil
+        while sign(" -/") != nil {}
+        if hasWord, let number = digits(1...1), word("분기", "季度", "四半期") != nil, isAtEnd {
+            return (1...4).contains(number) ? number : nil
+        }
+        guard !hasWord, word("qtr", "quarter", "quartal", "trim", "trimestre") != nil else { return nil }
+        _ = sign(" ")
+        guard let number = digits(1...1), isAtEnd, (1...4).contains(number) else { return nil }
+        return number
+    }
+
     private mutating func partOfYear() -> String? {
         guard let year = digits(4...4) else { return nil }
+        if let number = attempt({ $0.quarterBehindYear() }) { return "\(year)-Q\(number)" }
         // 2000. 4
         if let month = attempt({ reader -> Int? in
             guard reader.sign(".") != nil, reader.sign(" ") != nil, let month = reader.digits(1...2), reader.isAtEnd
@@ -323,7 +348,7 @@ struct ForeignTime {
 
     private mutating func withClock(_ day: String) -> String? {
         if isAtEnd { return day }
-        while sign(" :_-,/") != nil {}
+        while sign(" :_-,/@") != nil {}
         _ = word("t", "at", "um", "à")
         _ = sign(" ")
         guard let clock = clock() else { return nil }
@@ -352,10 +377,15 @@ struct ForeignTime {
         var second: String?
         if word("h", "u", "uhr") != nil {
             minute = digits(2...2) ?? 0
-        } else if word("時", "时") != nil {
+        } else if word("時", "时", "시") != nil {
+            _ = sign(" ")
             minute = digits(1...2) ?? 0
-            if word("分") != nil, let seconds = attempt({ $0.digits(1...2) }) {
-                guard word("秒") != nil else { return nil }
+            if word("分", "분") != nil,
+                let seconds = attempt({ reader in
+                    _ = reader.sign(" "); return reader.digits(1...2)
+                })
+            {
+                guard word("秒", "초") != nil else { return nil }
                 second = padded(seconds, to: 2)
             }
         } else if let separator = sign(":.-") {

@@ -1,12 +1,13 @@
 import SeriesData
 
-/// The months and the days of the week by their names in the languages of western and northern Europe.
+/// The months and the days of the week by their names in the languages of Europe.
 enum MonthWord {
     /// 1 to 12, of a name or the first letters of it, three or more; nil for any other word.
     static func number(_ word: String) -> Int? {
         let word = word.lowercased()
         if let month = short[word] { return month }
         guard word.utf8.count >= 3 else { return nil }
+        if let whole = long.first(where: { $0.name.utf8.elementsEqual(word.utf8) }) { return whole.month }
         var found: Set<Int> = []
         for (name, month) in long where name.utf8.starts(with: word.utf8) { found.insert(month) }
         return found.count == 1 ? found.first : nil
@@ -29,6 +30,15 @@ enum MonthWord {
         "januari februari mars april maj juni juli augusti september oktober november december",
         "januar februar marts april maj juni juli august september oktober november desember",
         "styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik listopad grudzień",
+        "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
+        "leden únor březen duben květen červen červenec srpen září říjen listopad prosinec",
+        "január február március április május június július augusztus szeptember október november december",
+        "tammikuu helmikuu maaliskuu huhtikuu toukokuu kesäkuu heinäkuu elokuu syyskuu lokakuu marraskuu joulukuu",
+        "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
+        "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
+        "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+        "січень лютий березень квітень травень червень липень серпень вересень жовтень листопад грудень",
+        "ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie decembrie",
     ].flatMap { names in
         names.split(separator: " ").enumerated().map { (String($0.element), $0.offset + 1) }
     }

@@ -43,9 +43,15 @@ package enum NumberedTime: String, CaseIterable, Sendable {
     package func iso(_ number: Double, places: Int) -> String? {
         guard number.magnitude < 1e12 else { return nil }
         let exact = seconds(number)
+        let last = (0..<places).reduce(1.0) { unit, _ in unit / 10 }
+        return Self.iso(seconds: exact, known: abs(seconds(number + last) - exact))
+    }
+
+    /// The time of seconds since the start of 1970 of which so many are known as their last decimal place; nil beyond the calendar.
+    static func iso(seconds exact: Double, known: Double) -> String? {
         guard (-62_135_596_800..<253_402_300_800).contains(exact) else { return nil }
         // Half of the last decimal place, of days mostly; but a Double of so many days knows no better than this.
-        let blur = max(0.02, 0.505 * abs(seconds(number + (0..<places).reduce(1) { unit, _ in unit / 10 }) - exact))
+        let blur = max(0.02, 0.505 * known)
         var seconds = (exact * 1000).rounded() / 1000
         for unit in [1.0, 60] where blur < unit / 2 {
             let whole = (exact / unit).rounded() * unit

@@ -1,5 +1,6 @@
 import CSVTables
 import SeriesData
+import Texts
 
 /// Ways to write a time that can be told by a whole column alone.
 enum OtherTimes {
@@ -47,6 +48,28 @@ enum OtherTimes {
             }
         },
         Form(what: "halves of the day, in other words: AM and PM") { _ in clockWithHalf },
+        Form(what: "times of day in another writing: with colons") { _ in
+            { cell in
+                guard let (day, clock) = cell.cut(atLast: " "), DateText(day) != nil,
+                    // 5h
+                    let time = ClockText(clock.utf8.count == 2 ? "0" + clock : clock)
+                else {
+                    return nil
+                }
+                return day + " " + time.text
+            }
+        },
+        Form(what: "milliseconds since 1970 in words around them: numbers") { _ in
+            { cell in
+                // /Date(1704067200000)/, with an offset that tells no other moment.
+                guard cell.begins(with: "/Date("), cell.ends(with: ")/") else { return nil }
+                let inner = cell.utf8.dropFirst(6).dropLast(2)
+                let digits = inner.prefix { (0x30...0x39).contains($0) }
+                guard (9...15).contains(digits.count), digits.count == inner.count || inner.count == digits.count + 5
+                else { return nil }
+                return String(digits)
+            }
+        },
         Form(what: "the name of a zone in brackets: left out") { _ in
             { cell in
                 guard cell.hasSuffix("]"), let place = cell.utf8.firstIndex(of: UInt8(ascii: "[")) else { return nil }
@@ -228,12 +251,16 @@ enum OtherTimes {
         return ("weeks", texts)
     }
 
-    /// `01/10`, the month and the year's last digits, which go on from month to month as no days do.
+    /// `01/10` or `10-Jan`, the month and the year's last digits, which go on from month to month as no days do.
     private static func shortMonths(_ cells: [String]) -> (what: String, texts: [String])? {
         var months: [Int] = []
         for cell in cells {
-            let parts = cell.split(separator: "/", omittingEmptySubsequences: false)
-            guard parts.count == 2, parts[1].utf8.count == 2, parts[0].utf8.count <= 2, let month = Int(parts[0]),
+            var parts = cell.split(omittingEmptySubsequences: false) { "/-".contains($0) }
+            let isNamed = parts.count == 2 && Int(parts[1]) == nil && MonthWord.number(String(parts[1])) != nil
+            if isNamed { parts.reverse() }
+            guard parts.count == 2, parts[1].utf8.count == 2,
+                let month = isNamed ? MonthWord.number(String(parts[0])) : Int(parts[0]),
+                isNamed || (cell.utf8.contains(UInt8(ascii: "/")) && parts[0].utf8.count <= 2),
                 (1...12).contains(month), let year = Int(parts[1]), year >= 0
             else { return nil }
             months.append(ShortYear.whole(year) * 12 + month - 1)

@@ -69,7 +69,9 @@ struct TimeParts {
         var years = numbers(year, 1500...2200)
         if years == nil, let short = numbers(year, 0...99) { years = short.map(ShortYear.whole) }
         guard let years else { return nil }
-        if let month = place(.month) ?? codedPart("m"), let months = Self.months(table[month].cells) {
+        if let month = place(.month) ?? codedPart("m") ?? seasonOfInitials(),
+            let months = Self.months(table[month].cells)
+        {
             columns = [year, month]
             let texts = zip(years, months).map { "\($0)-\(padded($1, to: 2))" }
             guard let day = place(.day), let days = numbers(day, 1...31) else { return texts }
@@ -94,6 +96,23 @@ struct TimeParts {
             return zip(years, weeks).map { "\($0)-W\(padded($1, to: 2))" }
         }
         return nil
+    }
+
+    /// A column of three months in a row by their initials, `DJF`, `JFM`, which are called by the one in the middle.
+    private mutating func seasonOfInitials() -> Int? {
+        let place = table.indices.first { index in
+            table[index].cells.count > 3 && table[index].cells.allSatisfy { Self.middleMonth($0) != nil }
+        }
+        if place != nil { remark = "three months by their initials: the one in the middle" }
+        return place
+    }
+
+    /// 1 to 12, of `DJF` to `NDJ`.
+    private static func middleMonth(_ cell: String) -> Int? {
+        ["DJF", "JFM", "FMA", "MAM", "AMJ", "MJJ", "JJA", "JAS", "ASO", "SON", "OND", "NDJ"].firstIndex {
+            $0.isSame(as: cell)
+        }
+        .map { $0 + 1 }
     }
 
     /// A column that is called a period, and holds numbers of two digits behind a letter, as agencies have them: `M01`, `Q01`.
@@ -393,7 +412,7 @@ struct TimeParts {
 
     /// Hours, with the minutes and seconds beside them, or hours and minutes in one number.
     private mutating func hours(_ hour: Int, _ days: [String], isNamed: Bool) -> [String]? {
-        if let hours = numbers(hour, 0...24), isNamed || Self.runs(hours, in: days) {
+        if let hours = numbers(hour, 0...24) ?? stemmedHours(hour), isNamed || Self.runs(hours, in: days) {
             columns.append(hour)
             hasClock = true
             let used = columns
@@ -437,6 +456,25 @@ struct TimeParts {
         return whole.map { "\(padded($0 / 100, to: 2)):\(padded($0 % 100, to: 2))" }
     }
 
+    /// Hours behind a word for one, the same in all cells: `HE01`, `H1`, `Hour 1`.
+    private func stemmedHours(_ place: Int) -> [Int]? {
+        var stem: [UInt8]?
+        var hours: [Int] = []
+        for cell in table[place].cells {
+            let start =
+                cell.utf8.lastIndex { !(0x30...0x39).contains($0) }.map { cell.utf8.index(after: $0) }
+                ?? cell.startIndex
+            let (letters, digits) = (Array(cell.utf8[..<start]), cell.utf8[start...])
+            guard (1...2).contains(digits.count), let hour = Int(String(decoding: digits, as: UTF8.self)), hour <= 24,
+                letters == stem ?? letters
+            else { return nil }
+            stem = letters
+            hours.append(hour)
+        }
+        guard let stem, TimeWord(String(decoding: stem, as: UTF8.self)) == .hour else { return nil }
+        return hours
+    }
+
     /// Whether numbers go up from row to row within each day, from the same one on.
     private static func runs(_ numbers: [Int], in days: [String]) -> Bool {
         var starts: [Int: Int] = [:]
@@ -462,7 +500,9 @@ struct TimeParts {
         var months: [Int] = []
         for cell in cells {
             let digits = cell.utf8.first.map { $0 | 0x20 } == UInt8(ascii: "m") ? String(cell.dropFirst()) : cell
-            guard let month = decimal(digits).flatMap({ Int(exactly: $0) }) ?? MonthWord.number(cell),
+            guard
+                let month = decimal(digits).flatMap({ Int(exactly: $0) }) ?? middleMonth(cell)
+                    ?? MonthWord.number(cell),
                 (1...12).contains(month)
             else { return nil }
             months.append(month)

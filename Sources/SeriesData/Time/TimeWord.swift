@@ -49,36 +49,39 @@ package enum TimeWord: Sendable {
         "of", "the", "ending", "end", "start", "begin", "beginning", "from", "utc", "gmt", "local", "lst", "cet",
         "cest",
         "est", "standard", "measurement", "obs", "observation", "sample", "no", "nr", "number", "in", "le", "la", "der",
-        "de", "period", "decimal", "mess", "messung",
+        "de", "period", "decimal", "mess", "messung", "beginn", "ende", "von",
     ]
 
     private static let words: [String: TimeWord] = {
         let lists: [(TimeWord, String)] = [
-            (.year, "year yr yrs yyyy yy jahr année annee an anno año ano jaar år aar rok yıl год év vuosi"),
+            (
+                .year,
+                "year yr yrs yyyy yy jahr année annee an anno año ano jaar år aar rok yıl год év vuosi 연도 년도 년 年 年份 年度"
+            ),
             (.quarter, "quarter qtr q quartal trimestre trimestr kwartaal kvartal kwartał квартал"),
             (
                 .month,
-                "month mon mm mo mth monat mois mes mese mês maand måned månad miesiąc mies mnd ay месяц kuukausi"
+                "month mon mm mo mth monat mois mes mese mês maand måned månad miesiąc mies mnd ay месяц kuukausi 월 月 月份"
             ),
             (.week, "week wk woche semaine semana settimana vecka uge uke tydzień kw isoweek viikko"),
-            (.day, "day dd dy dom mday tag jour día dia giorno dag dzień gün день päivä"),
+            (.day, "day dd dy dom mday tag jour día dia giorno dag dzień gün день päivä 일 日"),
             (.dayOfYear, "doy jday julian yday dayofyear day_of_year julianday ddd"),
             (
                 .date,
-                "date dates datum fecha data dato datę tarih дата dt calendardate localdate yyyymmdd yyyy-mm-dd ddmmyyyy mmddyyyy ngày päivämäärä"
+                "date dates datum fecha data dato datę tarih дата dt calendardate localdate yyyymmdd yyyy-mm-dd ddmmyyyy mmddyyyy ngày päivämäärä 날짜 일자 日期 日付 年月日"
             ),
             (
                 .clock,
                 "clock uhrzeit zeit heure hora ora tijd tid godzina saat время uur klo horario orario hhmm hh:mm timeofday"
             ),
-            (.hour, "hour hr hrs hh stunde std heures stunden hours uren timme timmar godz he hourending h час"),
+            (.hour, "hour hr hrs hh stunde std heures stunden hours uren timme timmar godz he hourending h час 시 時 小时"),
             (.minute, "minute minutes min mn mi minuten minuto minuut minut минута"),
             (.second, "second seconds sec ss sekunde seconde segundo secondo secs"),
             (
                 .time,
                 "time times datetime timestamp ts ds tstamp date_time datetimes zeitstempel horodatage when instant moment "
                     + "period time_period epoch unixtime unix timestamps utctime valid_time time_idx timeidx time_index index "
-                    + "tid_utc fecha_hora datum_zeit"
+                    + "tid_utc fecha_hora datum_zeit 일시 시점 日時 时间 年月"
             ),
         ]
         var words: [String: TimeWord] = [:]

@@ -29,9 +29,18 @@ struct Tidying {
         guard let table else { return try Tidying(of: path, wish) }
         let ofHead = try? TidyTable(head)
         let isSuspect = ofHead.map { !$0.changes.isEmpty } ?? false || isSuspect(table, layout)
-        if isSuspect { return try Tidying(of: path, wish) }
+        // One column of texts is no table: what is wrong with it is said.
+        let isNone = ofHead == nil && table.columns.count == 1 && table.rowCount > 1 && isOfTexts(table.columns[0])
+        if isSuspect || isNone { return try Tidying(of: path, wish) }
         guard let doubts = ofHead?.doubts, !doubts.isEmpty else { return nil }
         return Tidying(changes: [], options: [], table: table, doubts: doubts, season: nil)
+    }
+
+    private static func isOfTexts(_ column: CSVTable.Column) -> Bool {
+        switch column.content {
+        case .labels, .text: true
+        default: false
+        }
     }
 
     private init(
