@@ -1,5 +1,4 @@
 import Files
-import Foundation
 import TestSupport
 import Testing
 import Texts
@@ -8,8 +7,7 @@ import Texts
 @Suite struct OrdinaryFilesTests {
     private let temporary: TemporaryDirectory
     /// The address sanitizer reserves terabytes.
-    private static let memoryLimit =
-        ProcessInfo.processInfo.environment["SEQCAST_SANITIZER"] == nil ? "ulimit -v 2000000; " : ""
+    private static let memoryLimit = Environment.isSanitized ? "" : "ulimit -v 2000000; "
 
     init() throws {
         temporary = try TemporaryDirectory()

@@ -11,7 +11,6 @@ import Texts
 @Suite("Specs of any kind")
 struct SpecCorpusTests {
     private static let isWhole = ProcessInfo.processInfo.environment["SEQCAST_TORTURE"] != nil
-    private static let isSanitized = ProcessInfo.processInfo.environment["SEQCAST_SANITIZER"] != nil
     private static let count = isWhole ? 900 : 24
 
     /// Those that do no work of a stage.
@@ -54,7 +53,7 @@ struct SpecCorpusTests {
     private static func expectSoundEnd(
         _ words: [String], in directory: String, of text: [UInt8], isStopped: Bool = false
     ) throws {
-        let limit = "ulimit -t 30; " + (isSanitized ? "" : "ulimit -v 2097152; ")
+        let limit = "ulimit -t 30; " + (Environment.isSanitized ? "" : "ulimit -v 2097152; ")
         let line = limit + "exec \(shellQuoted(SeqcastCommand.path)) " + words.map(shellQuoted).joined(separator: " ")
         let start = ContinuousClock.now
         let running = try SeqcastCommand.Running(

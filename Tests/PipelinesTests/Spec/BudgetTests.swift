@@ -21,7 +21,7 @@ import Texts
         var found: [String] = []
         let seconds = try ProcessorTime.ofThread { found = try problems(text) }
         #expect(found.contains { $0.begins(with: place) && $0.contains(reason) }, "\(found.prefix(5))")
-        #expect(seconds < 20)
+        #expect(seconds < ProcessorTime.limit(20))
     }
 
     @Test func textsThatDoubleAreRefusedBeforeTheyAreBuilt() throws {
