@@ -53,7 +53,7 @@ fuzz lock l fixtures/lock/*
 fuzz models m fixtures/models/*.txt "$seeds"/*.metadata
 fuzz options o fixtures/options/*.txt
 fuzz series r fixtures/csv/times/*.csv fixtures/csv/good/*
-fuzz foreign y fixtures/csv/foreign/* fixtures/csv/good/*
+fuzz foreign y fixtures/csv/foreign/* fixtures/csv/good/* fixtures/files/*.*
 fuzz specs s fixtures/specs/good/*.yaml fixtures/specs/bad/*.yaml pipelines/*.yaml
 # Any bytes make a figure.
 rm -rf "${seeds:?}/figures" && mkdir "$seeds/figures"
