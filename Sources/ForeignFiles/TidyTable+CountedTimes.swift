@@ -17,15 +17,13 @@ extension TidyTable {
             let texts = [name, index < units.count && units.count == columns.count ? units[index] : "", remark ?? ""]
             guard let counted = texts.lazy.compactMap({ CountedSince(in: $0) }).first else { continue }
             if columns.contains(where: { column in column.cells.contains { DateText($0) != nil } }) { return }
-            let places = columns[index].cells.map { cell in
-                cell.utf8.firstIndex(of: UInt8(ascii: ".")).map { cell.utf8[$0...].count - 1 } ?? 0
-            }
+            let places = Self.places(columns[index].cells)
             guard
                 let times = Self.all(
                     columns[index].cells,
-                    { cell in decimal(cell).flatMap { counted.iso($0, places: places.max() ?? 0) } })
+                    { cell in decimal(cell).flatMap { counted.iso($0, places: places) } })
             else { continue }
-            columns[index].name = free(CountedSince.withoutUnit(name), at: index)
+            columns[index].name = free(CountedSince.withoutUnit(name), at: [index])
             columns[index].cells = times
             changes.append("column \(CSVError.shown(name)): numbers that count from a moment on: dates")
             return
@@ -43,10 +41,7 @@ extension TidyTable {
                 zip(numbers, numbers.dropFirst()).allSatisfy({ $0 < $1 })
             else { continue }
             let name = CSVError.shown(columns[index].name)
-            let places =
-                cells.map { cell in cell.utf8.firstIndex(of: UInt8(ascii: ".")).map { cell.utf8[$0...].count - 1 } ?? 0
-                }
-                .max() ?? 0
+            let places = Self.places(cells)
             guard
                 let form = given ?? (isDate ? nil : NumberedTime.sure(numbers) ?? .named(columns[index].name, numbers))
             else {
@@ -140,6 +135,14 @@ extension TidyTable {
         }
         changes.append("column \(name): times of day without a day: seconds since the first midnight")
         self.lengths.append(columns[index].name)
+    }
+
+    /// The most decimals that a number has.
+    private static func places(_ cells: [String]) -> Int {
+        cells.lazy.map { cell in
+            cell.utf8.firstIndex(of: UInt8(ascii: ".")).map { cell.utf8[$0...].count - 1 } ?? 0
+        }
+        .max() ?? 0
     }
 
     private static func ascend(_ lengths: [DurationText?]) -> Bool {

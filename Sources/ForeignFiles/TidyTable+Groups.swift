@@ -15,7 +15,7 @@ extension TidyTable {
         else {
             return
         }
-        let areYears = heads.allSatisfy { Self.year(first.cells[$0]) != nil }
+        let areYears = heads.allSatisfy { YearWord.year(first.cells[$0]) != nil }
         let isHead = Set(heads)
         let beginsAgain = columns.dropFirst().contains { column in
             let places = Self.all(column.cells) { cell in
@@ -37,13 +37,13 @@ extension TidyTable {
 
     /// Puts the years of the first column, in rows of their own, to the months or quarters in the rows below.
     mutating func joinYearsAbove() {
-        guard let first = columns.first, rowCount > 5, Self.year(first.cells[0]) != nil else { return }
+        guard let first = columns.first, rowCount > 5, YearWord.year(first.cells[0]) != nil else { return }
         var (year, times, kept): (Int, [String], [Int]) = (0, [], [])
         for (row, cell) in first.cells.enumerated() {
-            if let found = Self.year(cell) {
+            if let found = YearWord.year(cell) {
                 year = found
             } else if let part = Self.partOfYear(cell) {
-                let isQuarter = cell.utf8.first.map { $0 | 0x20 } == UInt8(ascii: "q")
+                let isQuarter = YearWord.part(cell)?.isQuarter == true
                 times.append("\(year)-" + (isQuarter ? "Q\(part)" : padded(part, to: 2)))
                 kept.append(row)
             } else if !Self.isSum(cell) {
@@ -56,17 +56,8 @@ extension TidyTable {
         columns[0].cells = times
     }
 
-    private static func year(_ cell: String) -> Int? {
-        cell.utf8.count == 4 ? Int(cell).flatMap { (1500...2200).contains($0) ? $0 : nil } : nil
-    }
-
     /// The number of a month by its name, of a quarter as `Q1`, or a whole number up to 12.
     private static func partOfYear(_ cell: String) -> Int? {
-        if let month = MonthWord.number(cell) { return month }
-        let bytes = Array(cell.utf8)
-        if bytes.count == 2, bytes[0] | 0x20 == UInt8(ascii: "q") {
-            return (0x31...0x34).contains(bytes[1]) ? Int(bytes[1] - 0x30) : nil
-        }
-        return Int(cell).flatMap { (1...12).contains($0) ? $0 : nil }
+        YearWord.part(cell)?.number ?? Int(cell).flatMap { (1...12).contains($0) ? $0 : nil }
     }
 }

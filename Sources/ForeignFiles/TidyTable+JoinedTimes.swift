@@ -8,10 +8,7 @@ extension TidyTable {
     mutating func joinTimes(isNamed: Bool) {
         guard let parts = TimeParts(columns, isNamed: isNamed) else { return }
         let times = parts.texts
-        var name = "time"
-        while columns.indices.contains(where: { columns[$0].name.isSame(as: name) && !parts.columns.contains($0) }) {
-            name += "_"
-        }
+        let name = free("time", at: parts.columns)
         let names = parts.columns.map { CSVError.shown(columns[$0].name) }.joined(separator: ", ")
         changes.append("time in the columns \(names): joined in the column \(name)")
         if let remark = parts.remark { changes.append("column \(name): \(remark)") }

@@ -4,12 +4,19 @@ import Texts
 
 /// Columns of numbers in other writings, and what stands among them.
 extension TidyTable {
-    mutating func writeNumbers(_ given: DecimalMark?, _ missing: [String], separator: UInt8) throws(CSVError) {
+    /// Writes numbers with points, and empty cells for words that say that one is missing.
+    ///
+    /// - Returns: The mark of decimals that was given, or that the columns show; nil where they show none.
+    mutating func writeNumbers(
+        _ given: DecimalMark?, _ missing: [String], separator: UInt8
+    ) throws(CSVError) -> DecimalMark? {
         let readings = columns.map { column in
             [DecimalMark.point, .comma].map { NumberColumn(column.cells, $0, missing) }
         }
         let pointOnly = readings.contains { $0[0] != nil && $0[1] == nil }
         let commaOnly = readings.contains { $0[0] == nil && $0[1] != nil }
+        let shown: DecimalMark? =
+            commaOnly && !pointOnly ? .comma : pointOnly && !commaOnly || separator == UInt8(ascii: ",") ? .point : nil
         for (index, reading) in readings.enumerated() {
             let numbers: NumberColumn
             switch (reading[0], reading[1]) {
@@ -22,19 +29,14 @@ extension TidyTable {
             case (nil, let comma?): numbers = comma
             case (let point?, let comma?) where point.cells == comma.cells: numbers = point
             case (let point?, let comma?):
-                if let given {
-                    numbers = given == .point ? point : comma
-                } else if commaOnly, !pointOnly {
-                    numbers = comma
-                } else if point.isPlain || pointOnly && !commaOnly || separator == UInt8(ascii: ",") {
-                    numbers = point
-                } else {
+                guard let mark = given ?? (shown == nil && point.isPlain ? .point : shown) else {
                     let row = point.cells.indices.first { point.cells[$0] != comma.cells[$0] } ?? 0
                     throw CSVError(
                         line: lines[row], column: columns[index].name,
                         "found '\(CSVError.shown(columns[index].cells[row]))', which may be \(point.cells[row]) or "
                             + "\(comma.cells[row]); give --decimal point or --decimal comma")
                 }
+                numbers = mark == .point ? point : comma
             }
             changes += numbers.changes(in: CSVError.shown(columns[index].name))
             columns[index].cells = numbers.cells
@@ -44,10 +46,11 @@ extension TidyTable {
                 columns[index].name += " [\(numbers.unit)]"
             }
         }
+        return given ?? shown
     }
 
     private static func isYear(_ name: String) -> Bool {
-        DateText(name) != nil || Int(name).map { (1500...2200).contains($0) } ?? false
+        DateText(name) != nil || YearWord.year(name) != nil
     }
 
     /// Empties the cells of a column of dates that say that a date is missing.
@@ -65,12 +68,13 @@ extension TidyTable {
     private mutating func tellWords(_ index: Int) {
         let cells = columns[index].cells
         guard rowCount >= 10 else { return }
-        var words: [String: Int] = [:]
+        var words = ByteDictionary<Int>()
         for cell in cells where !MissingWord.isMissing(cell, or: []) && decimal(cell) == nil {
-            guard !cell.utf8.contains(where: { (0x30...0x39).contains($0) }), words[cell] != nil || words.count < 3
-            else {
-                return
-            }
+            // What cannot be seen cannot be given as an option.
+            guard cell.utf8.count <= 40, !cell.utf8.contains(where: { (0x30...0x39).contains($0) }),
+                !VisibleText.hides(cell),
+                words[cell] != nil || words.count < 3
+            else { return }
             words[cell, default: 0] += 1
         }
         let count = words.values.reduce(0, +)
@@ -79,8 +83,8 @@ extension TidyTable {
         else {
             return
         }
-        let shown = words.keys.sorted().map { "'\(CSVError.shown($0))' (\(words[$0] ?? 0))" }.joined(separator: ", ")
-        let options = words.keys.sorted().map { "--missing-value '\(CSVError.shown($0))'" }.joined(separator: " ")
+        let shown = words.keys.map { "'\(CSVError.shown($0))' (\(words[$0] ?? 0))" }.joined(separator: ", ")
+        let options = words.keys.map { shellOption("missing-value", $0) }.joined(separator: " ")
         doubts.append(
             "column \(CSVError.shown(columns[index].name)) has \(shown) among numbers: give tidy \(options) where a value is missing"
         )

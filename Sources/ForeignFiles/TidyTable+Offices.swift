@@ -95,17 +95,14 @@ extension TidyTable {
         case year, quarter, month
 
         init?(_ cell: String) {
-            let isYear = { (text: String) in
-                text.utf8.count == 4 && (Int(text).map { (1500...2200).contains($0) } ?? false)
-            }
-            if isYear(cell) {
+            if YearWord.year(cell) != nil {
                 self = .year
                 return
             }
             var (years, words) = (0, [] as [String])
             for token in TimeTokens(cell).all {
                 switch token {
-                case .digits(let digits) where isYear(digits): years += 1
+                case .digits(let digits) where YearWord.year(digits) != nil: years += 1
                 case .digits(let digits) where digits.utf8.count <= 2: words.append("")
                 case .digits: return nil
                 case .word(let word): words.append(word)

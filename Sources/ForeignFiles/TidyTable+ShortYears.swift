@@ -55,8 +55,7 @@ extension TidyTable {
         return cells.map { cell in
             guard !cell.isEmpty else { return "" }
             defer { next += 1 }
-            let day = found[next]
-            return "\(day.year)-\(padded(day.month, to: 2))-\(padded(day.day, to: 2))" + rests[next]
+            return found[next].isoText + rests[next]
         }
     }
 
@@ -77,7 +76,7 @@ extension TidyTable {
                 separator != UInt8(ascii: "-") || day.utf8.contains(where: { $0 | 0x20 >= UInt8(ascii: "a") }),
                 let year = Int(String(day.suffix(2)))
             else { return cell }
-            return day.dropLast(2) + (year < 69 ? "20" : "19") + day.suffix(2) + cell[end...]
+            return day.dropLast(2) + String(ShortYear.whole(year)) + cell[end...]
         }
         guard written != cells, written.allSatisfy({ $0.isEmpty || DateText($0) != nil }),
             !cells.contains(where: { DateText($0) != nil })

@@ -19,7 +19,7 @@ extension TidyTable {
     }
 
     private static func isMoment(_ cell: String) -> Bool {
-        CellKind.isTime(cell) || (cell.utf8.count == 4 && Int(cell).map { (1500...2200).contains($0) } ?? false)
+        CellKind.isTime(cell) || YearWord.year(cell) != nil
     }
 
     /// Whether the first or the last word of a text is one for a sum or a mean.
@@ -39,7 +39,9 @@ extension TidyTable {
             + "summa medel 합계 소계 총계 평균 合计 总计 小计 平均 合計 小計 итого всего среднее").split(separator: " ").map(String.init))
 
     /// Leaves out last rows with a word, or nothing, where all others have a time, or count, as a sum below a table.
-    mutating func dropTotals() {
+    ///
+    /// What is a number now that was none for these rows has the mark of decimals of the others, if they show one.
+    mutating func dropTotals(_ mark: DecimalMark?, _ missing: [String]) {
         let mostTotals = 3
         guard rowCount > 2 * mostTotals else { return }
         for index in columns.indices {
@@ -55,11 +57,13 @@ extension TidyTable {
             let word = CSVError.shown(cells[rowCount - 1])
             let shown = word.isEmpty || word == "''" ? "" : ", '\(word)'"
             keep(Array(0..<(rowCount - tail)), "last rows without a time (\(tail)\(shown)): left out")
-            // What was no number for them may be now.
-            for place in columns.indices {
-                guard columns[place].cells.contains(where: { decimal($0) == nil && !$0.isEmpty }),
-                    let numbers = NumberColumn(columns[place].cells, .point, [])
-                else { continue }
+            for place in columns.indices
+            where columns[place].cells.contains(where: { decimal($0) == nil && !$0.isEmpty }) {
+                let readings = (mark.map { [$0] } ?? [.point, .comma]).compactMap {
+                    NumberColumn(columns[place].cells, $0, missing)
+                }
+                guard let numbers = readings.first, readings.allSatisfy({ $0.cells == numbers.cells }) else { continue }
+                changes += numbers.changes(in: CSVError.shown(columns[place].name))
                 columns[place].cells = numbers.cells
             }
             return

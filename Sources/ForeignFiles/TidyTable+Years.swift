@@ -19,10 +19,9 @@ extension TidyTable {
             guard let day = Int(columns[0].cells[row]), (1...366).contains(day), let clock = Int(columns[1].cells[row]),
                 (0...2400).contains(clock), clock % 100 < 60
             else { return false }
-            let date = CivilDate(dayNumber: first + day - 1)
             times.append(
-                "\(date.year)-\(padded(date.month, to: 2))-\(padded(date.day, to: 2)) "
-                    + "\(padded(clock / 100, to: 2)):\(padded(clock % 100, to: 2))")
+                CivilDate(dayNumber: first + day - 1).isoText
+                    + " \(padded(clock / 100, to: 2)):\(padded(clock % 100, to: 2))")
         }
         guard zip(times, times.dropFirst()).allSatisfy({ $0 < $1 }) else { return false }
         let names = columns.map { $0.cells[0] }

@@ -93,7 +93,7 @@ package struct TidyTable: Sendable {
         joinYearsAbove()
         readTimes(titles)
         readCountedParts()
-        try writeNumbers(decimal, missing, separator: separator)
+        let mark = try writeNumbers(decimal, missing, separator: separator)
         readCountedSince()
         readNumberedTimes(timeForm)
         turn(wide, isNamed: isNamed)
@@ -102,7 +102,7 @@ package struct TidyTable: Sendable {
         orderDates(dates)
         joinTypicalYear()
         countWeeks()
-        dropTotals()
+        dropTotals(mark, missing)
         gatherChanges()
     }
 
@@ -144,10 +144,12 @@ package struct TidyTable: Sendable {
         changes.append("column \(CSVError.shown(first.name)): cut at commas")
     }
 
-    /// A name that no column has but perhaps the one at a place.
-    func free(_ name: String, at place: Int) -> String {
+    /// A name that no column has but perhaps those at some places.
+    func free(_ name: String, at places: [Int]) -> String {
         var name = name
-        while columns.indices.contains(where: { $0 != place && columns[$0].name.isSame(as: name) }) { name += "_" }
+        while columns.indices.contains(where: { columns[$0].name.isSame(as: name) && !places.contains($0) }) {
+            name += "_"
+        }
         return name
     }
 

@@ -2,6 +2,7 @@ import CSVTables
 import SeriesData
 import TestSupport
 import Testing
+import Texts
 
 @testable import ForeignFiles
 
@@ -96,6 +97,24 @@ import Testing
             ])
     }
 
+    @Test func `a word among numbers is one word of a shell, and none is told that cannot be seen`() throws {
+        func doubts(_ word: String) throws -> [String] {
+            try table(
+                "date,y\n"
+                    + (1...20).map { "2024-01-\(padded($0, to: 2)),\($0 % 7 == 3 ? word : "\($0).5")\n" }.joined()
+            )
+            .doubts
+        }
+        #expect(try doubts("it's; touch x").first?.holds(text: "--missing-value 'it'\\''s; touch x' where") == true)
+        #expect(try doubts("-out-").first?.holds(text: "--missing-value=-out- where") == true)
+        #expect(try doubts("so\u{202E}what").isEmpty)
+        let alike = (1...20).map {
+            "2024-01-\(padded($0, to: 2)),\($0 == 3 ? "caf\u{E9}" : $0 == 9 ? "cafe\u{301}" : "\($0).5")\n"
+        }
+        let told = try #require(try table("date,y\n" + alike.joined()).doubts.first)
+        for word in ["caf\u{E9}", "cafe\u{301}"] { #expect(told.holds(text: "--missing-value '\(word)'")) }
+    }
+
     @Test func `a text in the first row of each group belongs to all of it, where times begin again`() throws {
         let rows = ["A,2024-01-01,1", ",2024-01-02,2", "B,2024-01-01,3", ",2024-01-02,4"]
         #expect(try table("store,date,y\n" + rows.joined(separator: "\n")).columns[0].cells == ["A", "A", "B", "B"])
@@ -127,6 +146,9 @@ import Testing
         let text = "month,y\n" + months[..<6].joined() + "Subtotal,21\n" + months[6...].joined()
         #expect(try table(text).rowCount == 12)
         #expect(try table(text + ",78\n").rowCount == 12)
+        // Numbers that are some without the sum have the mark of the others.
+        let days = (1...12).map { "2010-01-\(padded($0, to: 2));\($0),5;\($0),234\n" }.joined()
+        #expect(try table("day;a;b\n" + days + "Summe;84;keine\n").columns[2].cells.first == "1.234")
         #expect(try table("month,y\n" + months[..<6].joined() + "Strike,21\n" + months[6...].joined()).rowCount == 13)
     }
 
@@ -136,6 +158,7 @@ import Testing
         #expect(table.columns[0].cells == ["q1", "q1", "q1", "q2", "q2"])
         #expect(table.columns[1].cells == ["1990-Q2", "1990-Q3", "1990-Q4", "1991-Q4", "1992-Q1"])
         #expect(table.columns[2].cells == ["1", "2", "3", "5", "6"])
+        #expect(try self.table("q1,q2\n0,2\n1990,1991\n2,4\n,5\n,6\n,7\n").rowCount == 6)
         #expect(try self.table("q1,q2\n4,2\n1990,1991\n2,4\n1,5\n2,6\n3,\n").rowCount == 6)
     }
 

@@ -17,19 +17,14 @@ enum MissingWord {
     /// brackets, points or quotes without a number.
     static func isSymbol(_ cell: String) -> Bool {
         let scalars = Array(cell.unicodeScalars)
-        let isLetter = { (scalar: Unicode.Scalar) in
-            ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar)
+        func areLetters(_ scalars: some Sequence<Unicode.Scalar>) -> Bool {
+            scalars.allSatisfy { ("a"..."z").contains($0) || ("A"..."Z").contains($0) }
         }
-        switch scalars.count {
-        case 0: return false
-        case 1: return isLetter(scalars[0]) || "…‥\"“”„".unicodeScalars.contains(scalars[0])
-        case 3, 4:
-            let inner = scalars.dropFirst().dropLast()
-            let isInBrackets = scalars[0] == "(" && scalars[scalars.count - 1] == ")"
-            if isInBrackets, inner.allSatisfy(isLetter) { return true }
-            fallthrough
-        default: return scalars.allSatisfy { $0 == "." }
+        if scalars.count == 1, areLetters(scalars) || "…‥\"“”„".unicodeScalars.contains(scalars[0]) { return true }
+        if (3...4).contains(scalars.count), scalars.first == "(", scalars.last == ")" {
+            return areLetters(scalars.dropFirst().dropLast())
         }
+        return !scalars.isEmpty && scalars.allSatisfy { $0 == "." }
     }
 
     /// Whether a cell says that its value is missing, or is one of `values`, as a text or as a number.

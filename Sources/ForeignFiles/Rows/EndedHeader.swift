@@ -8,7 +8,6 @@ enum EndedHeader {
         var plain: [UInt8] = []
         plain.reserveCapacity(bytes.count)
         var isHeader = true
-        // The lines of what may be a header, as long as its end was not seen.
         for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
             isHeader = isHeader || line.starts(with: segment)
             let isEnd = line.starts(with: end)

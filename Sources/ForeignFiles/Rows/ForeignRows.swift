@@ -438,14 +438,8 @@ struct ForeignRows {
     private mutating func joinYearsAboveNames() {
         guard let above = titles.last, above.cells.count == names.count else { return }
         let years = Self.spread(above.cells)
-        func isYear(_ cell: String) -> Bool {
-            cell.utf8.count == 4 && Int(cell).map { (1500...2200).contains($0) } ?? false
-        }
-        func isPart(_ name: String) -> Bool {
-            let isQuarter = name.utf8.count == 2 && name.utf8.first.map { $0 | 0x20 } == UInt8(ascii: "q")
-            return isQuarter || MonthWord.number(name) != nil
-        }
-        let places = names.indices.filter { isPart(names[$0]) && isYear(years[$0]) }
+        func isPart(_ name: String) -> Bool { YearWord.part(name) != nil }
+        let places = names.indices.filter { isPart(names[$0]) && YearWord.year(years[$0]) != nil }
         guard places.count > 2, names.indices.allSatisfy({ places.contains($0) || !isPart(names[$0]) }) else { return }
         for place in names.indices {
             if places.contains(place) {

@@ -62,7 +62,7 @@ enum FixedWidthFile {
                 let value = number(bytes, 21 + 8 * (day - 1), 5)
                 columns[0].append(text(bytes, 0, 11))
                 columns[1].append(text(bytes, 17, 4))
-                columns[2].append("\(padded(row.year, to: 4))-\(padded(row.month, to: 2))-\(padded(day, to: 2))")
+                columns[2].append(CivilDate(year: row.year, month: row.month, day: day).isoText)
                 columns[3].append(value.map { $0 == -9999 ? "" : String($0) } ?? "")
                 lines.append(line)
             }
@@ -83,12 +83,12 @@ enum FixedWidthFile {
             && number(line, 33, 3) != nil && !signs.contains(false)
     }
 
-    private static func hour(_ line: ArraySlice<UInt8>) -> (year: Int, month: Int, day: Int, hour: Int)? {
+    private static func hour(_ line: ArraySlice<UInt8>) -> (date: CivilDate, hour: Int)? {
         guard line.count >= 142, line.first == 0x20, let year = number(line, 1, 2), let month = number(line, 3, 2),
             let day = number(line, 5, 2), let hour = number(line, 7, 2), (1...24).contains(hour),
-            CivilDate(checkedYear: 1900 + year, month: month, day: day) != nil
+            let date = CivilDate(checkedYear: 1900 + year, month: month, day: day)
         else { return nil }
-        return (1900 + year, month, day, hour)
+        return (date, hour)
     }
 
     /// The name of each value with its place, its length, the number that stands for a missing one, and the decimals that the
@@ -110,9 +110,7 @@ enum FixedWidthFile {
 
     private static func hours(_ bytes: [UInt8]) -> ForeignTable? {
         guard let rows = rows(bytes, from: 1, hour) else { return nil }
-        let times = rows.map { row in
-            "\(row.row.year)-\(padded(row.row.month, to: 2))-\(padded(row.row.day, to: 2)) \(padded(row.row.hour, to: 2)):00"
-        }
+        let times = rows.map { $0.row.date.isoText + " \(padded($0.row.hour, to: 2)):00" }
         let cells = fields.map { field in
             rows.map { row -> String in
                 guard let number = number(row.bytes, field.place, field.length), number != field.missing else {

@@ -44,8 +44,8 @@ struct StartedColumns {
             let head = column.cells.prefix(places).map { Int($0) ?? -1 }
             let part = places == 3 ? head[2] : 1
             guard (1500...2200).contains(head[1]), (1...12).contains(part),
-                let last = column.cells.lastIndex(where: { !$0.isEmpty }), last + 1 - places == head[0],
-                column.cells[places...last].allSatisfy({ $0.isEmpty || decimal($0) != nil })
+                let last = column.cells.lastIndex(where: { !$0.isEmpty }), last + 1 - places == head[0], head[0] > 0,
+                column.cells[places..<(last + 1)].allSatisfy({ $0.isEmpty || decimal($0) != nil })
             else { return nil }
             all.append((head[0], head[1], part))
         }

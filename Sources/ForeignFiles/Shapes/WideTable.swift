@@ -271,7 +271,7 @@ struct WideTable {
         // What says how good a value is, beside it: `Y1990F`.
         let names = ByteDictionary(values.map { (table[$0].name, $0) })
         let marks = table.indices.filter { index in
-            times[index] == nil && names[String(table[index].name.dropLast())] != nil
+            times[index] == nil && names[String(decoding: table[index].name.utf8.dropLast(), as: UTF8.self)] != nil
         }
         let keys = table.indices.filter { !values.contains($0) && !marks.contains($0) }
         guard values.count >= (isGiven ? 2 : 3), isGiven || keys.count <= 12,
@@ -339,9 +339,7 @@ struct WideTable {
         let numbered = zip(table, named).map { $1 != nil && isNumeric($0) ? $1 : nil }
         let stems = Set(numbered.compactMap { $0?.stem })
         guard stems.count == 1, numbered.count(where: { $0 != nil }) >= 3 else { return nil }
-        let areYears = numbered.allSatisfy { part in
-            part.map { Int($0.number).map { (1500...2200).contains($0) } ?? false } ?? true
-        }
+        let areYears = numbered.allSatisfy { part in part.map { YearWord.year($0.number) != nil } ?? true }
         guard areYears, !table.contains(where: { time(of: $0.name) != nil }) else { return nil }
         return numbered.map { part in part.map { $0.number + "-01-01" } }
     }
@@ -350,7 +348,7 @@ struct WideTable {
     private static func time(of name: String) -> String? {
         var text = name
         if text.utf8.count == 5, let first = text.utf8.first, "XYxy".utf8.contains(first) { text.removeFirst() }
-        if text.utf8.count == 4, let year = Int(text), (1500...2200).contains(year) { return text + "-01-01" }
+        if YearWord.year(text) != nil { return text + "-01-01" }
         guard text.utf8.count >= 6 else { return nil }
         // 2020.01
         let digits = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)

@@ -47,7 +47,7 @@ struct ForeignTime {
             guard let day = reader.digits(1...2), let date = CivilDate(checkedYear: year, month: month, day: day) else {
                 return nil
             }
-            return reader.withClock(reader.text(date))
+            return reader.withClock(date.isoText)
         }) {
             return named
         }
@@ -56,14 +56,10 @@ struct ForeignTime {
         let day =
             CivilDate(checkedYear: year, month: second, day: first)
             ?? CivilDate(checkedYear: year, month: first, day: second)
-        return day.flatMap { withClock(text($0)) }
+        return day.flatMap { withClock($0.isoText) }
     }
 
     private var isAtEnd: Bool { next == tokens.count }
-
-    private func text(_ date: CivilDate) -> String {
-        "\(padded(date.year, to: 4))-\(padded(date.month, to: 2))-\(padded(date.day, to: 2))"
-    }
 
     // MARK: - Parts
 
@@ -120,7 +116,7 @@ struct ForeignTime {
     private mutating func day() -> String? {
         let date =
             attempt { $0.yearFirst() } ?? attempt { $0.dayAndMonthName() } ?? attempt { $0.monthNameAndDay() }
-        return date.map(text)
+        return date.map(\.isoText)
     }
 
     private mutating func yearFirst() -> CivilDate? {
@@ -207,7 +203,7 @@ struct ForeignTime {
             guard let year = reader.digits(4...4), reader.isAtEnd,
                 let date = CivilDate(checkedYear: year, month: month, day: day)
             else { return nil }
-            return reader.text(date) + " " + clock + (zone ?? "")
+            return date.isoText + " " + clock + (zone ?? "")
         }
     }
 

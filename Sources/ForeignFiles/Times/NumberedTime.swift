@@ -60,8 +60,7 @@ package enum NumberedTime: String, CaseIterable, Sendable {
         }
         let day = Int((seconds / 86_400).rounded(.down))
         let rest = seconds - Double(day) * 86_400
-        let date = CivilDate(dayNumber: day)
-        let text = "\(padded(date.year, to: 4))-\(padded(date.month, to: 2))-\(padded(date.day, to: 2))"
+        let text = CivilDate(dayNumber: day).isoText
         if rest == 0 { return text + "T00:00:00" }
         let parts = Int(rest)
         let thousandths = Int(((rest - Double(parts)) * 1000).rounded())

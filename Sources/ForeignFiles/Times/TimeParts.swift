@@ -88,7 +88,7 @@ struct TimeParts {
             (columns, isOrdinal) = ([year, day], true)
             return zip(years, days).map { year, day in
                 let date = CivilDate(dayNumber: CivilDate(year: year, month: 1, day: 1).dayNumber + day - 1)
-                return Self.text(date)
+                return date.isoText
             }
         }
         if let week = place(.week), let weeks = numbers(week, 1...53) {
@@ -163,7 +163,7 @@ struct TimeParts {
                 zip(dates, dates.dropFirst()).allSatisfy({ $0.dayNumber <= $1.dayNumber })
             else { continue }
             columns = [place]
-            return dates.map(Self.text)
+            return dates.map(\.isoText)
         }
         return nil
     }
@@ -234,10 +234,6 @@ struct TimeParts {
         else { return nil }
         columns = [0, 1, 2]
         return texts
-    }
-
-    private static func text(_ date: CivilDate) -> String {
-        "\(padded(date.year, to: 4))-\(padded(date.month, to: 2))-\(padded(date.day, to: 2))"
     }
 
     // MARK: - Times of day
@@ -372,7 +368,7 @@ struct TimeParts {
             let minute = (shifts[day] ?? 0) + number * minutes
             let date = CivilDate(dayNumber: day + (minute < 0 ? -1 : minute / 1440))
             let rest = (minute + 1440) % 1440
-            return Self.text(date) + " \(padded(rest / 60, to: 2)):\(padded(rest % 60, to: 2))"
+            return date.isoText + " \(padded(rest / 60, to: 2)):\(padded(rest % 60, to: 2))"
         }
     }
 

@@ -35,6 +35,9 @@ package struct CivilDate: Equatable, Sendable {
         year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
     }
 
+    /// As ISO 8601 has it: `2024-03-05`.
+    package var isoText: String { "\(padded(year, to: 4))-\(padded(month, to: 2))-\(padded(day, to: 2))" }
+
     /// Its number: 0 is 1 January 1970, a Thursday.
     package var dayNumber: Int {
         let shiftedYear = month <= 2 ? year - 1 : year

@@ -72,11 +72,7 @@ struct SuggestionMaker {
     }
 
     private func line(_ command: String, _ options: [(name: String, value: String)]) -> String {
-        let words = options.map { name, value in
-            // A value that begins with a hyphen would be taken for an option.
-            "--\(name)" + (value.begins(with: "-") ? "=" : " ") + shellQuoted(value)
-        }
-        return (["seqcast", command] + words).joined(separator: " ")
+        (["seqcast", command] + options.map { shellOption($0.name, $0.value) }).joined(separator: " ")
     }
 
     private static let mostFeatures = 200
