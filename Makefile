@@ -19,7 +19,7 @@ FILTER ?=
 
 .PHONY: all setup build test check torture sanitize sanitize-address sanitize-thread fuzz test-kernels test-arm64-kernels test-report \
 	bench \
-	mutants round-trips bench-peers bench-charts bench-forecasts bench-tools generate train predict plot run status graph help \
+	mutants round-trips bench-peers bench-charts bench-forecasts bench-many bench-tools generate train predict plot run status graph help \
 	lint format docs gallery install dist deb test-examples clean
 
 all: build ## Build, run pipelines/sine.yaml, and say where the picture is
@@ -143,6 +143,15 @@ bench-forecasts: build ## Forecast real series beside statsforecast and neuralfo
 	@[ -x .build/forecast-venv/bin/python ] || python3 -m venv .build/forecast-venv
 	@.build/forecast-venv/bin/pip install -q -r Benchmarks/forecasts/requirements.txt
 	@.build/forecast-venv/bin/python Benchmarks/forecasts/bench.py $(SEQCAST) --half $(or $(HALF),dev) --gru
+
+bench-many: build $(BENCH_TOOLS)/measure ## Seconds and kilobytes of commands on a table of many series; SERIES=30490 DAYS=1941 is the size of M5
+	@python3 Benchmarks/Tools/many_series.py $(or $(SERIES),10000) $(or $(DAYS),200) .build/bench/many.csv
+	@cd .build/bench && run() { printf '%-9s' "$$1"; ./measure "$(abspath $(SEQCAST))" "$$@"; } && run describe many.csv && \
+		run train --data many.csv --time date --series-column id --target sales --cell gru --hidden-size 32 --lags 1-7 \
+			--sampling windows --bptt-length 28 --horizon 7 --batch-size 256 --epochs 2 --test 28 --validation 28 --quiet \
+			--output many && \
+		run predict --model many --data many.csv --output predicted.csv && \
+		run backtest --model many --data many.csv --step 14 --season 7 --baselines naive,seasonal-naive --table errors.csv
 
 bench-tools: build $(addprefix $(BENCH_TOOLS)/,bound kernels measure)
 	@$(SWIFT) build -c release --package-path Benchmarks --scratch-path .build/benchmarks
