@@ -34,26 +34,33 @@ extension Variable {
             while let variable = queue.popNewest() {
                 guard let gradient = exchange(&variable.pendingGradient, with: nil) else { continue }
                 deposit(variable, gradient)
-                guard let creator = variable.creator, ends.isEmpty || !ends.contains(ObjectIdentifier(variable)) else {
-                    continue
-                }
-                var gradients = creator.gradient(variable, gradient)
-                precondition(
-                    gradients.count == creator.inputs.count,
-                    "\(creator.operation): \(gradients.count) gradients for \(creator.inputs.count) inputs")
-                for (index, input) in creator.inputs.enumerated() where input.requiresGradient {
-                    // Taken out of the array, since each count of a reference is an atomic instruction.
-                    guard let gradient = exchange(&gradients[index], with: nil) else { continue }
-                    precondition(
-                        gradient.shape == input.shape,
-                        "\(creator.operation): a gradient of shape \(gradient.shape) for an input of \(input.shape)")
-                    if input.pendingGradient == nil {
-                        queue.push(input)
-                        input.pendingGradient = gradient
-                    } else {
-                        input.collect(gradient, createGraph: createGraph)
-                    }
-                }
+                guard let rule = variable.creator?.gradient,
+                    ends.isEmpty || !ends.contains(ObjectIdentifier(variable))
+                else { continue }
+                variable.pass(rule(variable, gradient), to: &queue, createGraph: createGraph)
+            }
+        }
+    }
+
+    /// Hands every input that needs one its gradient.
+    private func pass(_ gradients: consuming [Variable?], to queue: inout GenerationQueue, createGraph: Bool) {
+        let operation = creator?.operation ?? "leaf"
+        precondition(
+            gradients.count == creator?.operands.count,
+            "\(operation): \(gradients.count) gradients for \(creator?.operands.count ?? 0) inputs")
+        for index in gradients.indices {
+            // Taken out of the array, since each count of a reference is an atomic instruction.
+            guard let gradient = exchange(&gradients[index], with: nil),
+                let input = creator?.operands[index], input.requiresGradient
+            else { continue }
+            precondition(
+                gradient.shape == input.shape,
+                "\(operation): a gradient of shape \(gradient.shape) for an input of \(input.shape)")
+            if input.pendingGradient == nil {
+                queue.push(input)
+                input.pendingGradient = gradient
+            } else {
+                input.collect(gradient, createGraph: createGraph)
             }
         }
     }

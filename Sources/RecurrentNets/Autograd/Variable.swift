@@ -69,7 +69,8 @@ public class Variable {
         self.init(value, requiresGradient: inputs.contains { $0.requiresGradient } && GradientRecording.isOn)
         if requiresGradient {
             let generation = inputs.reduce(0) { max($0, $1.generation) } + 1
-            record(Creator(operation: operation, inputs: inputs, gradient: gradient()), generation: generation)
+            record(
+                Creator(operation: operation, operands: Operands(inputs), gradient: gradient()), generation: generation)
         }
     }
 
@@ -81,7 +82,8 @@ public class Variable {
         self.init(value, requiresGradient: x.requiresGradient && GradientRecording.isOn)
         if requiresGradient {
             record(
-                Creator(operation: operation, inputs: [x], gradient: gradient()), generation: x.generation + 1)
+                Creator(operation: operation, operands: Operands(x), gradient: gradient()),
+                generation: x.generation + 1)
         }
     }
 
@@ -94,8 +96,23 @@ public class Variable {
         self.init(value, requiresGradient: (a.requiresGradient || b.requiresGradient) && GradientRecording.isOn)
         if requiresGradient {
             record(
-                Creator(operation: operation, inputs: [a, b], gradient: gradient()),
+                Creator(operation: operation, operands: Operands(a, b), gradient: gradient()),
                 generation: max(a.generation, b.generation) + 1)
+        }
+    }
+
+    /// Makes the result of an operation on three inputs: as above, but nothing is allocated for a rule that is not recorded.
+    @inline(__always)
+    convenience init(
+        _ value: Tensor, by operation: StaticString, of a: Variable, _ b: Variable, _ c: Variable,
+        gradient: @autoclosure () -> GradientRule
+    ) {
+        let isNeeded = a.requiresGradient || b.requiresGradient || c.requiresGradient
+        self.init(value, requiresGradient: isNeeded && GradientRecording.isOn)
+        if requiresGradient {
+            record(
+                Creator(operation: operation, operands: Operands(a, b, c), gradient: gradient()),
+                generation: max(a.generation, b.generation, c.generation) + 1)
         }
     }
 
@@ -106,12 +123,23 @@ public class Variable {
 
     /// Releases the graph behind it in a loop: a release in a recursion would overflow the stack on a long sequence.
     deinit {
-        var released = takeReferences()
-        while var variable = released.popLast() {
-            if isKnownUniquelyReferenced(&variable) {
-                released += variable.takeReferences()
-            }
-        }
+        guard creator != nil || gradient != nil else { return }
+        var released = VariableChain()
+        giveUpReferences(to: &released)
+        while let variable = released.pop() { variable.giveUpReferences(to: &released) }
+    }
+
+    /// Gives up what it holds of the graph; what nobody else holds is left to be released from the chain.
+    private func giveUpReferences(to chain: inout VariableChain) {
+        var operands = cut()
+        while let operand = operands?.pop() { chain.push(ifUnique: operand) }
+        if let gradient = exchange(&gradient, with: nil) { chain.push(ifUnique: gradient) }
+    }
+
+    /// Becomes a leaf, and says what it was computed from; the rule, which may hold that too, is gone when it returns.
+    private func cut() -> Operands? {
+        generation = 0
+        return exchange(&creator, with: nil)?.operands
     }
 
     /// The size along each axis.
@@ -127,8 +155,7 @@ public class Variable {
 
     /// Cuts the variable off from its creator: it becomes a leaf, and gradients go no further.
     public final func unchain() {
-        creator = nil
-        generation = 0
+        _ = cut()
     }
 
     /// Cuts off every variable behind this one.
@@ -136,25 +163,17 @@ public class Variable {
     /// This is the truncation in truncated backpropagation through time: after a window's gradients are computed, the
     /// graph behind its loss is let go, while the hidden state that it led to stays as a number.
     public final func unchainBackward() {
-        var creators = [creator].compactMap { $0 }
-        while let creator = creators.popLast() {
-            for input in creator.inputs {
-                guard let next = input.creator else { continue }
-                creators.append(next)
-                input.unchain()
+        var waiting = VariableChain()
+        var operands = creator?.operands
+        repeat {
+            while let operand = operands?.pop() {
+                // Of what waits the generation is 0 already: it is met once for each result of it.
+                guard operand.creator != nil && operand.generation > 0 else { continue }
+                operand.generation = 0
+                waiting.push(operand)
             }
-        }
-    }
-
-    /// Gives up what it holds of the graph, to be released by the caller.
-    private func takeReferences() -> [Variable] {
-        guard creator != nil || gradient != nil else { return [] }
-        var references = creator?.inputs ?? []
-        creator = nil
-        if let gradient {
-            references.append(gradient)
-            self.gradient = nil
-        }
-        return references
+            let next = waiting.pop()
+            operands = next?.cut()
+        } while operands != nil
     }
 }
