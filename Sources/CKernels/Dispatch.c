@@ -98,6 +98,10 @@ void ck_matmul(ck_type type, int a_transposed, int b_transposed, size_t m, size_
     CALL(type, matmul, a_transposed, b_transposed, m, n, k, a, b, out, 0);
 }
 
+void ck_add_outer(ck_type type, size_t m, size_t n, const void *a, const void *b, void *out) {
+    CALL(type, add_outer, a, b, m, n, out);
+}
+
 void ck_affine(ck_type type, size_t m, size_t n, size_t k, const void *x, const void *w, const void *b, void *out) {
     CALL(type, affine, m, n, k, x, w, b, out);
 }

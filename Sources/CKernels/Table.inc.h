@@ -22,6 +22,7 @@ typedef struct {
                           const REAL *h0, const REAL *wh, REAL *h);
     void (*elman_backward)(ck_unary_op activation, size_t steps, size_t batch, size_t hidden, const REAL *wh,
                            const REAL *h, const REAL *dh, REAL *dx, REAL *dh0);
+    void (*add_outer)(const REAL *a, const REAL *b, size_t m, size_t n, REAL *out);
     void (*affine)(size_t m, size_t n, size_t k, const REAL *x, const REAL *w, const REAL *b, REAL *out);
     void (*elman_step)(ck_unary_op activation, size_t batch, size_t inputs, size_t hidden, const REAL *x, const REAL *wx,
                        const REAL *wh, const REAL *b, REAL *h);

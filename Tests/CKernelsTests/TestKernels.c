@@ -146,6 +146,8 @@ int main(int count_of_arguments, char **arguments) {
             printf("%s, %zu threads: digest %016llx\n", set_name, threads, (unsigned long long)digest);
             if (digest != (joins(set_name) ? JOINED_DIGEST(quick) : BASELINE_DIGEST(quick)))
                 fail("all kernels", "both types", "their digest differs from the one recorded", 0, 0);
+            test_passes_f32(&sets[i]->f32);
+            test_passes_f64(&sets[i]->f64);
         }
     }
     const char *all[] = {"baseline", "avx2", "avx512", "neon"};

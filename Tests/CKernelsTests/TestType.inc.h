@@ -67,6 +67,7 @@ static double NAME(plain_binary)(ck_binary_op op, double p, double q) {
     case CK_GREATER: return p > q;
     case CK_GREATER_OR_EQUAL: return p >= q;
     case CK_EQUAL: return p == q;
+    case CK_TANH_GRADIENT: return p * (1 - q * q);
     }
     return 0;
 }
@@ -292,6 +293,35 @@ static void NAME(test_optimizers)(const TABLE *kernels, size_t count, size_t shi
 
 #include "TestWindows.inc.h"
 #include "TestTraining.inc.h"
+
+// What is done in one pass has the bits of what is done one after the other.
+static void NAME(test_pass)(const TABLE *kernels, size_t m, size_t n) {
+    NAME(array) a = NAME(make)(m, 1), b = NAME(make)(n, 3), out = NAME(make)(m * n, 1), product = NAME(make)(m * n, 0);
+    char where[80];
+    snprintf(where, sizeof where, "%zux%zu", m, n);
+    REAL *wanted = malloc(m * n * sizeof(REAL));
+    kernels->matmul(0, 0, m, n, 1, a.start, b.start, product.start, 0);
+    kernels->binary(CK_ADD, out.start, 1, product.start, 1, wanted, m * n);
+    kernels->add_outer(a.start, b.start, m, n, out.start);
+    if (memcmp(wanted, out.start, m * n * sizeof(REAL))) fail("add_outer", where, "other bits than in two passes", 1, 0);
+    const REAL one = 1;
+    kernels->binary(CK_MULTIPLY, out.start, 1, out.start, 1, wanted, m * n);
+    kernels->binary(CK_SUBTRACT, &one, 0, wanted, 1, wanted, m * n);
+    kernels->binary(CK_MULTIPLY, product.start, 1, wanted, 1, wanted, m * n);
+    kernels->binary(CK_TANH_GRADIENT, product.start, 1, out.start, 1, product.start, m * n);
+    if (memcmp(wanted, product.start, m * n * sizeof(REAL)))
+        fail("tanh gradient", where, "other bits than in three passes", 1, 0);
+    free(wanted);
+    free(a.block);
+    free(b.block);
+    free(out.block);
+    free(product.block);
+}
+
+static void NAME(test_passes)(const TABLE *kernels) {
+    for (size_t i = 0; i < FEW; i++)
+        for (size_t j = 0; j < FEW; j++) NAME(test_pass)(kernels, few[i], few[j]);
+}
 
 static void NAME(test_all)(const TABLE *kernels) {
     for (size_t i = 0; i < SIZES; i++)

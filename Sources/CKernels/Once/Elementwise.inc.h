@@ -80,6 +80,12 @@ static void NAME(power)(const REAL *a, size_t a_stride, const REAL *b, size_t b_
     }
 }
 
+// dy ⊙ (1 − y²), with the bits of three operations one after the other: the square is rounded, as a statement of its own.
+static INLINE VEC NAME(tanh_gradient)(VEC dy, VEC y) {
+    const VEC square = y * y;
+    return dy * (1 - square);
+}
+
 static void NAME(binary)(ck_binary_op op, const REAL *a, size_t a_stride, const REAL *b, size_t b_stride, REAL *out,
                          size_t count) {
     if (!a_stride && !b_stride && count > 1) {
@@ -99,6 +105,7 @@ static void NAME(binary)(ck_binary_op op, const REAL *a, size_t a_stride, const 
     case CK_GREATER: EACH_PAIR(TRUTH(p > q));
     case CK_GREATER_OR_EQUAL: EACH_PAIR(TRUTH(p >= q));
     case CK_EQUAL: EACH_PAIR(TRUTH(p == q));
+    case CK_TANH_GRADIENT: EACH_PAIR(NAME(tanh_gradient)(p, q));
     }
 }
 #undef PAIRS

@@ -52,6 +52,7 @@
         .unary = unary_##type, .binary = binary_##type, .reduce_run = reduce_run_##type,                            \
         .fill = fill_##type, .gather = gather_##type, .scatter_add = scatter_add_##type,                            \
         .all_finite = all_finite_##type, .matmul = matmul_##type, .affine = affine_##type,                          \
+        .add_outer = add_outer_##type,                                                                              \
         .adam = adam_##type, .adadelta = adadelta_##type, .momentum = momentum_##type,                              \
         .adagrad = adagrad_##type, .rmsprop = rmsprop_##type, .sgd = sgd_##type,                                    \
         .elman_forward = elman_forward_##type, .elman_backward = elman_backward_##type,                             \

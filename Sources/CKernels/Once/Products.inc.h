@@ -43,7 +43,7 @@ static void NAME(matmul)(int a_transposed, int b_transposed, size_t m, size_t n,
     if (m == 1 && n == 1) {
         NAME(matrix_vector)(a, b, 1, k, k, start, out);
     } else if (k == 1) {
-        NAME(outer)(a, b, m, n, start, out);
+        NAME(outer)(a, b, m, n, out, adding);
     } else if (m == 1 && b_transposed) {
         NAME(matrix_vector)(b, a, n, k, k, start, out);
     } else if (m == 1) {

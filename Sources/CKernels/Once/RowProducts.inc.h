@@ -132,18 +132,47 @@ static void NAME(matrix_vector)(const REAL *m, const REAL *v, size_t rows, size_
     }
 }
 
-// out[i][j] = start[i][j] + a[i]·b[j]; start may be null for zeros.
-static void NAME(outer)(const REAL *a, const REAL *b, size_t m, size_t n, const REAL *start, REAL *out) {
+// What a product of two numbers is added to: nothing, or what is there, with the product rounded before or not.
+typedef enum { NAME(ALONE), NAME(FUSED), NAME(ROUNDED) } NAME(adding);
+
+// A statement each, since only what stands in one is added without being rounded before.
+static INLINE VEC NAME(plus_product)(NAME(adding) adding, VEC start, VEC a, REAL b) {
+    const VEC product = a * b;
+    return adding == NAME(ALONE) ? product : adding == NAME(FUSED) ? start + a * b : start + product;
+}
+
+// out[i][j] = a[i]·b[j], added to what is there or not. A row's last vector overlaps the one before it, and is read first.
+static INLINE void NAME(outer_rows)(NAME(adding) adding, const REAL *a, const REAL *b, size_t m, size_t n, REAL *out) {
+    const int reading = adding != NAME(ALONE);
     for (size_t i = 0; i < m; i++, out += n) {
-        size_t j = 0;
         const REAL factor = a[i];
-        if (start) {
-            for (; j + LANES <= n; j += LANES)
-                NAME(store)(out + j, NAME(load)(start + i * n + j) + NAME(load)(b + j) * factor);
-            for (; j < n; j++) out[j] = start[i * n + j] + b[j] * factor;
-        } else {
-            for (; j + LANES <= n; j += LANES) NAME(store)(out + j, NAME(load)(b + j) * factor);
-            for (; j < n; j++) out[j] = b[j] * factor;
+        if (n < LANES) {
+            const VEC start = reading ? NAME(load_part)(out, n) : NAME(splat)(0);
+            NAME(store_part)(out, NAME(plus_product)(adding, start, NAME(load_part)(b, n), factor), n);
+            continue;
         }
+        const size_t end = n - LANES;
+        const VEC start = reading ? NAME(load)(out + end) : NAME(splat)(0);
+        const VEC last = NAME(plus_product)(adding, start, NAME(load)(b + end), factor);
+        for (size_t j = 0; j < end; j += LANES) {
+            const VEC before = reading ? NAME(load)(out + j) : NAME(splat)(0);
+            NAME(store)(out + j, NAME(plus_product)(adding, before, NAME(load)(b + j), factor));
+        }
+        NAME(store)(out + end, last);
     }
+}
+
+// out [m][n] = the outer product of a and b, added to what is there when `adding`.
+static void NAME(outer)(const REAL *a, const REAL *b, size_t m, size_t n, REAL *out, int adding) {
+    // A single column lies as a row does.
+    const int column = n == 1;
+    const REAL *rows = column ? b : a, *columns = column ? a : b;
+    if (adding) NAME(outer_rows)(NAME(FUSED), rows, columns, column ? 1 : m, column ? m : n, out);
+    else NAME(outer_rows)(NAME(ALONE), rows, columns, column ? 1 : m, column ? m : n, out);
+}
+
+// The same, with the bits of a product that was computed first and then added.
+static void NAME(add_outer)(const REAL *a, const REAL *b, size_t m, size_t n, REAL *out) {
+    if (n == 1) NAME(outer_rows)(NAME(ROUNDED), b, a, 1, m, out);
+    else NAME(outer_rows)(NAME(ROUNDED), a, b, m, n, out);
 }

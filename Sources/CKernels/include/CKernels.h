@@ -20,7 +20,7 @@ typedef enum {
 
 typedef enum {
     CK_ADD, CK_SUBTRACT, CK_MULTIPLY, CK_DIVIDE, CK_POWER, CK_MAXIMUM, CK_MINIMUM,
-    CK_GREATER, CK_GREATER_OR_EQUAL, CK_EQUAL
+    CK_GREATER, CK_GREATER_OR_EQUAL, CK_EQUAL, CK_TANH_GRADIENT
 } ck_binary_op;
 
 typedef enum { CK_REDUCE_SUM, CK_REDUCE_MAXIMUM, CK_REDUCE_MINIMUM } ck_reduce_op;
@@ -73,6 +73,10 @@ void ck_scatter_add(ck_type type, const void *x, void *out, size_t stride, size_
 // the output is none of the inputs.
 void ck_matmul(ck_type type, int a_transposed, int b_transposed, size_t m, size_t n, size_t k,
                const void *a, const void *b, void *out);
+
+// out [m][n] += the outer product of a [m] and b [n], with the bits of a product that ck_matmul computed and ck_binary added;
+// the output is none of the inputs.
+void ck_add_outer(ck_type type, size_t m, size_t n, const void *a, const void *b, void *out);
 
 // out [m][n] = x [m][k] · w [k][n] + b [n] in every row; the output is none of the inputs.
 void ck_affine(ck_type type, size_t m, size_t n, size_t k, const void *x, const void *w, const void *b, void *out);

@@ -73,4 +73,12 @@ extension Variable {
             pendingGradient = pendingGradient.map { $0 + gradient } ?? gradient
         }
     }
+
+    /// Adds the outer product of `a` and `b` to the pending gradient, in one pass over its memory, where ``collect`` would add in
+    /// place too; false where nothing is pending that could be added to.
+    final func collectsOuterProduct(_ a: Variable, _ b: Variable) -> Bool {
+        guard !GradientRecording.isOn && isKnownUniquelyReferenced(&pendingGradient) else { return false }
+        pendingGradient?.value.addOuterProduct(a.value, b.value)
+        return true
+    }
 }

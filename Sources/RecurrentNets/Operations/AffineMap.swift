@@ -8,10 +8,18 @@ public func linear(_ x: Variable, _ w: Variable, _ b: Variable? = nil) -> Variab
         let rows = dy.matrixOfRows
         return [
             needed(by: x, matmul(rows, w, transposingB: true).reshaped(x.shape)),
-            needed(by: w, matmul(x.matrixOfRows, rows, transposingA: true)),
+            weightGradient(of: w, x.matrixOfRows, rows),
             needed(by: b, rows.summed(to: b.shape)),
         ]
     }
+}
+
+/// The gradient xᵀ·dy of the weight w, for rows x and dy `[rows, …]`; nil where it is not needed, or added already to what the
+/// sweep has collected: for a single row it is an outer product, of which a long sequence adds up many.
+func weightGradient(of w: Variable, _ x: Variable, _ dy: Variable) -> Variable? {
+    guard w.requiresGradient else { return nil }
+    if x.shape[0] == 1 && w.collectsOuterProduct(x, dy) { return nil }
+    return matmul(x, dy, transposingA: true)
 }
 
 extension Variable {

@@ -12,11 +12,13 @@ public func matmul(
                 transposingA
                     ? matmul(b, dy, transposingA: transposingB, transposingB: true)
                     : matmul(dy, b, transposingB: !transposingB)),
-            needed(
-                by: b,
-                transposingB
-                    ? matmul(dy, a, transposingA: true, transposingB: transposingA)
-                    : matmul(a, dy, transposingA: !transposingA)),
+            transposingA || transposingB
+                ? needed(
+                    by: b,
+                    transposingB
+                        ? matmul(dy, a, transposingA: true, transposingB: transposingA)
+                        : matmul(a, dy, transposingA: !transposingA))
+                : weightGradient(of: b, a, dy),
         ]
     }
 }

@@ -43,6 +43,8 @@ extension Tensor {
 
     static func exp(_ x: Tensor) -> Tensor { map(CK_EXP, x) }
     static func log(_ x: Tensor) -> Tensor { map(CK_LOG, x) }
+    /// dy ⊙ (1 − y²), in one pass over memory, with the bits of the operations one after the other.
+    static func tanhGradient(_ dy: Tensor, _ y: Tensor) -> Tensor { combine("tanh", CK_TANH_GRADIENT, dy, y) }
     static func sqrt(_ x: Tensor) -> Tensor { map(CK_SQRT, x) }
     static func sin(_ x: Tensor) -> Tensor { map(CK_SIN, x) }
     static func cos(_ x: Tensor) -> Tensor { map(CK_COS, x) }

@@ -13,7 +13,9 @@ extension Tensor {
         precondition(
             k == k2,
             "matmul: \(a.shape)\(transposingA ? " transposed" : "") · \(b.shape)\(transposingB ? " transposed" : "")")
-        return Tensor(shape: [m, n], elementType: a.elementType) { out in
+        // Where the shape is that of a, its array is shared.
+        let shape = n == k && !transposingA ? a.shape : [m, n]
+        return Tensor(shape: shape, elementType: a.elementType) { out in
             a.withBytes { p in
                 b.withBytes { q in
                     ck_matmul(a.elementType.kernel, transposingA ? 1 : 0, transposingB ? 1 : 0, m, n, k, p, q, out)
@@ -21,6 +23,19 @@ extension Tensor {
             }
         }
     }
+
+    /// Adds the outer product of `a` and `b`, vectors whatever their shape, in place: in one pass over memory, with the bits of
+    /// a product that is computed first and then added.
+    mutating func addOuterProduct(_ a: Tensor, _ b: Tensor) {
+        precondition(
+            count == a.count * b.count && a.elementType == elementType && b.elementType == elementType,
+            "add: \(shape) of \(elementType) += \(a.shape) of \(a.elementType) ⊗ \(b.shape) of \(b.elementType)")
+        let out = mutableAddress()
+        a.withBytes { p in
+            b.withBytes { q in ck_add_outer(elementType.kernel, a.count, b.count, p, q, out) }
+        }
+    }
+
     /// x·w + b for every row of `x` `[…, inputs]`, with w `[inputs, outputs]` and b `[outputs]`: `[…, outputs]`.
     static func affine(_ x: Tensor, _ w: Tensor, _ b: Tensor) -> Tensor {
         precondition(
