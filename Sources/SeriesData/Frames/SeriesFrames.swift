@@ -15,27 +15,21 @@ package struct SeriesFrames: Sendable {
         var numbers: [[Double]] = []
         for name in columns.values { numbers += try table.inputs(of: name, columns) }
         let times = try columns.time.map { name throws(CSVError) in try table.times(of: name) }
+        let groups = try SeriesGroups(of: columns, in: table)
         var frames: [SeriesFrame] = []
         var leadingCount = 0
-        for (name, rows) in try Self.groups(of: columns, in: table) {
-            var rows = SeriesRows(rows, numbers: numbers, times: times, columns: columns, lines: table.lines)
+        for (name, place) in zip(groups.names, groups.names.indices) {
+            var rows = SeriesRows(
+                groups.rows(of: place), numbers: numbers, times: times, columns: columns, lines: table.lines)
             try rows.order(rule)
             leadingCount += rows.dropLeading(rule)
-            frames.append(rows.frame(named: name))
+            var frame = rows.frame(named: name)
+            // Most series of a file have the times of the one before, whose memory they share.
+            if let last = frames.last?.times, frame.times == last { frame.times = last }
+            frames.append(frame)
         }
         self.frames = frames
         self.leadingCount = leadingCount
-    }
-
-    /// The rows of each series.
-    private static func groups(
-        of columns: SeriesColumns, in table: CSVTable
-    ) throws(CSVError) -> [(name: String, rows: [Int])] {
-        guard let column = columns.series else { return [("", Array(0..<table.rowCount))] }
-        let labels = try table.labels(of: column)
-        var rows = [[Int]](repeating: [], count: labels.names.count)
-        for (row, label) in labels.indices.enumerated() { rows[label].append(row) }
-        return zip(labels.names, rows).map { ($0, $1) }
     }
 }
 

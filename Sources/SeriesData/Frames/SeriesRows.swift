@@ -19,8 +19,11 @@ struct SeriesRows {
     init(_ rows: [Int], numbers: [[Double]], times: TimeColumn?, columns: SeriesColumns, lines: RowLines) {
         (self.columns, self.lines, self.rows) = (columns, lines, rows)
         axis = times.map { TimeAxis($0, rows: rows) }
-        self.times = times.map { times in rows.map { times.moments[$0] } }
-        self.numbers = numbers.map { column in column.count == rows.count ? column : rows.map { column[$0] } }
+        func ownPart(of column: [Double]) -> [Double] {
+            column.count == rows.count ? column : rows.map { column[$0] }
+        }
+        self.times = times.map { ownPart(of: $0.moments) }
+        self.numbers = numbers.map(ownPart)
     }
 
     /// The number of rows up to the last that has a target; all, where nothing is known of the future.
@@ -62,12 +65,13 @@ struct SeriesRows {
 
     func frame(named name: String) -> SeriesFrame {
         let known = knownCount
+        func knownPart(of column: [Double]) -> [Double] { column.count == known ? column : Array(column.prefix(known)) }
         let (targetEnd, featureEnd) = (columns.targets.count, columns.targets.count + columns.featureCount)
         return SeriesFrame(
             name: name, times: times, timeForm: axis?.column.form ?? .number,
             frequency: keptFrequency ?? axis?.frequency,
-            targets: numbers[..<targetEnd].map { Array($0.prefix(known)) },
-            features: numbers[targetEnd..<featureEnd].map { Array($0.prefix(known)) },
+            targets: numbers[..<targetEnd].map(knownPart),
+            features: numbers[targetEnd..<featureEnd].map(knownPart),
             knownFuture: Array(numbers[featureEnd...]), categoryPlaces: columns.categoryPlaces)
     }
 

@@ -8,8 +8,12 @@ import CSVTables
 struct DateColumn: CSVDateReader {
     static let advice = "dates are written as 2024-03-05 or 2024-03-05T06:07:08"
 
+    /// The moments with the month first; nil once some cell has none in this reading.
     private var monthFirst: [Double]? = []
-    private var dayFirst: [Double]? = []
+    /// The same with the day first, once the readings part; nil before that too.
+    private var dayFirst: [Double]?
+    /// Whether all cells so far say the same in both readings.
+    private var isOneReading = true
     private(set) var count = 0
     /// The first texts.
     private var samples: [String] = []
@@ -31,8 +35,7 @@ struct DateColumn: CSVDateReader {
 
     /// A column whose first rows are empty.
     init(emptyRows: Int) {
-        let empty = Array(repeating: Double.nan, count: emptyRows)
-        (monthFirst, dayFirst, count) = (empty, empty, emptyRows)
+        (monthFirst, count) = (Array(repeating: .nan, count: emptyRows), emptyRows)
     }
 
     static func isDate(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -60,18 +63,23 @@ struct DateColumn: CSVDateReader {
     mutating func add(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
         count += 1
         if cell.isEmpty {
-            monthFirst?.append(.nan)
-            dayFirst?.append(.nan)
+            add(.nan, .nan)
             rests?.append(0)
             return true
         }
         if epoch == nil, let date = DateText(cell) {
             addForm(date, cell)
-            if let value = date.monthFirst { monthFirst?.append(value) } else { monthFirst = nil }
-            if let value = date.dayFirst { dayFirst?.append(value) } else { dayFirst = nil }
+            if date.monthFirst != date.dayFirst, isOneReading { (dayFirst, isOneReading) = (monthFirst, false) }
+            add(date.monthFirst, date.dayFirst)
             return monthFirst != nil || dayFirst != nil
         }
         return addEpoch(cell)
+    }
+
+    /// Adds what a cell says with the month first and with the day first.
+    private mutating func add(_ first: Double?, _ second: Double?) {
+        if let first { monthFirst?.append(first) } else { monthFirst = nil }
+        if let second { dayFirst?.append(second) } else { dayFirst = nil }
     }
 
     private mutating func addEpoch(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -87,8 +95,7 @@ struct DateColumn: CSVDateReader {
         }
         epoch = kind
         addFraction(scanner.fractionDigits, scanner.billionths)
-        monthFirst?.append(moment.seconds)
-        dayFirst?.append(moment.seconds)
+        add(moment.seconds, moment.seconds)
         return true
     }
 
@@ -114,7 +121,7 @@ struct DateColumn: CSVDateReader {
     /// Which of the readings is meant; nil where both may be.
     private var isMonthFirst: Bool? {
         guard let monthFirst, let dayFirst else { return monthFirst != nil }
-        if epoch != nil || zip(monthFirst, dayFirst).allSatisfy({ $0 == $1 || ($0.isNaN && $1.isNaN) }) { return true }
+        if zip(monthFirst, dayFirst).allSatisfy({ $0 == $1 || ($0.isNaN && $1.isNaN) }) { return true }
         switch (Self.isEven(monthFirst), Self.isEven(dayFirst)) {
         case (true, false): return true
         case (false, true): return false
