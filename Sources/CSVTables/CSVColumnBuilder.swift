@@ -41,6 +41,12 @@ struct CSVColumnBuilder {
         if isLabel || isText { labels = CSVLabels() }
     }
 
+    /// The first of the last rows that have one name of a series; nil where the column has none.
+    var lastStart: Int? { isLabel ? labels?.lastStart : nil }
+
+    /// Whether the rows that are there now, and those to come so far as is known, are read as those taken out before were.
+    var isSteady: Bool { dates?.isSteady ?? true }
+
     /// The column as it was read.
     ///
     /// - Throws: ``CSVError`` where its dates can be read in two ways.

@@ -18,6 +18,9 @@ package protocol CSVDateReader: Sendable {
     /// The same as numbers, where all cells so far are such too; else nil.
     var numbers: [Double]? { get }
 
+    /// Whether all rows that were taken out were read in the one way that all rows so far allow, and are written alike.
+    var isSteady: Bool { get }
+
     /// Takes out the first `count` rows; what they tell of the reading and the form stays.
     mutating func take(_ count: Int) -> Self
 

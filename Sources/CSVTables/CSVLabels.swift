@@ -7,6 +7,8 @@ package struct CSVLabels: Sendable {
     private var places: [[UInt8]: Int] = [:]
     /// The text of the last row, which is often that of the next.
     private var last: [UInt8]?
+    /// The first of the last rows that have one text.
+    private(set) var lastStart = 0
 
     /// Adds the next row's cell.
     mutating func add(_ cell: UnsafeBufferPointer<UInt8>) {
@@ -16,6 +18,7 @@ package struct CSVLabels: Sendable {
         }
         let bytes = Array(cell)
         last = bytes
+        lastStart = indices.count
         let place = places[bytes] ?? names.count
         if place == names.count {
             places[bytes] = place
@@ -69,6 +72,7 @@ package struct CSVLabels: Sendable {
         var taken = self
         taken.indices = Array(indices.prefix(count))
         indices.removeFirst(count)
+        lastStart = max(0, lastStart - count)
         if indices.isEmpty { last = nil }
         return taken
     }

@@ -67,6 +67,18 @@ package struct CSVReader {
     /// - Throws: ``CSVError``.
     package mutating func takeRows() throws(CSVError) -> CSVTable? { try table.takeRows() }
 
+    /// Takes out the first `count` of these rows.
+    ///
+    /// - Throws: ``CSVError``.
+    package mutating func takeRows(_ count: Int) throws(CSVError) -> CSVTable? { try table.takeRows(count) }
+
+    /// The rows in hand before those of the last series, which may go on; 0 where no column names any.
+    package var endedSeriesRowCount: Int { table.endedSeriesRowCount }
+
+    /// Whether the rows that were taken out are as they would be if all rows so far had been kept: only all of a column of
+    /// dates tell how it is read and written.
+    package var isSteady: Bool { table.isSteady }
+
     /// Reads what stands after the last line end as a row, for rows that are taken out at the end of the file.
     ///
     /// - Throws: ``CSVError``.

@@ -72,14 +72,21 @@ struct CSVTableBuilder {
         blankCount += 1
     }
 
-    /// Takes out the rows that are whole; nil before the header.
-    mutating func takeRows() throws(CSVError) -> CSVTable? {
+    /// Takes out the rows that are whole, or the first `count` of them; nil before the header.
+    mutating func takeRows(_ count: Int? = nil) throws(CSVError) -> CSVTable? {
         guard hasHeader else { return nil }
+        let count = count ?? rowCount
         var taken: [CSVTable.Column] = []
-        for index in columns.indices { taken.append(try columns[index].take(rowCount)) }
-        defer { rowCount = 0 }
-        return CSVTable(columns: taken, rowCount: rowCount, lines: lines.take(rowCount))
+        for index in columns.indices { taken.append(try columns[index].take(count)) }
+        rowCount -= count
+        return CSVTable(columns: taken, rowCount: count, lines: lines.take(count))
     }
+
+    /// The rows before those of the last series, which may go on; 0 where no column names any.
+    var endedSeriesRowCount: Int { min(rowCount, columns.lazy.compactMap(\.lastStart).max() ?? 0) }
+
+    /// Whether what was taken out is as it would be among all rows so far.
+    var isSteady: Bool { columns.allSatisfy(\.isSteady) }
 
     func requireHeader() throws(CSVError) {
         if !hasHeader { throw CSVError("the file is empty; a header line with the names of the columns was expected") }

@@ -19,12 +19,13 @@ package struct RowLines: Equatable, Sendable {
         jumps.append((row, ahead))
     }
 
-    /// Takes out the lines of the first `count` rows, which are all so far; those that come are counted from 0 again.
+    /// Takes out the lines of the first `count` rows; those that come are counted from 0 again.
     mutating func take(_ count: Int) -> RowLines {
-        let taken = self
-        jumps = []
+        var taken = self
+        taken.jumps = jumps.filter { $0.row < count }
+        firstAhead = (taken.jumps.last?.ahead ?? firstAhead) + count
+        jumps = jumps.dropFirst(taken.jumps.count).map { ($0.row - count, $0.ahead + count) }
         ahead += count
-        firstAhead = ahead
         return taken
     }
 

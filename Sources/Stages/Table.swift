@@ -34,7 +34,7 @@ struct Table {
         }
     }
 
-    private init(path: String, table: CSVTable) {
+    init(path: String, table: CSVTable) {
         self.path = path
         self.table = table
     }

@@ -58,6 +58,33 @@ import Testing
         }
     }
 
+    @Test func `the first rows are taken out with their lines, and those after them are counted on`() throws {
+        let text = "id,y\na,1\n\"a\",2\n\"b\nb\",3\nc,4\n\"c\n\nc\",5\nd,6\nd,7\ne,8"
+        let whole = try readTable(text, keeping: .series(numbers: ["y"], time: nil, label: "id"))
+        for first in 0...6 {
+            for second in 0...(6 - first) {
+                var reader = CSVReader(keeping: .series(numbers: ["y"], time: nil, label: "id"))
+                try Array(text.utf8).withUnsafeBytes { try reader.consume($0) }
+                // The last row has no end yet, but its name is another.
+                #expect(reader.endedSeriesRowCount == 7)
+                var tables = [try reader.takeRows(first), try reader.takeRows(second)]
+                #expect(reader.endedSeriesRowCount == 7 - first - second)
+                try reader.endLine()
+                tables.append(try reader.takeRows())
+                var (values, lines, names) = ([] as [Double], [] as [Int], [] as [String])
+                for case let table? in tables {
+                    values += try table.numbers(of: "y")
+                    lines += (0..<table.rowCount).map(table.lines.line)
+                    let labels = try table.labels(of: "id")
+                    names += labels.indices.map { labels.names[$0] }
+                }
+                #expect(values == [1, 2, 3, 4, 5, 6, 7, 8])
+                #expect(names == ["a", "a", "b\nb", "c", "c\n\nc", "d", "d", "e"])
+                #expect(lines == (0..<8).map(whole.lines.line) && lines == [2, 3, 4, 6, 7, 10, 11, 12])
+            }
+        }
+    }
+
     @Test func `dates that are taken out keep the reading and the form of those before`() throws {
         var reader = CSVReader(keeping: .series(numbers: ["y"], time: "t", label: nil))
         func rows(_ text: String) throws -> CSVTable {

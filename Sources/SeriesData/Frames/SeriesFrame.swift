@@ -124,6 +124,14 @@ package struct SeriesFrame: Equatable, Sendable {
         return frame
     }
 
+    /// The same, its times in the memory of another's where these are equal, as those of most series of a file.
+    package func sharingTimes(with other: SeriesFrame?) -> SeriesFrame {
+        guard let times, let others = other?.times, times == others else { return self }
+        var frame = self
+        frame.times = others
+        return frame
+    }
+
     /// Adds a row after all others.
     package mutating func append(_ row: GrowingSeries.Row) {
         for (column, value) in row.targets.enumerated() { targets[column].append(value) }

@@ -23,10 +23,7 @@ package struct SeriesFrames: Sendable {
                 groups.rows(of: place), numbers: numbers, times: times, columns: columns, lines: table.lines)
             try rows.order(rule)
             leadingCount += rows.dropLeading(rule)
-            var frame = rows.frame(named: name)
-            // Most series of a file have the times of the one before, whose memory they share.
-            if let last = frames.last?.times, frame.times == last { frame.times = last }
-            frames.append(frame)
+            frames.append(rows.frame(named: name).sharingTimes(with: frames.last))
         }
         self.frames = frames
         self.leadingCount = leadingCount

@@ -33,6 +33,10 @@ struct DateColumn: CSVDateReader {
 
     private enum Epoch { case seconds, billionths }
 
+    private(set) var isSteady = true
+    /// How the rows that were taken out first are written, and the decimals that they have.
+    private var firstTaken: (form: DateForm, fractionLengths: Int)?
+
     /// A column whose first rows are empty.
     init(emptyRows: Int) {
         (monthFirst, count) = (Array(repeating: .nan, count: emptyRows), emptyRows)
@@ -188,7 +192,13 @@ struct DateColumn: CSVDateReader {
 
     /// Takes out the first `count` rows; what they tell of the reading and the form stays.
     mutating func take(_ count: Int) -> DateColumn {
+        let form = form
         if samples.count == Self.sampleCount, rests == nil, offsets.count <= 1 { settledForm = form }
+        // Beside two readings, changing offsets and what a Double does not hold all rows count, not those in hand.
+        isSteady =
+            isSteady && (monthFirst == nil || dayFirst == nil) && rests == nil && offsets.count <= 1
+            && firstTaken.map { $0.form == form && $0.fractionLengths == fractionLengths } ?? true
+        firstTaken = firstTaken ?? (form, fractionLengths)
         var taken = self
         taken.count = count
         taken.monthFirst = monthFirst.map { Array($0.prefix(count)) }

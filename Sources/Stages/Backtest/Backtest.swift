@@ -3,16 +3,18 @@ import Forecasting
 import RecurrentNets
 import SeriesData
 
-/// The forecasts of a backtest, into a file, and their errors.
+/// The forecasts of a backtest, into a file, and their errors; the series come part by part.
 final class Backtest {
     private static let seriesPerCore = 4
     /// Forecasts that are in memory at once, unless those of one series for each core are more.
     private static let mostForecastsAtOnce = 1 << 18
 
     private let model: any ForecastModel
-    /// The same for each core: networks remember while they read.
-    private let models: [any ForecastModel]
-    private let plan: BacktestPlan
+    /// The same for each core that there was work for: networks remember while they read.
+    private var models: [any ForecastModel]
+    private let threads: Int
+    private let makeModel: () throws -> any ForecastModel
+    private let horizon: Int
     private let refit: BacktestRefit?
     private let rule: IntervalRule?
     /// The probability that was asked for.
@@ -24,48 +26,62 @@ final class Backtest {
     /// The origins that a fit of exponential smoothing is used for.
     private let originsPerFit: Int
     private var table: BacktestTable
+    /// The series of the parts before.
+    private var seriesDone = 0
     private var originsDone = 0
+    /// The origins of all series, as far as can be told.
+    private var originCount = 0
 
+    /// Begins the output; `makeModel` gives each further core of `threads` a model of its own.
     init(
-        _ model: any ForecastModel, andForOtherCores others: [any ForecastModel], _ plan: BacktestPlan,
+        _ model: any ForecastModel, threads: Int, _ makeModel: @escaping () throws -> any ForecastModel, horizon: Int,
         _ refit: BacktestRefit?, _ rule: IntervalRule?, beside baselines: [Baseline], originsPerFit: Int,
         asked level: Double?, sampleCount: Int, seed: UInt64, into path: String?
     ) throws {
-        (models, self.originsPerFit) = ([model] + others, originsPerFit)
-        (self.model, self.plan, self.refit, self.rule, self.level) = (model, plan, refit, rule, level)
+        (models, self.threads, self.makeModel, self.originsPerFit) = ([model], threads, makeModel, originsPerFit)
+        (self.model, self.horizon, self.refit, self.rule, self.level) = (model, horizon, refit, rule, level)
         (self.sampleCount, self.seed) = (sampleCount, seed)
         self.baselines = baselines
         let columns = model.recipe.columns
         output = try path.map { try BacktestFile(at: $0, columns, baselines, hasInterval: rule != nil) }
         table = BacktestTable(
-            targets: columns.targets, baselines: baselines,
-            series: columns.series == nil ? [] : plan.parts.map(\.frame.name), horizon: plan.horizon,
+            targets: columns.targets, baselines: baselines, horizon: horizon,
             level: rule?.level ?? IntervalRule.defaultLevel)
     }
 
-    /// Makes the forecasts, and the file appear.
+    /// Makes the forecasts of the series of a part; of all parts there are some `originCount` origins.
     ///
-    /// - Returns: Their errors.
-    func run(_ console: any Console) throws -> BacktestTable {
-        guard plan.parts.count > 1 else {
+    /// - Throws: What making a forecast or writing throws.
+    func add(_ plan: BacktestPlan, ofOrigins originCount: Int, _ console: any Console) throws {
+        self.originCount = originCount
+        let parts = plan.parts
+        if model.recipe.columns.series != nil { table.add(series: parts.map(\.frame.name)) }
+        while models.count < min(threads, parts.count) { models.append(try makeModel()) }
+        defer { seriesDone += parts.count }
+        guard parts.count > 1 else {
             // Origin by origin: of one long series the forecasts of all would take more memory than what is written.
-            for (index, part) in plan.parts.enumerated() { try forecast(part, index, nil, console) }
-            try output?.finish()
-            return table
+            for part in parts { try forecast(part, seriesDone, nil, console) }
+            return
         }
         var start = 0
-        while start < plan.parts.count {
+        while start < parts.count {
             try console.throwIfStopped()
-            let end = end(ofBatchFrom: start)
+            let end = end(ofBatchFrom: start, of: parts)
             if end - start == 1 {
-                try forecast(plan.parts[start], start, nil, console)
+                try forecast(parts[start], seriesDone + start, nil, console)
             } else {
-                for (index, ready) in zip(start..<end, forecasts(of: plan.parts[start..<end])) {
-                    try forecast(plan.parts[index], index, try ready.get(), console)
+                for (index, ready) in zip(start..<end, forecasts(of: parts[start..<end])) {
+                    try forecast(parts[index], seriesDone + index, try ready.get(), console)
                 }
             }
             start = end
         }
+    }
+
+    /// Makes the file appear.
+    ///
+    /// - Returns: The errors.
+    func finish() throws -> BacktestTable {
         try output?.finish()
         return table
     }
@@ -79,12 +95,12 @@ final class Backtest {
 
     /// Behind the last series that is forecast together with one: so many that a stop does not wait long, and that the cores
     /// share them evenly.
-    private func end(ofBatchFrom start: Int) -> Int {
+    private func end(ofBatchFrom start: Int, of parts: [BacktestPlan.Part]) -> Int {
         var (end, forecastCount) = (start, 0)
-        while end < plan.parts.count, end - start < Self.seriesPerCore * models.count,
+        while end < parts.count, end - start < Self.seriesPerCore * models.count,
             end - start < models.count || forecastCount < Self.mostForecastsAtOnce
         {
-            forecastCount += plan.parts[end].origins.count * plan.horizon
+            forecastCount += parts[end].origins.count * horizon
             end += 1
         }
         return end
@@ -94,7 +110,7 @@ final class Backtest {
     private func forecasts(of parts: ArraySlice<BacktestPlan.Part>) -> [Result<Ready, any Error>] {
         nonisolated(unsafe) let backtest = self
         let parts = Array(parts)
-        let (horizon, seed, level) = (plan.horizon, seed, rule?.level ?? IntervalRule.defaultLevel)
+        let (horizon, seed, level) = (horizon, seed, rule?.level ?? IntervalRule.defaultLevel)
         return mapOnCores(parts.count, threads: models.count) { index, core in
             Result {
                 let part = parts[index]
@@ -123,10 +139,10 @@ final class Backtest {
         }
         var forecasters = targets.map { _ in
             BaselineForecaster(
-                season: part.season, horizon: plan.horizon, level: rule?.level ?? IntervalRule.defaultLevel,
+                season: part.season, horizon: horizon, level: rule?.level ?? IntervalRule.defaultLevel,
                 seed: seed, originsPerFit: originsPerFit)
         }
-        let benchmarkSteps = BaselineForecasts.needsBenchmark(baselines, part.origins) ? plan.horizon : nil
+        let benchmarkSteps = BaselineForecasts.needsBenchmark(baselines, part.origins) ? horizon : nil
         for (place, origin) in part.origins.enumerated() {
             try console.throwIfStopped()
             if let refit {
@@ -141,7 +157,7 @@ final class Backtest {
                 ?? BaselineForecasts.atOrigin(
                     origin, baselines, by: &forecasters, of: targets, season: part.season,
                     benchmarkSteps: benchmarkSteps)
-            for step in 0..<plan.horizon {
+            for step in 0..<horizon {
                 let row = origin + step
                 var cells: [(actual: Double, forecasts: [ForecastPoint?])] = []
                 for target in targets.indices {
@@ -158,7 +174,7 @@ final class Backtest {
             }
             originsDone += 1
             console.progress(
-                Progress(done: originsDone, total: plan.originCount, message: "origin \(origin)"))
+                Progress(done: originsDone, total: max(originsDone, originCount), message: "origin \(origin)"))
         }
     }
 
@@ -173,7 +189,7 @@ final class Backtest {
             recipe.columns.series == nil ? model.fit.series.first?.scaling : model.fit.scaling(of: part.frame.name)
         let scaling = learnt ?? SeriesScaling(model.fit.scale, fitting: part.complete, rows: origin, recipe)
         let rollout = Rollout(
-            units: units, horizon: plan.horizon, sampleCount: sampleCount, random: SeededGenerator(seed: seed))
+            units: units, horizon: horizon, sampleCount: sampleCount, random: SeededGenerator(seed: seed))
         return RollingForecaster(
             rollout, ScaledSeries(part.complete, recipe, scaling), of: part.frame,
             AdaptiveIntervals(units, forSeries: part.frame.name, after: last?.intervals))

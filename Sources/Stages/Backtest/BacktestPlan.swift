@@ -15,28 +15,26 @@ struct BacktestPlan {
         let season: Int
     }
 
-    /// How many series a note names.
-    private static let mostNamed = 5
-
     let parts: [Part]
     let horizon: Int
-    /// Which of the values forecast the model has seen in training; nil for none.
-    let noteOfSeenRows: String?
+    /// Which of the values forecast the model has seen in training, of each series that has such.
+    let seenRows: [String]
+    /// The most rows that a series has left to forecast.
+    let left: Int
 
     let originCount: Int
-    var forecastCount: Int { originCount * horizon }
 
-    /// Plans the forecasts of the series of a file.
+    /// Plans the forecasts of the series of a file, or of a part of one; none of those that are too short.
     ///
-    /// - Throws: ``OptionErrors`` where nothing says which rows to forecast, ``StageError`` where there are too few.
+    /// - Throws: ``StageError/beyondKnown(file:steps:known:reason:)``.
     init(
-        _ file: SeriesFile, _ model: any ForecastModel, at path: String, test: ValidationSize?, horizon asked: Int?,
-        step: Int, most: Int?, season: Int?
-    ) throws {
+        _ file: SeriesFile, _ model: any ForecastModel, test: ValidationSize?, horizon asked: Int?, step: Int,
+        most: Int?, season: Int?
+    ) throws(StageError) {
         let recipe = file.recipe
         let horizon = asked ?? recipe.horizon
         if !recipe.columns.features.isEmpty, horizon > recipe.horizon {
-            throw StageError.beyondKnown(
+            throw .beyondKnown(
                 file: file.path, steps: horizon, known: recipe.horizon,
                 reason:
                     "the features \(recipe.columns.features.joined(separator: ", ")) are known up to the present only; "
@@ -65,17 +63,18 @@ struct BacktestPlan {
                     frame: frame, complete: complete, origins: origins.rows,
                     season: season ?? recipe.transforms.season ?? Self.season(of: complete, before: origin)))
         }
-        (self.parts, self.horizon) = (parts, horizon)
+        (self.parts, self.horizon, self.seenRows, self.left) = (parts, horizon, seenRows, left)
         originCount = parts.reduce(0) { $0 + $1.origins.count }
-        let more = seenRows.count - Self.mostNamed
-        let named = seenRows.prefix(Self.mostNamed) + (more > 0 ? ["rows of \(more) more series"] : [])
-        noteOfSeenRows =
-            seenRows.isEmpty
-            ? nil
-            : "\(file.path): the model has learnt from \(named.joined(separator: "; ")), which are forecast here: their "
-                + "errors do not tell how good it is on new values; train with --test"
-        guard parts.isEmpty else { return }
-        if test == nil, file.frames.allSatisfy({ model.fit.rowsRead(of: $0.name, in: recipe) ?? .max >= $0.count }) {
+    }
+
+    /// Says why nothing of a file can be forecast, of which this is the plan.
+    ///
+    /// - Throws: ``OptionErrors`` where nothing says which rows to forecast, ``StageError`` where there are too few.
+    func refuse(
+        _ file: SeriesFile, _ model: any ForecastModel, at path: String, test: ValidationSize?
+    ) throws -> Never {
+        let rowsRead = file.frames.map { model.fit.rowsRead(of: $0.name, in: file.recipe) ?? .max }
+        if test == nil, zip(file.frames, rowsRead).allSatisfy({ $1 >= $0.count }) {
             throw OptionErrors(problems: [
                 OptionError(
                     option: "test",
@@ -101,15 +100,5 @@ struct BacktestPlan {
     private static func season(of frame: SeriesFrame, before origin: Int) -> Int {
         let search = SeasonSearch(Array(frame.targets[0].prefix(origin)), usual: frame.frequency?.seasons ?? [])
         return search.season ?? 1
-    }
-}
-
-extension BacktestPlan: CustomStringConvertible {
-    /// What was forecast, in a line.
-    var description: String {
-        let seasons = Set(parts.map(\.season)).sorted().map(String.init).joined(separator: " or ")
-        let origins = "\(originCount) origin\(originCount == 1 ? "" : "s")"
-        let series = parts.count == 1 ? "" : " of \(parts.count) series"
-        return "\(origins)\(series), \(horizon) step\(horizon == 1 ? "" : "s") each; season: \(seasons)"
     }
 }

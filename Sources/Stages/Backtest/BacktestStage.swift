@@ -78,6 +78,8 @@ package struct BacktestStage: Stage {
     ]
 
     private let values: OptionValues
+    /// How a large file is read.
+    var cut = SeriesParts.Cut()
 
     package init(_ values: OptionValues) throws(OptionErrors) {
         self.values = values
@@ -91,36 +93,62 @@ package struct BacktestStage: Stage {
     package func run(_ console: any Console) throws {
         let threads = values[Self.threads] ?? KernelThreads.coreCount
         KernelThreads.use(threads)
+        let model = try ModelCatalogue.model(at: values[Self.model]) { console.note($0) }
+        try SeriesParts.work(on: values[Self.data], model.recipe, cut: cut, console) { parts, console in
+            try forecast(parts, model, threads: threads, console)
+        }
+    }
+
+    private func forecast(
+        _ parts: SeriesParts, _ model: any ForecastModel, threads: Int, _ console: any Console
+    ) throws {
         let path = values[Self.model]
-        let model = try ModelCatalogue.model(at: path) { console.note($0) }
-        let file = try SeriesFile(at: values[Self.data], model.recipe, console).keeping(
-            first: values[SeriesSettings.first], last: values[SeriesSettings.last])
-        try file.requireStep(model.fit.frequency)
-        let plan = try BacktestPlan(
-            file, model, at: path, test: values[Self.test], horizon: values[Self.horizon], step: values[Self.step],
-            most: values[Self.origins], season: values[Self.season])
-        let refit = try values[Self.refit].map { try BacktestRefit(of: model, at: path, file, into: $0) }
-        if refit == nil, let note = plan.noteOfSeenRows { console.note(note) }
-        let rule = try IntervalRule(model, at: path, level: values[Self.interval], isAdaptive: values[Self.adaptive])
-        // A row has more bytes than this.
-        if let output = values[Self.output] {
-            try Resources.requireDisk(20 * Double(plan.forecastCount), at: output, for: "\(plan.originCount) origins")
+        var totals = BacktestTotals()
+        var backtest: Backtest?
+        try parts.forEach { part, isLast in
+            let file = part.keeping(first: values[SeriesSettings.first], last: values[SeriesSettings.last])
+            try file.requireStep(model.fit.frequency)
+            let plan = try BacktestPlan(
+                file, model, test: values[Self.test], horizon: values[Self.horizon], step: values[Self.step],
+                most: values[Self.origins], season: values[Self.season])
+            totals.add(plan)
+            if isLast, totals.seriesCount == 0 { try plan.refuse(file, model, at: path, test: values[Self.test]) }
+            let refit = try values[Self.refit].map { try BacktestRefit(of: model, at: path, file, into: $0) }
+            if isLast, refit == nil, let note = totals.noteOfSeenRows(of: file.path) { console.note(note) }
+            let expected = isLast ? totals.originCount : Int(min(Double(totals.originCount) / parts.share, 1e15))
+            let begun =
+                try backtest
+                ?? begin(model.with(file.recipe), refit, horizon: plan.horizon, ofOrigins: expected, threads: threads)
+            backtest = begun
+            try begun.add(plan, ofOrigins: expected, console)
         }
-        let others = try (0..<max(0, min(threads, plan.parts.count) - 1)).map { _ in
-            try ModelCatalogue.model(at: path).with(file.recipe) as any ForecastModel
-        }
-        let backtest = try Backtest(
-            model.with(file.recipe), andForOtherCores: others, plan, refit, rule, beside: values[Self.baselines],
-            originsPerFit: values[Self.originsPerFit], asked: values[Self.interval], sampleCount: values[Self.samples],
-            seed: values[Self.seed], into: values[Self.output])
-        let table = try backtest.run(console)
+        guard let table = try backtest?.finish() else { return }
         let tableFile = try DurableFileWriter.open(at: values[Self.table])
         var csv = try CSVWriter(header: table.header) { try tableFile.append($0) }
         try table.write(to: &csv)
         try csv.finish()
         try tableFile.commit()
-        try console.result(plan.description)
+        try console.result(totals.description)
         for line in table.lines { try console.result(line) }
+    }
+
+    /// Begins the output of forecasts from some `originCount` origins.
+    private func begin(
+        _ model: any ForecastModel, _ refit: BacktestRefit?, horizon: Int, ofOrigins originCount: Int, threads: Int
+    ) throws -> Backtest {
+        let path = values[Self.model]
+        let rule = try IntervalRule(model, at: path, level: values[Self.interval], isAdaptive: values[Self.adaptive])
+        // A row has more bytes than this.
+        if let output = values[Self.output] {
+            try Resources.requireDisk(
+                20 * Double(originCount) * Double(horizon), at: output, for: "\(originCount) origins")
+        }
+        let recipe = model.recipe
+        return try Backtest(
+            model, threads: threads, { try ModelCatalogue.model(at: path).with(recipe) }, horizon: horizon, refit,
+            rule, beside: values[Self.baselines], originsPerFit: values[Self.originsPerFit],
+            asked: values[Self.interval], sampleCount: values[Self.samples], seed: values[Self.seed],
+            into: values[Self.output])
     }
 }
 

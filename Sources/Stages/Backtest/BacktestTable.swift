@@ -11,23 +11,31 @@ struct BacktestTable {
     private let targets: [String]
     private let baselines: [Baseline]
     /// The names of the series, where there are many.
-    private let series: [String]
+    private var series: [String] = []
     /// By kind, the network being the first; by target; by step, those of all being the first.
     private var errors: [[[BacktestErrors]]]
     /// By series, kind and target, over all steps.
-    private var errorsOfSeries: [[[BacktestErrors]]]
+    private var errorsOfSeries: [[[BacktestErrors]]] = []
     /// Those of Naive2, by target and step, and by series and target.
     private var benchmark: [[BacktestErrors]]
-    private var benchmarkOfSeries: [[BacktestErrors]]
+    private var benchmarkOfSeries: [[BacktestErrors]] = []
+    /// No errors of a series yet.
+    private let noErrors: [BacktestErrors]
 
     init(targets: [String], baselines: [Baseline], series: [String] = [], horizon: Int, level: Double?) {
-        (self.targets, self.baselines, self.series) = (targets, baselines, series)
+        (self.targets, self.baselines) = (targets, baselines)
         let steps = Array(repeating: BacktestErrors(level: level), count: horizon + 1)
         errors = Array(repeating: Array(repeating: steps, count: targets.count), count: baselines.count + 1)
-        let ofSeries = Array(repeating: BacktestErrors(level: level), count: targets.count)
-        errorsOfSeries = series.map { _ in Array(repeating: ofSeries, count: baselines.count + 1) }
+        noErrors = Array(repeating: BacktestErrors(level: level), count: targets.count)
         benchmark = Array(repeating: steps, count: targets.count)
-        benchmarkOfSeries = series.map { _ in ofSeries }
+        add(series: series)
+    }
+
+    /// Takes in the names of further series, whose places follow those of the ones before.
+    mutating func add(series names: [String]) {
+        series += names
+        errorsOfSeries += names.map { _ in Array(repeating: noErrors, count: baselines.count + 1) }
+        benchmarkOfSeries += names.map { _ in noErrors }
     }
 
     /// Takes in a value of a target at a step, the first being 0, and what each kind, and Naive2, forecast; nil where it did not.

@@ -88,6 +88,8 @@ package struct PredictStage: Stage {
     ]
 
     let values: OptionValues
+    /// How a large file is read.
+    var cut = SeriesParts.Cut()
 
     package init(_ values: OptionValues) throws(OptionErrors) {
         self.values = values
@@ -117,11 +119,30 @@ package struct PredictStage: Stage {
         KernelThreads.use(values[Self.threads] ?? 1)
         if values[Self.follow] { return try predictAsItGrows(console) }
         let model = try readModel(console)
-        let file = try SeriesFile(at: values[Self.data], try recipe(of: model), console)
-        try file.requireStep(model.fit.frequency)
-        guard file.frames.contains(where: { $0.count > 0 }) else {
-            throw StageError.tooFewValues(file: file.path, found: 0, needed: 1, purpose: "a forecast")
+        try SeriesParts.work(on: values[Self.data], try recipe(of: model), cut: cut, console) { parts, console in
+            try predict(parts, model, console)
         }
+    }
+
+    private func predict(_ parts: SeriesParts, _ model: any ForecastModel, _ console: any Console) throws {
+        var predictions: SharedPredictions?
+        try parts.forEach { file, _ in
+            try file.requireStep(model.fit.frequency)
+            guard file.frames.contains(where: { $0.count > 0 }) else { return }
+            let begun = try predictions ?? begin(file, model, console)
+            predictions = begun
+            try begun.add(file, console)
+        }
+        guard let predictions else {
+            throw StageError.tooFewValues(file: values[Self.data], found: 0, needed: 1, purpose: "a forecast")
+        }
+        for line in try predictions.finish(console) { try console.result(line) }
+    }
+
+    /// Begins the output, for series as those of `file`.
+    private func begin(
+        _ file: SeriesFile, _ model: any ForecastModel, _ console: any Console
+    ) throws -> SharedPredictions {
         if let horizon = values[Self.horizon] {
             // A row has more bytes than this.
             try Resources.requireDisk(4 * Double(horizon), at: values[Self.output], for: "--horizon \(horizon)")
@@ -130,17 +151,15 @@ package struct PredictStage: Stage {
         let output = try ForecastFile(
             at: values[Self.output], ForecastColumns(of: model.with(file.recipe), rule), console)
         let season = season(of: model)
-        let freeRun = values[Self.mode] == .freeRun ? freeRun : nil
-        let predictions = try SharedPredictions(
-            of: file, freeRun, threads: values[Self.threads] ?? KernelThreads.coreCount
+        let (recipe, path) = (file.recipe, file.path)
+        return SharedPredictions(
+            into: output, values[Self.mode] == .freeRun ? freeRun : nil,
+            threads: values[Self.threads] ?? KernelThreads.coreCount
         ) { isFirst in
             // Each core has a model of its own: networks remember while they read.
             let model = isFirst ? model : try readModel(QuietConsole(console))
-            return SeriesPrediction(model.with(file.recipe), rule, season: season, path: file.path)
+            return SeriesPrediction(model.with(recipe), rule, season: season, path: path)
         }
-        try predictions.run(into: output, console)
-        try output.finish()
-        for line in output.errorLines(season: season, level: rule?.level) { try console.result(line) }
     }
 
     /// The model that is asked for.

@@ -10,6 +10,8 @@ struct SeriesFile {
     let recipe: SeriesRecipe
     /// What is missing in them is NaN, unless that is an error.
     let frames: [SeriesFrame]
+    /// Rows left out since a column has no value up to there that could be carried on.
+    let leadingCount: Int
     /// Whether it is one column and nothing else, of a file that was read whole.
     private let isColumn: Bool
     /// The lines of the file on which the values stand, where it is one column and nothing else.
@@ -19,49 +21,71 @@ struct SeriesFile {
     init(at path: String, _ recipe: SeriesRecipe, categories: Categories = .known, _ console: (any Console)? = nil)
         throws
     {
-        self.path = path
-        var recipe = recipe
-        isColumn =
-            recipe.columns.targets.count <= 1 && recipe.columns.all.count == recipe.columns.targets.count
-            && recipe.missing == .error
-        if isColumn {
-            let series = try Series(at: path, column: recipe.columns.targets.first, console)
-            try series.requireComplete()
-            recipe.columns.targets = [series.column]
-            frames = [SeriesFrame(targets: [series.values])]
-            lines = series.lines
+        if Self.isColumn(recipe) {
+            try self.init(column: Series(at: path, column: recipe.columns.targets.first, console), recipe)
         } else {
-            let hasTarget = !recipe.columns.targets.isEmpty
-            let table = try Table(
-                at: path,
-                keeping: .series(
-                    numbers: hasTarget ? recipe.columns.values : [], time: recipe.columns.time,
-                    label: recipe.columns.series, texts: recipe.columns.categories.map(\.name),
-                    either: recipe.columns.features + recipe.columns.knownFuture), console)
+            var recipe = recipe
+            let table = try Table(at: path, keeping: Self.selection(of: recipe), console)
             if case .learning = categories {
                 recipe.columns.categories = try Self.categories(in: table, recipe.columns)
             }
-            if !hasTarget {
+            if recipe.columns.targets.isEmpty {
                 recipe.columns.targets = [
                     try table.columnToUse(preferring: Series.defaultColumn, besides: recipe.columns.all)
                 ]
             }
-            let columns = recipe.columns
-            let series = try table.named { () throws(CSVError) in
-                try SeriesFrames(of: table.table, columns: columns, missing: recipe.missing)
-            }
-            if series.leadingCount > 0 {
-                console?.note(
-                    "\(path): the first \(series.leadingCount) rows are left out: a column has no value yet that could be "
-                        + "carried on")
-            }
-            frames = series.frames
-            lines = nil
+            try self.init(of: table, recipe)
         }
-        self.recipe = recipe
+        Self.say(leadingCount: leadingCount, at: path, console)
+        try requireUsable()
+    }
+
+    /// The series of a table that was read, whose columns `recipe` names; what they are to be is not checked yet.
+    init(of table: Table, _ recipe: SeriesRecipe) throws(StageError) {
+        let series = try table.named { () throws(CSVError) in
+            try SeriesFrames(of: table.table, columns: recipe.columns, missing: recipe.missing)
+        }
+        (path, self.recipe, isColumn, lines) = (table.path, recipe, false, nil)
+        (frames, leadingCount) = (series.frames, series.leadingCount)
+    }
+
+    /// The series that is one column and nothing else.
+    private init(column series: Series, _ recipe: SeriesRecipe) throws(StageError) {
+        try series.requireComplete()
+        var recipe = recipe
+        recipe.columns.targets = [series.column]
+        (path, self.recipe, isColumn, lines) = (series.path, recipe, true, series.lines)
+        (frames, leadingCount) = ([SeriesFrame(targets: [series.values])], 0)
+    }
+
+    /// Whether a file is read as one column and nothing else.
+    private static func isColumn(_ recipe: SeriesRecipe) -> Bool {
+        recipe.columns.targets.count <= 1 && recipe.columns.all.count == recipe.columns.targets.count
+            && recipe.missing == .error
+    }
+
+    /// The columns of a file that `recipe` names; all that may be targets, where it names none.
+    static func selection(of recipe: SeriesRecipe) -> CSVSelection {
+        let columns = recipe.columns
+        return .series(
+            numbers: columns.targets.isEmpty ? [] : columns.values, time: columns.time, label: columns.series,
+            texts: columns.categories.map(\.name), either: columns.features + columns.knownFuture)
+    }
+
+    /// Says how many rows were left out, if there are any.
+    static func say(leadingCount: Int, at path: String, _ console: (any Console)?) {
+        guard leadingCount > 0 else { return }
+        console?.note(
+            "\(path): the first \(leadingCount) rows are left out: a column has no value yet that could be carried on")
+    }
+
+    /// Makes sure that values can be transformed, and times be dates where these are read.
+    ///
+    /// - Throws: ``StageError/badTable(file:_:)``.
+    func requireUsable() throws(StageError) {
         try requireTransformable()
         if !recipe.calendar.isEmpty, frames.contains(where: { !$0.areDates && $0.count > 0 }) {
-            throw StageError.badTable(
+            throw .badTable(
                 file: path,
                 CSVError(
                     column: recipe.columns.time,
@@ -92,8 +116,7 @@ struct SeriesFile {
     private init(_ file: SeriesFile, _ frames: [SeriesFrame], _ recipe: SeriesRecipe? = nil) {
         (path, self.recipe) = (file.path, recipe ?? file.recipe)
         self.frames = frames
-        isColumn = false
-        lines = nil
+        (leadingCount, isColumn, lines) = (file.leadingCount, false, nil)
     }
 
     /// The same with the categories alone that its rows have, so that none is known of rows that are left out.
@@ -108,7 +131,9 @@ struct SeriesFile {
 
     /// The same with so many of the first rows of each series as `count` says, and nothing of what comes after.
     func first(_ count: (SeriesFrame) -> Int) -> SeriesFile {
-        SeriesFile(self, frames.map { $0.first(count($0)) })
+        var firsts: [SeriesFrame] = []
+        for frame in frames { firsts.append(frame.first(count(frame)).sharingTimes(with: firsts.last)) }
+        return SeriesFile(self, firsts)
     }
 
     /// The same with the first or the last so many rows of each series alone; nil for all.

@@ -41,6 +41,16 @@ import Testing
         #expect(line.filled(by: .interpolate, lookingAheadIn: 6).targets == [[1, 2, 3, 4, 4, 4, 10, 11]])
     }
 
+    @Test func `rows of series that take turns are put together, in the order of their first rows`() throws {
+        let columns = SeriesColumns(targets: ["y"], time: "t", series: "id")
+        let found = try frames("id,t,y\nb,1,1\nb,2,2\na,2,3\nc,2,4\na,3,5\nb,3,6\nc,3,7\n", columns).frames
+        #expect(found.map(\.name) == ["b", "a", "c"])
+        #expect(found.map(\.targets) == [[[1, 2, 6]], [[3, 5]], [[4, 7]]])
+        #expect(found.map(\.times) == [[1, 2, 3], [2, 3], [2, 3]])
+        #expect(
+            message("id,t,y\nb,1,1\na,2,3\nb,2,\na,3,5\n", columns).hasPrefix("line 4, column y: found an empty cell"))
+    }
+
     @Test func `missing rows, double times and disorder are named with their lines`() throws {
         let whole = "t,y\n1,1\n2,2\n3,3\n6,6\n7,7\n8,8\n"
         #expect(

@@ -1,0 +1,42 @@
+/// What there is to say of the plans of all parts of a file together.
+struct BacktestTotals {
+    /// How many series a note names.
+    private static let mostNamed = 5
+
+    private var horizon = 0
+    private var seasons: Set<Int> = []
+    private(set) var seriesCount = 0
+    private(set) var originCount = 0
+    /// Which of the values forecast the model has seen in training, of the first series that have such, and of how many more.
+    private var seenRows: [String] = []
+    private var moreSeenCount = 0
+
+    /// Takes in the plan of the next part.
+    mutating func add(_ plan: BacktestPlan) {
+        horizon = plan.horizon
+        seasons.formUnion(plan.parts.map(\.season))
+        seriesCount += plan.parts.count
+        originCount += plan.originCount
+        let named = plan.seenRows.prefix(Self.mostNamed - seenRows.count)
+        seenRows += named
+        moreSeenCount += plan.seenRows.count - named.count
+    }
+
+    /// What is to be said of values of the file at `path` that the model has seen; nil where it has seen none.
+    func noteOfSeenRows(of path: String) -> String? {
+        guard !seenRows.isEmpty else { return nil }
+        let named = seenRows + (moreSeenCount > 0 ? ["rows of \(moreSeenCount) more series"] : [])
+        return "\(path): the model has learnt from \(named.joined(separator: "; ")), which are forecast here: their "
+            + "errors do not tell how good it is on new values; train with --test"
+    }
+}
+
+extension BacktestTotals: CustomStringConvertible {
+    /// What was forecast, in a line.
+    var description: String {
+        let seasons = seasons.sorted().map(String.init).joined(separator: " or ")
+        let origins = "\(originCount) origin\(originCount == 1 ? "" : "s")"
+        let series = seriesCount == 1 ? "" : " of \(seriesCount) series"
+        return "\(origins)\(series), \(horizon) step\(horizon == 1 ? "" : "s") each; season: \(seasons)"
+    }
+}
