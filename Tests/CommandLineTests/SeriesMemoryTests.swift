@@ -41,7 +41,7 @@ import Testing
         .enabled(if: FileManager.default.fileExists(atPath: "/proc/self/status") && !Environment.isSanitized),
         arguments: [
             "predict --output p.csv", "predict --mode free-run --horizon 7 --output p.csv",
-            "backtest --baselines naive --season 7 --origins 2 --table b.csv",
+            "backtest --test 20 --baselines naive --season 7 --origins 2 --table b.csv",
         ])
     func `a file with four times as many series takes hardly more memory`(job: String) throws {
         try write(series: 1600, to: "one.csv")
