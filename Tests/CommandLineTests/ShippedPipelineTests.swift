@@ -53,7 +53,8 @@ struct ShippedPipelineTests {
             "'\(Fixtures.packageDirectory)/scripts/made-ett.sh' 700 > made.csv", in: directory.path)
         #expect(made.code == 0, "\(made.error)")
         let sizes = [
-            "data=./made.csv", "rows=600", "part=100", "lookback=48", "segment=24", "networks=2", "hidden-size=6", "epochs=2",
+            "data=./made.csv", "rows=600", "part=100", "lookback=48", "segment=24", "networks=2", "hidden-size=6",
+            "epochs=2",
             "windows=512",
             "start=520",
         ]
