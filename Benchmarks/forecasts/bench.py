@@ -9,8 +9,8 @@ AutoARIMA is given the last 400 values at most, and no season beyond 12; the GRU
 import argparse
 import csv
 import os
-import resource
 import subprocess
+import sys
 import tempfile
 import time
 import warnings
@@ -26,6 +26,16 @@ def form(moment, frequency):
     return moment.strftime("%Y-%m-%d %H:%M" if frequency == "hourly" else "%Y-%m-%d")
 
 
+# Runs a command, and says last on standard error how many kilobytes its largest process took. What is started begins as a copy of
+# this program, which counts as memory, so that a small one stands between them.
+MEASURED = """
+import resource, subprocess, sys
+run = subprocess.run(sys.argv[1:])
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, file=sys.stderr)
+sys.exit(run.returncode)
+"""
+
+
 def seqcast(program, folder, name, frequency, times, values, horizon, level):
     """What `seqcast forecast` says: predictions, lower and upper ends; seconds; the largest memory of a process in MB."""
     path = os.path.join(folder, f"{name}.csv")
@@ -34,15 +44,15 @@ def seqcast(program, folder, name, frequency, times, values, horizon, level):
         file.writelines(f"{form(moment, frequency)},{value!r}\n" for moment, value in zip(times, map(float, values)))
     start = time.monotonic()
     run = subprocess.run(
-        [program, "forecast", f"{name}.csv", "--horizon", str(horizon), "--interval", str(level), "--output", f"{name}-f"],
-        cwd=folder, capture_output=True, text=True)
+        [sys.executable, "-S", "-c", MEASURED, program, "forecast", f"{name}.csv", "--horizon", str(horizon), "--interval",
+         str(level), "--output", f"{name}-f"], cwd=folder, capture_output=True, text=True)
     seconds = time.monotonic() - start
     if run.returncode != 0:
         raise RuntimeError(run.stderr[-500:])
     with open(os.path.join(folder, f"{name}-f", "forecast.csv")) as file:
         rows = list(csv.DictReader(file))
     columns = [np.array([float(row[key] or "nan") for row in rows]) for key in ("prediction", "lower", "upper")]
-    return *columns, seconds, run.stdout.strip().splitlines()[-4:]
+    return *columns, seconds, int(run.stderr.split()[-1]) / 1024, run.stdout.strip().splitlines()[-4:]
 
 
 def pretrained(program, folder, name, horizon, level):
@@ -101,7 +111,7 @@ def main():
     parser.add_argument("--level", type=float, default=0.9)
     options = parser.parse_args()
     program = os.path.abspath(options.program)
-    table, spent, held, held_untrained, points = [], {}, 0, 0, 0
+    table, spent, held, held_untrained, points, most_memory = [], {}, 0, 0, 0, 0
     for name, frequency, season, horizon, times, values in series.series(options.half):
         if options.only and options.only not in name:
             continue
@@ -115,9 +125,10 @@ def main():
             naive = y[-season:][np.arange(horizon) % season]
             found = {"seasonal naive": naive}
             with tempfile.TemporaryDirectory() as folder:
-                prediction, lower, upper, seconds, said = seqcast(
+                prediction, lower, upper, seconds, memory, said = seqcast(
                     program, folder, name, frequency, times[:known], y, horizon, options.level)
                 network, low, high, network_seconds = pretrained(program, folder, name, horizon, options.level)
+            most_memory = max(most_memory, memory)
             found["seqcast"], found["pretrained"] = prediction, network
             spent.setdefault("seqcast", []).append(seconds)
             spent.setdefault("pretrained", []).append(network_seconds)
@@ -151,8 +162,7 @@ def main():
     print(f"intervals of {100 * options.level:g} % held {100 * held / points:.1f} % of {points} values; the least of a series "
           f"{min(part for _, _, part in table):.2f}")
     print(f"those of the network without training {100 * held_untrained / points:.1f} %")
-    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(f"the largest process of seqcast took {memory:.0f} MB")
+    print(f"the largest process of seqcast took {most_memory:.0f} MB")
 
 
 main()
