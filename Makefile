@@ -148,7 +148,7 @@ bench-many: build $(BENCH_TOOLS)/measure ## Seconds and kilobytes of commands on
 	@python3 Benchmarks/Tools/many_series.py $(or $(SERIES),10000) $(or $(DAYS),200) .build/bench/many.csv
 	@cd .build/bench && run() { printf '%-9s' "$$1"; ./measure "$(abspath $(SEQCAST))" "$$@"; } && run describe many.csv && \
 		run train --data many.csv --time date --series-column id --target sales --cell gru --hidden-size 32 \
-			--sampling windows --bptt-length 28 --horizon 7 --batch-size 256 --epochs 2 --test 28 --validation 28 --quiet \
+			--sampling windows --bptt-length 28 --horizon 7 --batch-size 256 --epochs 2 --test 28 --validation 28 --quiet --fresh \
 			--output many && \
 		run predict --model many --data many.csv --output predicted.csv && \
 		run backtest --model many --data many.csv --step 14 --season 7 --baselines naive,seasonal-naive --table errors.csv

@@ -8,14 +8,6 @@ import Testing
 
 /// Forecasts of a file that is read in parts beside those of the same file read as a whole.
 @Suite struct SamePartsTests {
-    private final class Collector: Console {
-        var lines: [String] = []
-        func result(_ line: String) { lines.append("> " + line) }
-        func note(_ line: String) { lines.append(line) }
-        func progress(_ progress: Progress) {}
-        var stopSignal: Int32? { nil }
-    }
-
     /// A kind of file, of model and of forecast.
     struct Kind: Sendable, CustomTestStringConvertible {
         let name: String

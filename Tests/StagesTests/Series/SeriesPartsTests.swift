@@ -8,14 +8,6 @@ import Testing
 @testable import Stages
 
 @Suite struct SeriesPartsTests {
-    private final class Collector: Console {
-        var lines: [String] = []
-        func result(_ line: String) { lines.append("> " + line) }
-        func note(_ line: String) { lines.append(line) }
-        func progress(_ progress: Stages.Progress) {}
-        var stopSignal: Int32? { nil }
-    }
-
     private let directory: TemporaryDirectory
     private let console = Collector()
     private let recipe = SeriesRecipe(columns: SeriesColumns(targets: ["y"], time: "t", series: "id"))
