@@ -47,9 +47,11 @@ static void NAME(matmul)(int a_transposed, int b_transposed, size_t m, size_t n,
     } else if (m == 1 && b_transposed) {
         NAME(matrix_vector)(b, a, n, k, k, start, out);
     } else if (m == 1) {
-        NAME(vector_matrix)(a, b, k, n, n, start, out, 0);
+        const NAME(row_matrix) rows = NAME(rows_of)(b, k, n, n);
+        NAME(vector_matrix)(a, &rows, start, out, 0);
     } else if (n == 1 && a_transposed) {
-        NAME(vector_matrix)(b, a, k, m, m, start, out, 0);
+        const NAME(row_matrix) rows = NAME(rows_of)(a, k, m, m);
+        NAME(vector_matrix)(b, &rows, start, out, 0);
     } else if (n == 1) {
         NAME(matrix_vector)(a, b, m, k, k, start, out);
     } else if (!adding && !b_transposed && n >= WIDTH && (m + n) * k <= SMALL) {

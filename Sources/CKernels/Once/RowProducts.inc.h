@@ -19,74 +19,111 @@ static INLINE void NAME(store_end)(REAL *p, VEC v, size_t lanes) {
 #endif
 }
 
+// A matrix that vectors are multiplied with. Row i begins `stride` after row i − 1, and the last vector of each row, which
+// begins at column `end_column`, is read from `ends`, where those of the rows lie `end_stride` after each other. Where vectors
+// have masks it is read as far as its first `end_lanes`, or where it lies filled up with zeros as a vector of `end_width` lanes,
+// half or a quarter of a whole one; elsewhere it is whole, and overlaps the one before it.
+typedef struct {
+    size_t rows, columns, stride, end_column, end_lanes, end_width, end_stride;
+    const REAL *start, *ends;
+} NAME(row_matrix);
+
+// The matrix m [rows][columns] as it lies.
+static INLINE NAME(row_matrix) NAME(rows_of)(const REAL *m, size_t rows, size_t columns, size_t stride) {
+#if VECTOR_BYTES == 64
+    const size_t lanes = (columns - 1) % LANES + 1;
+#else
+    const size_t lanes = columns < LANES ? columns : LANES;
+#endif
+    const size_t end = columns - lanes;
+    return (NAME(row_matrix)){rows, columns, stride, end, lanes, LANES, stride, m, m + end};
+}
+
 // The columns of a panel are held in registers while the rows go by; 13 and a factor fill the 16 of x86-64.
 #define PANEL 13
 
-// out = start + Σ v[i]·row i over `columns` vectors of columns. The last of them begins at column `last`, with `rest`; where
-// vectors have masks it is read and written as far as its first `lanes`.
-static INLINE void NAME(panel)(size_t columns, size_t last, size_t lanes, VEC rest, const REAL *v, size_t k,
-                               const REAL *rows, ptrdiff_t stride, const REAL *start, REAL *out) {
+// out = start + Σ v[i]·row i for `columns` vectors of columns from `column` on, the last of which begins with `rest`; it is the
+// end of the matrix, `width` lanes wide, unless the width is 0. `turn` is 1, or −1 to begin with the last row.
+static INLINE void NAME(panel)(size_t columns, size_t width, const NAME(row_matrix) *m, size_t column, ptrdiff_t turn,
+                               VEC rest, const REAL *v, const REAL *start, REAL *out) {
     VEC sum[PANEL];
+#if VECTOR_BYTES == 64
+    HALF half;
+    QUARTER quarter;
+    memcpy(&half, &rest, sizeof half);
+    memcpy(&quarter, &rest, sizeof quarter);
+#endif
+    const size_t first = turn < 0 ? m->rows - 1 : 0;
+    const REAL *row = m->start + first * m->stride + column, *factors = v + first;
+    const REAL *end = width > 0 ? m->ends + first * m->end_stride : row + (columns - 1) * LANES;
+    const ptrdiff_t stride = turn * (ptrdiff_t)m->stride, end_stride = width > 0 ? turn * (ptrdiff_t)m->end_stride : stride;
 #pragma clang loop unroll(full)
-    for (size_t c = 0; c + 1 < columns; c++) sum[c] = start ? NAME(load)(start + c * LANES) : NAME(splat)(0);
-    sum[columns - 1] = rest;
-    const ptrdiff_t step = stride < 0 ? -1 : 1;
-    for (size_t i = 0; i < k; i++) {
-        const REAL factor = *v;
+    for (size_t c = 0; c + 1 < columns; c++) sum[c] = start ? NAME(load)(start + column + c * LANES) : NAME(splat)(0);
+    for (size_t i = 0; i < m->rows; i++, row += stride, end += end_stride, factors += turn) {
+        const REAL factor = *factors;
 #pragma clang loop unroll(full)
-        for (size_t c = 0; c < columns; c++) {
-            if (c + 1 < columns) sum[c] += NAME(load)(rows + c * LANES) * factor;
-            else sum[c] += NAME(load_end)(rows + last, lanes) * factor;
-        }
-        rows += stride;
-        v += step;
+        for (size_t c = 0; c + 1 < columns; c++) sum[c] += NAME(load)(row + c * LANES) * factor;
+#if VECTOR_BYTES == 64
+        if (width == LANES / 4) quarter += NAME(load_quarter)(end) * factor;
+        else if (width == LANES / 2) half += NAME(load_half)(end) * factor;
+        else
+#endif
+            rest += (width > 0 ? NAME(load_end)(end, m->end_lanes) : NAME(load)(end)) * factor;
     }
 #pragma clang loop unroll(full)
-    for (size_t c = 0; c + 1 < columns; c++) NAME(store)(out + c * LANES, sum[c]);
-    NAME(store_end)(out + last, sum[columns - 1], lanes);
+    for (size_t c = 0; c + 1 < columns; c++) NAME(store)(out + column + c * LANES, sum[c]);
+#if VECTOR_BYTES == 64
+    if (width == LANES / 4) memcpy(&rest, &quarter, sizeof quarter);
+    if (width == LANES / 2) memcpy(&rest, &half, sizeof half);
+#endif
+    if (width > 0) NAME(store_end)(out + m->end_column, rest, m->end_lanes);
+    else NAME(store)(out + column + (columns - 1) * LANES, rest);
 }
 
-// out[j] = start[j] + Σ v[i]·m[i][j]; start may be null for zeros, or out. Row i begins `stride` after row i − 1.
+// out[j] = start[j] + Σ v[i]·m[i][j]; start may be null for zeros, or out.
 //
 // `backwards` walks the rows from the last: what is called step after step with a matrix larger than the first-level
 // cache turns round each time, and finds the rows that it saw last still there. Rows of less than 32 bytes always go
 // forwards, whatever the width of a vector, since the order decides the last bits.
-static void NAME(vector_matrix)(const REAL *v, const REAL *m, size_t k, size_t n, size_t stride, const REAL *start,
-                                REAL *out, int backwards) {
-    const int turning = backwards && n * sizeof(REAL) >= 32;
-    const ptrdiff_t step = turning ? -(ptrdiff_t)stride : (ptrdiff_t)stride;
-    if (turning && k > 0) {
-        v += k - 1;
-        m += (k - 1) * stride;
-    }
-#if VECTOR_BYTES == 64
-    const size_t end_lanes = (n - 1) % LANES + 1, end_column = n - end_lanes;
-#else
-    if (n < LANES) {
-        for (size_t j = 0; j < n; j++) {
+static void NAME(vector_matrix)(const REAL *v, const NAME(row_matrix) *m, const REAL *start, REAL *out, int backwards) {
+    const ptrdiff_t turn = backwards && m->columns * sizeof(REAL) >= 32 && m->rows > 0 ? -1 : 1;
+#if VECTOR_BYTES < 64
+    if (m->columns < LANES) {
+        for (size_t j = 0; j < m->columns; j++) {
             REAL sum = start ? start[j] : 0;
-            const REAL *factor = v, *row = m + j;
-            for (size_t i = 0; i < k; i++, factor += turning ? -1 : 1, row += step) sum += *factor * *row;
+            const REAL *row = m->start + j;
+            for (size_t i = 0; i < m->rows; i++, row += m->stride) sum += v[i] * *row;
             out[j] = sum;
         }
         return;
     }
-    const size_t end_lanes = LANES, end_column = n - LANES;
 #endif
     // The last vector may overlap the one before it, so its start is read before anything is written.
-    const VEC end = start ? NAME(load_end)(start + end_column, end_lanes) : NAME(splat)(0);
-    size_t left = (n + LANES - 1) / LANES, panels = (left + PANEL - 1) / PANEL;
+    const VEC end = start ? NAME(load_end)(start + m->end_column, m->end_lanes) : NAME(splat)(0);
+    size_t left = (m->columns + LANES - 1) / LANES, panels = (left + PANEL - 1) / PANEL;
     for (size_t column = 0; left > 0; panels--) {
-        const size_t columns = (left + panels - 1) / panels;
+        const size_t columns = (left + panels - 1) / panels, last = column + (columns - 1) * LANES;
         left -= columns;
-        const size_t last = left ? (columns - 1) * LANES : end_column - column, lanes = left ? LANES : end_lanes;
-        const REAL *begin = start ? start + column : start;
-        const VEC rest = left && start ? NAME(load)(begin + last) : end;
+        const VEC rest = left == 0 ? end : start ? NAME(load)(start + last) : NAME(splat)(0);
+        const size_t width = left == 0 ? m->end_width : 0;
+#if VECTOR_BYTES == 64
+#define NARROW(c)                                                                                            \
+        else if (width == LANES / 2) NAME(panel)(c, LANES / 2, m, column, turn, rest, v, start, out);        \
+        else if (width == LANES / 4) NAME(panel)(c, LANES / 4, m, column, turn, rest, v, start, out);
+#else
+#define NARROW(c)
+#endif
+#define CASE(c)                                                                                              \
+    case c:                                                                                                  \
+        if (width == 0) NAME(panel)(c, 0, m, column, turn, rest, v, start, out);                             \
+        else if (width == LANES) NAME(panel)(c, LANES, m, column, turn, rest, v, start, out);                \
+        NARROW(c)                                                                                            \
+        break;
         switch (columns) {
-#define CASE(c) case c: NAME(panel)(c, last, lanes, rest, v, k, m + column, step, begin, out + column); break;
             CASE(1) CASE(2) CASE(3) CASE(4) CASE(5) CASE(6) CASE(7) CASE(8) CASE(9) CASE(10) CASE(11) CASE(12) CASE(13)
-#undef CASE
         }
+#undef CASE
+#undef NARROW
         column += columns * LANES;
     }
 }

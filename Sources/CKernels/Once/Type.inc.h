@@ -4,6 +4,7 @@
 #define MASK NAME(mask)
 #define HALF NAME(half)
 #define PAIR NAME(pair)
+#define QUARTER NAME(quarter)
 #include "Vector.inc.h"
 #include "Functions.inc.h"
 #include "Elementwise.inc.h"
@@ -22,6 +23,7 @@
 #undef MASK
 #undef HALF
 #undef PAIR
+#undef QUARTER
 #undef HALF_LANES
 #undef LANES
 #undef PANEL

@@ -10,6 +10,7 @@ typedef WHOLE MASK __attribute__((vector_size(VECTOR_BYTES)));
 
 typedef REAL HALF __attribute__((vector_size(32)));
 typedef REAL PAIR __attribute__((vector_size(64)));
+typedef REAL QUARTER __attribute__((vector_size(16)));
 
 static INLINE VEC NAME(load)(const REAL *p) {
     VEC v;
@@ -20,6 +21,18 @@ static INLINE VEC NAME(load)(const REAL *p) {
 static INLINE void NAME(store)(REAL *p, VEC v) { memcpy(p, &v, sizeof v); }
 
 #if VECTOR_BYTES == 64
+static INLINE HALF NAME(load_half)(const REAL *p) {
+    HALF v;
+    memcpy(&v, p, sizeof v);
+    return v;
+}
+
+static INLINE QUARTER NAME(load_quarter)(const REAL *p) {
+    QUARTER v;
+    memcpy(&v, p, sizeof v);
+    return v;
+}
+
 // The first lanes by a mask: what lies behind them is not touched.
 static INLINE VEC NAME(load_part)(const REAL *p, size_t count) { return MASKED_LOAD(FIRST_LANES(count), p); }
 
