@@ -53,6 +53,61 @@ static INLINE void NAME(block)(size_t rows, size_t vectors, size_t lanes, size_t
             NAME(store_up_to)(out + r * out_row + c * LANES, sum[r][c], c + 1 < vectors ? LANES : lanes);
 }
 
+#if VECTOR_BYTES == 64
+// The same for half or a quarter of a vector, of which the first `lanes` are read from start and written.
+#define NARROW_BLOCK(name, TYPE)                                                                                    \
+    static INLINE void NAME(name##_block)(size_t rows, size_t lanes, size_t k, NAME(operand) a, const REAL *b,      \
+                                          size_t b_row, const REAL *start, REAL *out, size_t out_row) {             \
+        TYPE sum[ROWS];                                                                                             \
+        _Pragma("clang loop unroll(full)")                                                                          \
+        for (size_t r = 0; r < rows; r++) {                                                                         \
+            const VEC whole = start ? NAME(load_part)(start + r * out_row, lanes) : NAME(splat)(0);                 \
+            memcpy(&sum[r], &whole, sizeof sum[r]);                                                                 \
+        }                                                                                                           \
+        for (size_t p = 0; p < k; p++, b += b_row, a.start += a.step) {                                             \
+            const TYPE line = NAME(load_##name)(b);                                                                 \
+            _Pragma("clang loop unroll(full)")                                                                      \
+            for (size_t r = 0; r < rows; r++) sum[r] += line * a.start[r * a.row];                                  \
+        }                                                                                                           \
+        _Pragma("clang loop unroll(full)")                                                                          \
+        for (size_t r = 0; r < rows; r++) {                                                                         \
+            VEC whole = {0};                                                                                        \
+            memcpy(&whole, &sum[r], sizeof sum[r]);                                                                 \
+            NAME(store_part)(out + r * out_row, whole, lanes);                                                      \
+        }                                                                                                           \
+    }
+NARROW_BLOCK(half, HALF)
+NARROW_BLOCK(quarter, QUARTER)
+#undef NARROW_BLOCK
+
+// A block of any number of columns, of which b has as many as fill a quarter, half or all of a vector, or two.
+static void NAME(block_of)(size_t rows, size_t columns, size_t k, NAME(operand) a, const REAL *b, size_t b_row,
+                           const REAL *start, REAL *out, size_t out_row) {
+    const size_t lanes = (columns - 1) % LANES + 1;
+    const size_t kind = columns <= LANES / 4 ? 0 : columns <= LANES / 2 ? 1 : columns <= LANES ? 2 : columns < WIDTH ? 3 : 4;
+    switch (rows + kind * ROWS) {
+#define CASE(r) \
+    case r: NAME(quarter_block)(r, lanes, k, a, b, b_row, start, out, out_row); break; \
+    case r + ROWS: NAME(half_block)(r, lanes, k, a, b, b_row, start, out, out_row); break; \
+    case r + 2 * ROWS: NAME(block)(r, 1, lanes, k, a, b, b_row, start, out, out_row); break; \
+    case r + 3 * ROWS: NAME(block)(r, 2, lanes, k, a, b, b_row, start, out, out_row); break; \
+    case r + 4 * ROWS: NAME(block)(r, 2, LANES, k, a, b, b_row, start, out, out_row); break;
+        EACH_ROW_COUNT
+#undef CASE
+    }
+}
+
+// The columns of b that a last block of `columns` reads where b lies as it is.
+static INLINE size_t NAME(block_width)(size_t columns) {
+    return columns <= LANES / 4 ? LANES / 4 : columns <= LANES / 2 ? LANES / 2 : columns <= LANES ? LANES : WIDTH;
+}
+
+// The same where b is a packed panel.
+static void NAME(edge_block)(size_t rows, size_t columns, size_t k, NAME(operand) a, const REAL *b, const REAL *start,
+                             REAL *out, size_t out_row) {
+    NAME(block_of)(rows, columns, k, a, b, WIDTH, start, out, out_row);
+}
+#else
 static void NAME(block_of)(size_t rows, size_t columns, size_t k, NAME(operand) a, const REAL *b, size_t b_row,
                            const REAL *start, REAL *out, size_t out_row) {
     switch (columns <= LANES ? rows : rows + ROWS) {
@@ -64,21 +119,9 @@ static void NAME(block_of)(size_t rows, size_t columns, size_t k, NAME(operand) 
     }
 }
 
-// The same where fewer columns are there than a block has; b is a packed panel.
-#if VECTOR_BYTES == 64
-static void NAME(edge_block)(size_t rows, size_t columns, size_t k, NAME(operand) a, const REAL *b, const REAL *start,
-                             REAL *out, size_t out_row) {
-    const size_t lanes = (columns - 1) % LANES + 1;
-    switch (columns <= LANES ? rows : rows + ROWS) {
-#define CASE(r) \
-    case r: NAME(block)(r, 1, lanes, k, a, b, WIDTH, start, out, out_row); break; \
-    case r + ROWS: NAME(block)(r, 2, lanes, k, a, b, WIDTH, start, out, out_row); break;
-        EACH_ROW_COUNT
-#undef CASE
-    }
-}
-#else
-// Through a block of its own.
+static INLINE size_t NAME(block_width)(size_t columns) { return columns <= LANES ? LANES : WIDTH; }
+
+// The same where fewer columns are there than a block has, and b is a packed panel: through a block of its own.
 static void NAME(edge_block)(size_t rows, size_t columns, size_t k, NAME(operand) a, const REAL *b, const REAL *start,
                              REAL *out, size_t out_row) {
     REAL edge[ROWS * WIDTH] = {0};
@@ -194,7 +237,7 @@ static void NAME(multiply_columns)(NAME(operand) a, size_t m, size_t n, size_t k
 // panel overlaps the one before it, and computes the same numbers again.
 static void NAME(multiply_small)(NAME(operand) a, size_t m, size_t n, size_t k, NAME(operand) b, REAL *out) {
     for (size_t j = 0; j < n; j += WIDTH) {
-        const size_t width = n - j <= LANES ? LANES : WIDTH, column = n - j < width ? n - width : j;
+        const size_t width = NAME(block_width)(n - j < WIDTH ? n - j : WIDTH), column = n - j < width ? n - width : j;
         for (size_t i = 0, rows; i < m; i += rows) {
             rows = NAME(block_rows)(m - i);
             const NAME(operand) block = {a.start + i * a.row, a.row, a.step};

@@ -10,6 +10,15 @@ typedef struct {
 // Fewer steps than these do not make up for copying a matrix.
 #define FEW_STEPS 4
 
+// Copies rows of `columns`, which begin `from_row` and `to_row` after each other.
+static void NAME(copy_rows)(const REAL *from, size_t from_row, size_t rows, size_t columns, REAL *to, size_t to_row) {
+    const size_t whole = columns / LANES * LANES;
+    for (size_t i = 0; i < rows; i++, from += from_row, to += to_row) {
+        for (size_t j = 0; j < whole; j += LANES) NAME(store)(to + j, NAME(load)(from + j));
+        if (whole < columns) NAME(store_part)(to + whole, NAME(load_part)(from + whole, columns - whole), columns - whole);
+    }
+}
+
 // The matrix [inputs][outputs] to be laid out for vectors, from w or its transpose: whole vectors row after row, and where
 // vectors have masks the ends in the narrowest that hold them, which spares the first-level cache what they do not fill.
 static NAME(row_matrix) NAME(lay_out)(const REAL *w, size_t inputs, size_t outputs, int transposed) {
@@ -23,13 +32,13 @@ static NAME(row_matrix) NAME(lay_out)(const REAL *w, size_t inputs, size_t outpu
         m.end_stride = m.end_width = m.end_lanes <= LANES / 4 ? LANES / 4 : LANES / 2;
         REAL *ends = matrix + inputs * m.stride;
         m.ends = ends;
-        memset(ends, 0, inputs * m.end_stride * sizeof(REAL));
+        if (m.end_lanes < m.end_width) memset(ends, 0, inputs * m.end_stride * sizeof(REAL));
         if (transposed) NAME(transpose)(w + columns * inputs, m.end_lanes, inputs, inputs, ends, m.end_stride);
-        else for (size_t i = 0; i < inputs; i++) memcpy(ends + i * m.end_stride, w + i * outputs + columns, m.end_lanes * sizeof(REAL));
+        else NAME(copy_rows)(w + columns, outputs, inputs, m.end_lanes, ends, m.end_stride);
     }
 #endif
     if (transposed) NAME(transpose)(w, columns, inputs, inputs, matrix, m.stride);
-    else for (size_t i = 0; i < inputs; i++) memcpy(matrix + i * m.stride, w + i * outputs, columns * sizeof(REAL));
+    else NAME(copy_rows)(w, outputs, inputs, columns, matrix, m.stride);
     return m;
 }
 

@@ -12,7 +12,7 @@ extension Variable {
         let start = gradient ?? Variable(Tensor(repeating: 1, shape: shape, elementType: elementType))
         gradient = nil
         sweep(from: start, createGraph: createGraph) { variable, gradient in
-            guard retainGradients || variable.creator == nil else { return }
+            guard retainGradients || variable.rule == nil else { return }
             variable.gradient = variable.gradient.map { $0 + gradient } ?? gradient
         }
     }
@@ -34,7 +34,7 @@ extension Variable {
             while let variable = queue.popNewest() {
                 guard let gradient = exchange(&variable.pendingGradient, with: nil) else { continue }
                 deposit(variable, gradient)
-                guard let rule = variable.creator?.gradient,
+                guard let rule = variable.rule,
                     ends.isEmpty || !ends.contains(ObjectIdentifier(variable))
                 else { continue }
                 variable.pass(rule(variable, gradient), to: &queue, createGraph: createGraph)
@@ -44,14 +44,13 @@ extension Variable {
 
     /// Hands every input that needs one its gradient.
     private func pass(_ gradients: consuming [Variable?], to queue: inout GenerationQueue, createGraph: Bool) {
-        let operation = creator?.operation ?? "leaf"
         precondition(
-            gradients.count == creator?.operands.count,
-            "\(operation): \(gradients.count) gradients for \(creator?.operands.count ?? 0) inputs")
+            gradients.count == operands.count,
+            "\(operation): \(gradients.count) gradients for \(operands.count) inputs")
         for index in gradients.indices {
             // Taken out of the array, since each count of a reference is an atomic instruction.
             guard let gradient = exchange(&gradients[index], with: nil),
-                let input = creator?.operands[index], input.requiresGradient
+                let input = operands[index], input.requiresGradient
             else { continue }
             precondition(
                 gradient.shape == input.shape,

@@ -22,7 +22,7 @@ struct Operands {
     private var others: [Variable]?
 
     @inline(__always)
-    init(_ first: Variable, _ second: Variable? = nil, _ third: Variable? = nil) {
+    init(_ first: Variable? = nil, _ second: Variable? = nil, _ third: Variable? = nil) {
         self.first = first
         self.second = second
         self.third = third

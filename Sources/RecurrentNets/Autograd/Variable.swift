@@ -21,7 +21,12 @@ public class Variable {
     /// Whether gradients are computed for it: true for leaves unless said otherwise, and for what depends on such a leaf.
     @exclusivity(unchecked) public final var requiresGradient: Bool
     /// The operation that made it; nil for a leaf.
-    @exclusivity(unchecked) public private(set) final var creator: Creator?
+    public final var creator: Creator? { rule.map { Creator(operation: operation, operands: operands, gradient: $0) } }
+    // Apart from each other, since an optional structure of them would be released by a call of the run-time library.
+    private(set) final var operation: StaticString = "leaf"
+    @exclusivity(unchecked) private(set) final var operands = Operands()
+    /// How gradients pass through the operation; nil for a leaf.
+    @exclusivity(unchecked) private(set) final var rule: GradientRule?
     /// The longest path from a leaf, in operations: gradients are computed from the highest generation down.
     @exclusivity(unchecked) public private(set) final var generation: Int
 
@@ -69,8 +74,7 @@ public class Variable {
         self.init(value, requiresGradient: inputs.contains { $0.requiresGradient } && GradientRecording.isOn)
         if requiresGradient {
             let generation = inputs.reduce(0) { max($0, $1.generation) } + 1
-            record(
-                Creator(operation: operation, operands: Operands(inputs), gradient: gradient()), generation: generation)
+            record(operation, Operands(inputs), gradient(), generation: generation)
         }
     }
 
@@ -81,9 +85,7 @@ public class Variable {
     ) {
         self.init(value, requiresGradient: x.requiresGradient && GradientRecording.isOn)
         if requiresGradient {
-            record(
-                Creator(operation: operation, operands: Operands(x), gradient: gradient()),
-                generation: x.generation + 1)
+            record(operation, Operands(x), gradient(), generation: x.generation + 1)
         }
     }
 
@@ -95,9 +97,7 @@ public class Variable {
     ) {
         self.init(value, requiresGradient: (a.requiresGradient || b.requiresGradient) && GradientRecording.isOn)
         if requiresGradient {
-            record(
-                Creator(operation: operation, operands: Operands(a, b), gradient: gradient()),
-                generation: max(a.generation, b.generation) + 1)
+            record(operation, Operands(a, b), gradient(), generation: max(a.generation, b.generation) + 1)
         }
     }
 
@@ -111,19 +111,23 @@ public class Variable {
         self.init(value, requiresGradient: isNeeded && GradientRecording.isOn)
         if requiresGradient {
             record(
-                Creator(operation: operation, operands: Operands(a, b, c), gradient: gradient()),
-                generation: max(a.generation, b.generation, c.generation) + 1)
+                operation, Operands(a, b, c), gradient(), generation: max(a.generation, b.generation, c.generation) + 1)
         }
     }
 
-    private func record(_ creator: Creator, generation: Int) {
-        self.creator = creator
+    private func record(
+        _ operation: StaticString, _ operands: consuming Operands, _ rule: consuming @escaping GradientRule,
+        generation: Int
+    ) {
+        self.operation = operation
+        self.operands = operands
+        self.rule = rule
         self.generation = generation
     }
 
     /// Releases the graph behind it in a loop: a release in a recursion would overflow the stack on a long sequence.
     deinit {
-        guard creator != nil || gradient != nil else { return }
+        guard rule != nil || gradient != nil else { return }
         var released = VariableChain()
         giveUpReferences(to: &released)
         while let variable = released.pop() { variable.giveUpReferences(to: &released) }
@@ -132,14 +136,15 @@ public class Variable {
     /// Gives up what it holds of the graph; what nobody else holds is left to be released from the chain.
     private func giveUpReferences(to chain: inout VariableChain) {
         var operands = cut()
-        while let operand = operands?.pop() { chain.push(ifUnique: operand) }
+        while let operand = operands.pop() { chain.push(ifUnique: operand) }
         if let gradient = exchange(&gradient, with: nil) { chain.push(ifUnique: gradient) }
     }
 
     /// Becomes a leaf, and says what it was computed from; the rule, which may hold that too, is gone when it returns.
-    private func cut() -> Operands? {
+    private func cut() -> Operands {
         generation = 0
-        return exchange(&creator, with: nil)?.operands
+        rule = nil
+        return exchange(&operands, with: Operands())
     }
 
     /// The size along each axis.
@@ -164,16 +169,16 @@ public class Variable {
     /// graph behind its loss is let go, while the hidden state that it led to stays as a number.
     public final func unchainBackward() {
         var waiting = VariableChain()
-        var operands = creator?.operands
-        repeat {
-            while let operand = operands?.pop() {
+        var operands = operands
+        while true {
+            while let operand = operands.pop() {
                 // Of what waits the generation is 0 already: it is met once for each result of it.
-                guard operand.creator != nil && operand.generation > 0 else { continue }
+                guard operand.rule != nil && operand.generation > 0 else { continue }
                 operand.generation = 0
                 waiting.push(operand)
             }
-            let next = waiting.pop()
-            operands = next?.cut()
-        } while operands != nil
+            guard let next = waiting.pop() else { return }
+            operands = next.cut()
+        }
     }
 }

@@ -49,6 +49,12 @@ public final class Linear: Model {
         return linear(x, w, b)
     }
 
+    /// The output for the rows along the last axis of `x`, as a matrix `[rows, outputSize]`.
+    func rows(_ x: Variable) -> Variable {
+        let (w, b) = weights(inputSize: x.shape.last ?? 0)
+        return linearRows(x, w, b)
+    }
+
     /// The output as numbers, without a graph, for a step `x` `[batch, inputSize]`; `output` gives its memory where it can.
     func write(_ x: Tensor, to output: inout Tensor) {
         let (w, b) = weights(inputSize: x.shape.last ?? 0)

@@ -89,6 +89,11 @@ public final class RecurrentNetwork: Model, TrainedNetwork {
         fc(through(xs) { layer, input in layer.window(input) })
     }
 
+    /// The outputs after each of several steps, sample by sample: `[time · batch, outputs]`.
+    func samples(_ xs: Variable) -> Variable {
+        fc.rows(through(xs) { layer, input in layer.window(input) })
+    }
+
     /// What the last recurrent layer has after the last of several more steps `[time, batch, inputs]`: `[batch, hidden]`.
     func lastHidden(_ xs: Variable) -> Variable {
         through(xs) { layer, input in layer.window(input) }[xs.shape[0] - 1]

@@ -4,7 +4,17 @@
 /// Gradient: with the rows along the last axis as matrices, dx = dy·wᵀ, dw = xᵀ·dy, db = dy summed over the rows.
 public func linear(_ x: Variable, _ w: Variable, _ b: Variable? = nil) -> Variable {
     guard let b else { return matmul(x.matrixOfRows, w).reshaped(x.shape.dropLast() + w.shape.suffix(1)) }
-    return Variable(Tensor.affine(x.value, w.value, b.value), by: "linear", of: x, w, b) { _, dy in
+    return linear(.affine(x.value, w.value, b.value), of: x, w, b)
+}
+
+/// The same as a matrix, `[rows, outputs]`.
+func linearRows(_ x: Variable, _ w: Variable, _ b: Variable?) -> Variable {
+    guard let b else { return matmul(x.matrixOfRows, w) }
+    return linear(.affine(x.value.rows, w.value, b.value), of: x, w, b)
+}
+
+private func linear(_ y: Tensor, of x: Variable, _ w: Variable, _ b: Variable) -> Variable {
+    Variable(y, by: "linear", of: x, w, b) { _, dy in
         let rows = dy.matrixOfRows
         return [
             needed(by: x, matmul(rows, w, transposingB: true).reshaped(x.shape)),

@@ -11,6 +11,7 @@ public final class Adam: Optimizer {
     public let beta2: Double
     /// What is added to the denominator.
     public let epsilon: Double
+    @exclusivity(unchecked) private var lack: EarlyLack
 
     /// Makes an optimiser of the parameters of `model`.
     public init(
@@ -20,17 +21,39 @@ public final class Adam: Optimizer {
         self.beta1 = beta1
         self.beta2 = beta2
         self.epsilon = epsilon
+        lack = EarlyLack(beta1, beta2)
         super.init(model, learningRate: learningRate)
     }
 
     public override var slots: [String] { ["m", "v"] }
 
     public override func move(_ w: inout Tensor, by gradient: Tensor, remembering memory: inout [Tensor]) {
-        let rate = learningRate * (1 - power(beta2, stepCount)).squareRoot() / (1 - power(beta1, stepCount))
+        let (mean, deviation) = lack.parts(at: stepCount)
+        let rate = learningRate * deviation / mean
         let (type, count) = (w.elementType.kernel, w.count)
         ck_adam(
             type, rate, beta1, beta2, epsilon, 0, gradient.address, memory[0].mutableAddress(),
             memory[1].mutableAddress(), w.mutableAddress(), count)
+    }
+}
+
+/// What running means that begin with zeros have of what they would be without a beginning: 1 − β₁ᵗ of the mean, and √(1 − β₂ᵗ)
+/// of the root of the mean of squares. All parameters of an update ask for the same.
+struct EarlyLack {
+    private let betas: (Double, Double)
+    private var (step, mean, deviation) = (0, 0.0, 0.0)
+
+    init(_ beta1: Double, _ beta2: Double) {
+        betas = (beta1, beta2)
+    }
+
+    mutating func parts(at step: Int) -> (mean: Double, deviation: Double) {
+        if step != self.step {
+            self.step = step
+            mean = 1 - power(betas.0, step)
+            deviation = (1 - power(betas.1, step)).squareRoot()
+        }
+        return (mean, deviation)
     }
 }
 

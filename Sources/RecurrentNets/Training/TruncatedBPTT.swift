@@ -21,7 +21,7 @@ public final class TruncatedBPTT {
     @exclusivity(unchecked) public private(set) var lossSum = 0.0
 
     private let learningRate: Double
-    private let lossOfWindow: (Range<Int>) -> Variable
+    private let lossOfWindow: (Range<Int>) -> WindowLoss
     private let validate: (() -> Double)?
     /// The losses in the history that the schedule looks at.
     @exclusivity(unchecked) private var losses: [Double] = []
@@ -43,12 +43,10 @@ public final class TruncatedBPTT {
     ) {
         self.init(
             network: network, optimizer: optimizer, source: source, windowLength: windowLength, schedule: schedule,
-            windowLoss: { steps in
+            lossOfWindow: { steps in
                 let (inputs, targets) = source.window(steps)
-                let y = network.window(.constant(inputs))
-                func samples(_ shape: [Int]) -> [Int] { [shape[0] * shape[1], shape[2]] }
-                return loss(y.reshaped(samples(y.shape)), .constant(targets.reshaped(samples(targets.shape))))
-                    * Double(steps.count)
+                let y = network.samples(.constant(inputs))
+                return WindowLoss(mean: loss(y, .constant(targets.rows)), steps: Double(steps.count))
             }, validate: validate)
     }
 
@@ -62,17 +60,27 @@ public final class TruncatedBPTT {
     ///   - schedule: How the learning rate changes.
     ///   - windowLoss: The sum over the steps of a window of the loss, which is averaged over the batch.
     ///   - validate: The loss on what is kept from training, asked for at the end of each epoch; nil where nothing is.
-    public init(
+    public convenience init(
         network: any TrainedNetwork, optimizer: Optimizer, source: any TrainingSource, windowLength: Int,
         schedule: any LearningRateSchedule = ConstantRate(), windowLoss: @escaping (Range<Int>) -> Variable,
         validate: (() -> Double)? = nil
+    ) {
+        self.init(
+            network: network, optimizer: optimizer, source: source, windowLength: windowLength, schedule: schedule,
+            lossOfWindow: { WindowLoss(mean: windowLoss($0), steps: 1) }, validate: validate)
+    }
+
+    private init(
+        network: any TrainedNetwork, optimizer: Optimizer, source: any TrainingSource, windowLength: Int,
+        schedule: any LearningRateSchedule, lossOfWindow: @escaping (Range<Int>) -> WindowLoss,
+        validate: (() -> Double)?
     ) {
         self.network = network
         self.optimizer = optimizer
         self.source = source
         self.windowLength = windowLength
         self.schedule = schedule
-        lossOfWindow = windowLoss
+        self.lossOfWindow = lossOfWindow
         self.validate = validate
         learningRate = optimizer.learningRate
     }
@@ -101,13 +109,13 @@ public final class TruncatedBPTT {
         let end = min(position + windowLength, source.stepCount)
         if position == 0 { lossSum = 0 }
         if position == 0 || !source.keepsState { network.resetState() }
-        let loss = windowLoss(position..<end)
+        let loss = lossOfWindow(position..<end)
         network.clearGradients()
         loss.backward()
         network.detachState()
         optimizer.learningRate = learningRate * schedule.factor(at: optimizer.stepCount, losses: losses)
         optimizer.update()
-        lossSum += loss.value.scalar
+        lossSum += loss.scalar
         position = end
         guard position == source.stepCount else { return nil }
         position = 0
@@ -122,5 +130,23 @@ public final class TruncatedBPTT {
     /// The sum over the steps of a window of the loss, which is averaged over the batch.
     ///
     /// Gradients go back to the window's first step.
-    public func windowLoss(_ steps: Range<Int>) -> Variable { lossOfWindow(steps) }
+    public func windowLoss(_ steps: Range<Int>) -> Variable { lossOfWindow(steps).sum }
+}
+
+/// The loss of a window: its mean over the steps, and how many times that is to be counted. The product is no operation of the
+/// graph, but where the gradient begins.
+private struct WindowLoss {
+    let mean: Variable
+    let steps: Double
+
+    /// The loss as an operation of the graph.
+    var sum: Variable { steps == 1 ? mean : mean * steps }
+
+    /// The same as a number, rounded as the operation rounds it.
+    var scalar: Double { (mean.value * Tensor(steps, elementType: mean.elementType)).scalar }
+
+    func backward() {
+        mean.gradient = .constant(Tensor(repeating: steps, shape: mean.shape, elementType: mean.elementType))
+        mean.backward()
+    }
 }
