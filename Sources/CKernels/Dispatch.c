@@ -75,6 +75,8 @@ void ck_reduce_rows(ck_type type, ck_reduce_op op, const void *x, size_t rows, s
     const size_t bytes = width * (type == CK_FLOAT32 ? sizeof(float) : sizeof(double));
     if (width == 1) {
         ck_reduce_run(type, op, x, out, rows);
+    } else if (op == CK_REDUCE_SUM) {
+        CALL(type, sum_rows, x, rows, width, out);
     } else {
         for (size_t i = 0; i < rows; i++) ck_reduce_into(type, op, (const char *)x + i * bytes, out, width);
     }

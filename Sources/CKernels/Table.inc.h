@@ -4,6 +4,7 @@ typedef struct {
     void (*binary)(ck_binary_op op, const REAL *a, size_t a_stride, const REAL *b, size_t b_stride, REAL *out,
                    size_t count);
     void (*reduce_run)(ck_reduce_op op, const REAL *x, REAL *out, size_t count);
+    void (*sum_rows)(const REAL *x, size_t rows, size_t width, REAL *out);
     void (*fill)(REAL value, REAL *out, size_t count);
     void (*gather)(const REAL *x, size_t stride, REAL *out, size_t count);
     void (*scatter_add)(const REAL *x, REAL *out, size_t stride, size_t count);

@@ -50,6 +50,7 @@
 #define ENTRIES(type)                                                                                               \
     {                                                                                                               \
         .unary = unary_##type, .binary = binary_##type, .reduce_run = reduce_run_##type,                            \
+        .sum_rows = sum_rows_##type,                                                                                \
         .fill = fill_##type, .gather = gather_##type, .scatter_add = scatter_add_##type,                            \
         .all_finite = all_finite_##type, .matmul = matmul_##type, .affine = affine_##type,                          \
         .add_outer = add_outer_##type,                                                                              \

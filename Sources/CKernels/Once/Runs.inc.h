@@ -32,6 +32,31 @@ static void NAME(reduce_run)(ck_reduce_op op, const REAL *x, REAL *out, size_t c
     *out = result;
 }
 
+// The columns of some vectors are summed in registers while the rows go by.
+static INLINE void NAME(sum_columns)(size_t vectors, size_t lanes, const REAL *x, size_t rows, size_t width, REAL *out) {
+    VEC sum[4];
+#pragma clang loop unroll(full)
+    for (size_t c = 0; c < vectors; c++) sum[c] = NAME(load_up_to)(out + c * LANES, lanes);
+    for (size_t i = 0; i < rows; i++, x += width)
+#pragma clang loop unroll(full)
+        for (size_t c = 0; c < vectors; c++) sum[c] += NAME(load_up_to)(x + c * LANES, lanes);
+#pragma clang loop unroll(full)
+    for (size_t c = 0; c < vectors; c++) NAME(store_up_to)(out + c * LANES, sum[c], lanes);
+}
+
+// out[j] += x[0][j], then x[1][j], …: in the order of the rows.
+static void NAME(sum_rows)(const REAL *x, size_t rows, size_t width, REAL *out) {
+    size_t j = 0;
+    for (; j + 4 * LANES <= width; j += 4 * LANES) NAME(sum_columns)(4, LANES, x + j, rows, width, out + j);
+    for (; j + LANES <= width; j += LANES) NAME(sum_columns)(1, LANES, x + j, rows, width, out + j);
+#if VECTOR_BYTES == 64
+    if (j < width) NAME(sum_columns)(1, width - j, x + j, rows, width, out + j);
+#else
+    for (; j < width; j++)
+        for (size_t i = 0; i < rows; i++) out[j] += x[i * width + j];
+#endif
+}
+
 static void NAME(fill)(REAL value, REAL *out, size_t count) {
     for (size_t i = 0; i < count; i++) out[i] = value;
 }

@@ -7,25 +7,22 @@ extension ElmanCell {
     /// Gradient: with dz[t] = (dh[t] + dz[t + 1]·whᵀ) ⊙ f′: dx[t] = dz[t]·wxᵀ, dh₀ = dz[0]·whᵀ, dwx = Σ x[t]ᵀ·dz[t],
     /// dwh = Σ h[t − 1]ᵀ·dz[t], db = Σ dz[t].
     public func unroll(_ xs: Variable, from h: Variable) -> (outputs: Variable, state: Variable) {
-        let projected = Tensor.affine(xs.value, wx.value, b.value)
         let steps = xs.shape[0]
-        let all = ElmanRecurrence(activation, wh.value).states(projected, from: h.value)
-        let after = all.steps(1..<(steps + 1))
-        let outputs = Variable(after, by: "elmanWindow", of: xs, h, wx, wh, b) { [self] states, dStates in
+        let window = ElmanWindow(self, steps: steps, batch: xs.shape[1])
+        window.forward(xs.value.address, steps: steps, from: [h.value])
+        let outputs = Variable(window.allOutputs, by: "elmanWindow", of: xs, h, wx, wh, b) { [self] _, dStates in
             guard !GradientRecording.isOn else {
                 return gradientsOfLoop(at: [xs, h, wx, wh, b], from: dStates) { inputs in
                     loop(inputs[0], from: inputs[1], wx: inputs[2], wh: inputs[3], b: inputs[4])
                 }
             }
-            let (dz, dh) = ElmanRecurrence(activation, wh.value)
-                .gradients(dStates.value, states: states.value, ofStart: h.requiresGradient)
-            let before = all.steps(0..<steps)
+            let dh = window.backward(dStates.value.address, steps: steps, ofStart: h.requiresGradient)
+            let inputs = xs.value.address
             return [
-                needed(by: xs, .constant(dz.product(wx.value, transposingB: true))),
-                dh.map(Variable.constant),
-                needed(by: wx, .constant(.matmul(xs.value.rows, dz.rows, transposingA: true))),
-                needed(by: wh, .constant(.matmul(before.rows, dz.rows, transposingA: true))),
-                needed(by: b, .constant(dz.summed(to: b.shape))),
+                window.inputGradient(of: xs), dh.map(Variable.constant),
+                window.gradient(of: wx, 0, inputs: inputs, steps: steps),
+                window.gradient(of: wh, 1, inputs: inputs, steps: steps),
+                window.gradient(of: b, 2, inputs: inputs, steps: steps),
             ]
         }
         return (outputs, outputs[steps - 1])
@@ -60,34 +57,67 @@ extension Activation {
     }
 }
 
-/// The part of an Elman layer that goes from step to step: h[t] = f(z[t] + h[t − 1]·wh).
-private struct ElmanRecurrence {
-    private let activation: ck_unary_op
-    private let wh: Tensor
+extension ElmanCell: FusedCell {
+    func makeWindow(steps: Int, batch: Int) -> any CellWindow { ElmanWindow(self, steps: steps, batch: batch) }
+}
 
-    init(_ activation: Activation, _ wh: Tensor) {
-        self.activation = activation.kernel
-        self.wh = wh
-    }
-
+/// A window of an Elman layer: h[t] = f(x[t]·wx + b + h[t − 1]·wh).
+private final class ElmanWindow: CellWindow {
+    private let cell: ElmanCell
+    private let sizes: WindowSizes
     /// The states before and after all steps, `[time + 1, batch, hiddenSize]`.
-    func states(_ z: Tensor, from start: Tensor) -> Tensor {
-        let (shape, type) = (z.shape, z.elementType)
-        return Tensor(shape: [shape[0] + 1, shape[1], shape[2]], elementType: type) { h in
-            let first = h + start.copyBytes(to: h)
-            ck_elman_forward(type.kernel, activation, shape[0], shape[1], shape[2], z.address, h, wh.address, first)
-        }
+    @exclusivity(unchecked) private var states: Tensor
+    /// What the inputs and the bias add up to; on the way back the gradients of that.
+    @exclusivity(unchecked) private var sums: Tensor
+
+    init(_ cell: ElmanCell, steps: Int, batch: Int) {
+        self.cell = cell
+        sizes = WindowSizes(cell, steps: steps, batch: batch)
+        states = sizes.memory(steps + 1, sizes.hidden)
+        sums = sizes.memory(steps, sizes.hidden)
     }
 
-    /// dz, and the gradient of the first state where asked.
-    func gradients(_ dh: Tensor, states: Tensor, ofStart: Bool) -> (dz: Tensor, dStart: Tensor?) {
-        let (shape, type) = (states.shape, states.elementType)
-        var start = ofStart ? Tensor(unset: [shape[1], shape[2]], elementType: type) : nil
-        let dz = Tensor(shape: shape, elementType: type) { dz in
-            ck_elman_backward(
-                type.kernel, activation, shape[0], shape[1], shape[2], wh.address, states.address, dh.address, dz,
-                start?.mutableAddress())
+    func forward(_ xs: UnsafeRawPointer, steps: Int, from state: [Tensor]) {
+        let (z, start) = (sums.mutableAddress(), states.mutableAddress())
+        sizes.project(xs, cell.wx, cell.b, steps: steps, to: z)
+        let first = start + state[0].copyBytes(to: start)
+        ck_elman_forward(
+            sizes.type.kernel, cell.activation.kernel, steps, sizes.batch, sizes.hidden, z, start,
+            cell.wh.value.address, first)
+    }
+
+    var outputs: UnsafeRawPointer { states.address + sizes.stateByteCount }
+
+    /// The outputs of all steps as a tensor that shares their memory.
+    var allOutputs: Tensor { states.steps(1..<(sizes.steps + 1)) }
+
+    func state(after steps: Int) -> [Tensor] { [sizes.state(at: states.address + steps * sizes.stateByteCount)] }
+
+    func backward(_ dOutputs: UnsafeRawPointer, steps: Int) {
+        _ = backward(dOutputs, steps: steps, ofStart: false)
+    }
+
+    /// The gradient of the first state where asked.
+    func backward(_ dOutputs: UnsafeRawPointer, steps: Int, ofStart: Bool) -> Tensor? {
+        var start = ofStart ? Tensor(unset: [sizes.batch, sizes.hidden], elementType: sizes.type) : nil
+        ck_elman_backward(
+            sizes.type.kernel, cell.activation.kernel, steps, sizes.batch, sizes.hidden, cell.wh.value.address,
+            outputs, dOutputs, sums.mutableAddress(), start?.mutableAddress())
+        return start
+    }
+
+    func writeInputGradient(steps: Int, to dxs: UnsafeMutableRawPointer) {
+        sizes.inputGradient(sums.address, cell.wx, steps: steps, to: dxs)
+    }
+
+    func writeGradient(
+        ofParameter index: Int, inputs xs: UnsafeRawPointer, steps: Int, to gradient: UnsafeMutableRawPointer
+    ) {
+        let dz = sums.address
+        switch index {
+        case 0: sizes.weightGradient(xs, dz, of: cell.wx, steps: steps, to: gradient)
+        case 1: sizes.weightGradient(states.address, dz, of: cell.wh, steps: steps, to: gradient)
+        default: sizes.biasGradient(dz, of: cell.b, steps: steps, to: gradient)
         }
-        return (dz, start)
     }
 }

@@ -6,24 +6,21 @@ extension GRUCell {
     /// Gradient: with dz[t] and da[t] the gradients before the gates of what the input and what the state adds:
     /// dx[t] = dz[t]·wxᵀ, dwx = Σ x[t]ᵀ·dz[t], dwh = Σ h[t − 1]ᵀ·da[t], dbx = Σ dz[t], dbh = Σ da[t].
     public func unroll(_ xs: Variable, from h: Variable) -> (outputs: Variable, state: Variable) {
-        let run = GRURecurrence(
-            Tensor.affine(xs.value, wx.value, bx.value), h0: h.value, wh: wh.value, bh: bh.value)
         let steps = xs.shape[0]
-        let after = run.states.steps(1..<(steps + 1))
-        let outputs = Variable(after, by: "gruWindow", of: xs, h, wx, wh, bx, bh) { [self] _, dStates in
+        let window = GRUWindow(self, steps: steps, batch: xs.shape[1])
+        window.forward(xs.value.address, steps: steps, from: [h.value])
+        let outputs = Variable(window.allOutputs, by: "gruWindow", of: xs, h, wx, wh, bx, bh) { [self] _, dStates in
             guard !GradientRecording.isOn else {
                 return gradientsOfLoop(at: [xs, h, wx, wh, bx, bh], from: dStates) { loop($0) }
             }
-            let (dz, da, dh) = run.gradients(
-                dStates.value, wh: wh.value, ofStart: h.requiresGradient)
-            let before = run.states.steps(0..<steps)
+            let dh = window.backward(dStates.value.address, steps: steps, ofStart: h.requiresGradient)
+            let inputs = xs.value.address
             return [
-                needed(by: xs, .constant(dz.product(wx.value, transposingB: true))),
-                needed(by: h, .constant(dh)),
-                needed(by: wx, .constant(.matmul(xs.value.rows, dz.rows, transposingA: true))),
-                needed(by: wh, .constant(.matmul(before.rows, da.rows, transposingA: true))),
-                needed(by: bx, .constant(dz.summed(to: bx.shape))),
-                needed(by: bh, .constant(da.summed(to: bh.shape))),
+                window.inputGradient(of: xs), needed(by: h, .constant(dh)),
+                window.gradient(of: wx, 0, inputs: inputs, steps: steps),
+                window.gradient(of: wh, 1, inputs: inputs, steps: steps),
+                window.gradient(of: bx, 2, inputs: inputs, steps: steps),
+                window.gradient(of: bh, 3, inputs: inputs, steps: steps),
             ]
         }
         return (outputs, outputs[steps - 1])
@@ -49,37 +46,76 @@ extension GRUCell {
     }
 }
 
-/// The part of a GRU layer that goes from step to step, and what its gradient needs of it.
-private struct GRURecurrence {
-    /// The states before and after all steps, `[time + 1, batch, hiddenSize]`.
-    private(set) var states: Tensor
-    private var gates: Tensor
-    private var candidates: Tensor
+extension GRUCell: FusedCell {
+    func makeWindow(steps: Int, batch: Int) -> any CellWindow { GRUWindow(self, steps: steps, batch: batch) }
+}
 
-    init(_ z: Tensor, h0: Tensor, wh: Tensor, bh: Tensor) {
-        let (steps, batch, hidden, type) = (z.shape[0], h0.shape[0], h0.shape[1], z.elementType)
-        states = Tensor(unset: [steps + 1, batch, hidden], elementType: type)
-        gates = Tensor(unset: z.shape, elementType: type)
-        candidates = Tensor(unset: [steps, batch, hidden], elementType: type)
-        states.withMutableBytes { h in
-            let first = h + h0.copyBytes(to: h)
-            ck_gru_forward(
-                type.kernel, steps, batch, hidden, z.address, h, wh.address, bh.address, gates.mutableAddress(),
-                candidates.mutableAddress(), first)
-        }
+/// A window of a GRU layer, and what its gradient needs of it.
+private final class GRUWindow: CellWindow {
+    private let cell: GRUCell
+    private let sizes: WindowSizes
+    /// The states before and after all steps, `[time + 1, batch, hiddenSize]`.
+    @exclusivity(unchecked) private var states: Tensor
+    /// What the inputs and their bias add up to; on the way back the gradients of that.
+    @exclusivity(unchecked) private var sums: Tensor
+    @exclusivity(unchecked) private var gates: Tensor
+    @exclusivity(unchecked) private var candidates: Tensor
+    /// The gradients of what the state and its bias add.
+    @exclusivity(unchecked) private var da: Tensor
+    @exclusivity(unchecked) private var dh0: Tensor
+
+    init(_ cell: GRUCell, steps: Int, batch: Int) {
+        self.cell = cell
+        sizes = WindowSizes(cell, steps: steps, batch: batch)
+        states = sizes.memory(steps + 1, sizes.hidden)
+        sums = sizes.memory(steps, 3 * sizes.hidden)
+        gates = sizes.memory(steps, 3 * sizes.hidden)
+        candidates = sizes.memory(steps, sizes.hidden)
+        da = sizes.memory(steps, 3 * sizes.hidden)
+        dh0 = Tensor(unset: [batch, sizes.hidden], elementType: sizes.type)
     }
 
-    /// The gradients before the gates and of the first state, the latter only where asked.
-    func gradients(_ dStates: Tensor, wh: Tensor, ofStart: Bool) -> (dz: Tensor, da: Tensor, dh0: Tensor) {
-        let (steps, batch, hidden) = (dStates.shape[0], dStates.shape[1], dStates.shape[2])
-        let (type, h0) = (states.elementType, states.step(0))
-        var dz = Tensor(unset: gates.shape, elementType: type)
-        var da = Tensor(unset: gates.shape, elementType: type)
-        var dh0 = Tensor(unset: h0.shape, elementType: type)
+    func forward(_ xs: UnsafeRawPointer, steps: Int, from state: [Tensor]) {
+        let (z, start) = (sums.mutableAddress(), states.mutableAddress())
+        sizes.project(xs, cell.wx, cell.bx, steps: steps, to: z)
+        let first = start + state[0].copyBytes(to: start)
+        ck_gru_forward(
+            sizes.type.kernel, steps, sizes.batch, sizes.hidden, z, start, cell.wh.value.address,
+            cell.bh.value.address, gates.mutableAddress(), candidates.mutableAddress(), first)
+    }
+
+    var outputs: UnsafeRawPointer { states.address + sizes.stateByteCount }
+
+    /// The outputs of all steps as a tensor that shares their memory.
+    var allOutputs: Tensor { states.steps(1..<(sizes.steps + 1)) }
+
+    func state(after steps: Int) -> [Tensor] { [sizes.state(at: states.address + steps * sizes.stateByteCount)] }
+
+    func backward(_ dOutputs: UnsafeRawPointer, steps: Int) {
+        _ = backward(dOutputs, steps: steps, ofStart: false)
+    }
+
+    /// The gradient of the first state, which is only used on the way unless asked.
+    func backward(_ dOutputs: UnsafeRawPointer, steps: Int, ofStart: Bool) -> Tensor {
         ck_gru_backward(
-            type.kernel, steps, batch, hidden, wh.address, gates.address,
-            candidates.address, h0.address, states.step(1).address, dStates.address,
-            dz.mutableAddress(), da.mutableAddress(), dh0.mutableAddress(), ofStart ? 1 : 0)
-        return (dz, da, dh0)
+            sizes.type.kernel, steps, sizes.batch, sizes.hidden, cell.wh.value.address, gates.address,
+            candidates.address, states.address, outputs, dOutputs, sums.mutableAddress(), da.mutableAddress(),
+            dh0.mutableAddress(), ofStart ? 1 : 0)
+        return dh0
+    }
+
+    func writeInputGradient(steps: Int, to dxs: UnsafeMutableRawPointer) {
+        sizes.inputGradient(sums.address, cell.wx, steps: steps, to: dxs)
+    }
+
+    func writeGradient(
+        ofParameter index: Int, inputs xs: UnsafeRawPointer, steps: Int, to gradient: UnsafeMutableRawPointer
+    ) {
+        switch index {
+        case 0: sizes.weightGradient(xs, sums.address, of: cell.wx, steps: steps, to: gradient)
+        case 1: sizes.weightGradient(states.address, da.address, of: cell.wh, steps: steps, to: gradient)
+        case 2: sizes.biasGradient(sums.address, of: cell.bx, steps: steps, to: gradient)
+        default: sizes.biasGradient(da.address, of: cell.bh, steps: steps, to: gradient)
+        }
     }
 }

@@ -9,22 +9,20 @@ extension LSTMCell {
     public func unroll(_ xs: Variable, from state: State) -> (outputs: Variable, state: State) {
         let steps = xs.shape[0]
         let (h0, c0) = (state.h, state.c)
-        let run = LSTMRecurrence(
-            Tensor.affine(xs.value, wx.value, b.value), h0: h0.value, c0: c0.value, wh: wh.value)
-        let after = run.states.steps(1..<(steps + 2))
-        let all = Variable(after, by: "lstmWindow", of: xs, h0, c0, wx, wh, b) { [self] _, dStates in
+        let window = LSTMWindow(self, steps: steps, batch: xs.shape[1])
+        window.forward(xs.value.address, steps: steps, from: [h0.value, c0.value])
+        let all = Variable(window.outputsAndMemory, by: "lstmWindow", of: xs, h0, c0, wx, wh, b) { [self] _, dStates in
             guard !GradientRecording.isOn else {
                 return gradientsOfLoop(at: [xs, h0, c0, wx, wh, b], from: dStates) { loop($0) }
             }
-            let (dz, dh0, dc0) = run.gradients(dStates.value, wh: wh.value, ofStart: h0.requiresGradient)
-            let before = run.states.steps(0..<steps)
+            let (dh0, dc0) = window.backward(
+                dStates.value.address, steps: steps, memory: dStates.value.step(steps), ofStart: h0.requiresGradient)
+            let inputs = xs.value.address
             return [
-                needed(by: xs, .constant(dz.product(wx.value, transposingB: true))),
-                needed(by: h0, .constant(dh0)),
-                needed(by: c0, .constant(dc0)),
-                needed(by: wx, .constant(.matmul(xs.value.rows, dz.rows, transposingA: true))),
-                needed(by: wh, .constant(.matmul(before.rows, dz.rows, transposingA: true))),
-                needed(by: b, .constant(dz.summed(to: b.shape))),
+                window.inputGradient(of: xs), needed(by: h0, .constant(dh0)), needed(by: c0, .constant(dc0)),
+                window.gradient(of: wx, 0, inputs: inputs, steps: steps),
+                window.gradient(of: wh, 1, inputs: inputs, steps: steps),
+                window.gradient(of: b, 2, inputs: inputs, steps: steps),
             ]
         }
         return (all.sliced(0..<steps), State(h: all[steps - 1], c: all[steps]))
@@ -52,45 +50,87 @@ extension LSTMCell {
     }
 }
 
-/// The part of an LSTM layer that goes from step to step, and what its gradient needs of it.
-private struct LSTMRecurrence {
-    /// The output before the first step, those of all steps, and the memory after the last: `[time + 2, batch, hiddenSize]`.
-    private(set) var states: Tensor
-    private var gates: Tensor
-    private var cells: Tensor
-    private var squashed: Tensor
-    private let c0: Tensor
+extension LSTMCell: FusedCell {
+    func makeWindow(steps: Int, batch: Int) -> any CellWindow { LSTMWindow(self, steps: steps, batch: batch) }
+}
 
-    init(_ z: Tensor, h0: Tensor, c0: Tensor, wh: Tensor) {
-        let (steps, batch, hidden, type) = (z.shape[0], h0.shape[0], h0.shape[1], z.elementType)
-        self.c0 = c0
-        states = Tensor(unset: [steps + 2, batch, hidden], elementType: type)
-        gates = Tensor(unset: z.shape, elementType: type)
-        cells = Tensor(unset: [steps, batch, hidden], elementType: type)
-        squashed = Tensor(unset: [steps, batch, hidden], elementType: type)
-        states.withMutableBytes { h in
-            let size = h0.copyBytes(to: h)
-            cells.withMutableBytes { c in
-                z.withBytes { z in
-                    ck_lstm_forward(
-                        type.kernel, steps, batch, hidden, z, h, c0.address, wh.address, gates.mutableAddress(), c,
-                        squashed.mutableAddress(), h + size)
-                }
-                (h + (steps + 1) * size).copyMemory(from: c + (steps - 1) * size, byteCount: size)
-            }
-        }
+/// A window of an LSTM layer, and what its gradient needs of it.
+private final class LSTMWindow: CellWindow {
+    private let cell: LSTMCell
+    private let sizes: WindowSizes
+    /// The output before the first step, those of all steps, and the memory after the last: `[time + 2, batch, hiddenSize]`.
+    @exclusivity(unchecked) private var states: Tensor
+    /// What the inputs and the bias add up to; on the way back the gradients of that.
+    @exclusivity(unchecked) private var sums: Tensor
+    @exclusivity(unchecked) private var gates: Tensor
+    @exclusivity(unchecked) private var cells: Tensor
+    @exclusivity(unchecked) private var squashed: Tensor
+    /// The memory before the first step.
+    @exclusivity(unchecked) private var c0: Tensor
+    @exclusivity(unchecked) private var dh0: Tensor
+
+    init(_ cell: LSTMCell, steps: Int, batch: Int) {
+        self.cell = cell
+        sizes = WindowSizes(cell, steps: steps, batch: batch)
+        states = sizes.memory(steps + 2, sizes.hidden)
+        sums = sizes.memory(steps, 4 * sizes.hidden)
+        gates = sizes.memory(steps, 4 * sizes.hidden)
+        cells = sizes.memory(steps, sizes.hidden)
+        squashed = sizes.memory(steps, sizes.hidden)
+        c0 = Tensor(unset: [batch, sizes.hidden], elementType: sizes.type)
+        dh0 = c0
     }
 
-    /// The gradients before the gates and of the first state; that of h₀ only where asked.
-    func gradients(_ dStates: Tensor, wh: Tensor, ofStart: Bool) -> (dz: Tensor, dh0: Tensor, dc0: Tensor) {
-        let (steps, batch, hidden, type) = (cells.shape[0], c0.shape[0], c0.shape[1], cells.elementType)
-        var dz = Tensor(unset: gates.shape, elementType: type)
-        var dh0 = Tensor(unset: c0.shape, elementType: type)
-        var dc0 = dStates.step(steps)
+    func forward(_ xs: UnsafeRawPointer, steps: Int, from state: [Tensor]) {
+        let (z, h, c, size) = (sums.mutableAddress(), states.mutableAddress(), cells.mutableAddress(), sizes.stateByteCount)
+        sizes.project(xs, cell.wx, cell.b, steps: steps, to: z)
+        _ = state[0].copyBytes(to: h)
+        c0 = state[1]
+        ck_lstm_forward(
+            sizes.type.kernel, steps, sizes.batch, sizes.hidden, z, h, c0.address, cell.wh.value.address,
+            gates.mutableAddress(), c, squashed.mutableAddress(), h + size)
+        (h + (steps + 1) * size).copyMemory(from: c + (steps - 1) * size, byteCount: size)
+    }
+
+    var outputs: UnsafeRawPointer { states.address + sizes.stateByteCount }
+
+    /// The outputs of all steps and the memory after the last, as a tensor that shares their memory.
+    var outputsAndMemory: Tensor { states.steps(1..<(sizes.steps + 2)) }
+
+    func state(after steps: Int) -> [Tensor] {
+        [steps, steps + 1].map { sizes.state(at: states.address + $0 * sizes.stateByteCount) }
+    }
+
+    func backward(_ dOutputs: UnsafeRawPointer, steps: Int) {
+        _ = backward(
+            dOutputs, steps: steps, memory: .zeros([sizes.batch, sizes.hidden], elementType: sizes.type),
+            ofStart: false)
+    }
+
+    /// The gradients of the first state, that of h₀ only where asked; `memory` is the gradient of the last memory.
+    func backward(
+        _ dOutputs: UnsafeRawPointer, steps: Int, memory: Tensor, ofStart: Bool
+    ) -> (dh0: Tensor, dc0: Tensor) {
+        var dc0 = memory
         ck_lstm_backward(
-            type.kernel, steps, batch, hidden, wh.address, gates.address, c0.address,
-            cells.address, squashed.address, dStates.address, dz.mutableAddress(),
-            dh0.mutableAddress(), dc0.mutableAddress(), ofStart ? 1 : 0)
-        return (dz, dh0, dc0)
+            sizes.type.kernel, steps, sizes.batch, sizes.hidden, cell.wh.value.address, gates.address, c0.address,
+            cells.address, squashed.address, dOutputs, sums.mutableAddress(), dh0.mutableAddress(),
+            dc0.mutableAddress(), ofStart ? 1 : 0)
+        return (dh0, dc0)
+    }
+
+    func writeInputGradient(steps: Int, to dxs: UnsafeMutableRawPointer) {
+        sizes.inputGradient(sums.address, cell.wx, steps: steps, to: dxs)
+    }
+
+    func writeGradient(
+        ofParameter index: Int, inputs xs: UnsafeRawPointer, steps: Int, to gradient: UnsafeMutableRawPointer
+    ) {
+        let dz = sums.address
+        switch index {
+        case 0: sizes.weightGradient(xs, dz, of: cell.wx, steps: steps, to: gradient)
+        case 1: sizes.weightGradient(states.address, dz, of: cell.wh, steps: steps, to: gradient)
+        default: sizes.biasGradient(dz, of: cell.b, steps: steps, to: gradient)
+        }
     }
 }

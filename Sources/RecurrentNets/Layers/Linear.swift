@@ -67,6 +67,12 @@ public final class Linear: Model {
             output.mutableAddress())
     }
 
+    /// The weight and the bias, where there are both.
+    var affineParameters: (w: Parameter, b: Parameter)? {
+        guard let w, let b else { return nil }
+        return (w, b)
+    }
+
     /// The weight and the bias, drawn where that was left open.
     private func weights(inputSize: Int) -> (w: Parameter, b: Parameter?) {
         if let w { return (w, b) }

@@ -9,6 +9,8 @@ public final class Recurrent<Cell: RecurrentCell>: RecurrentLayer {
     // Unchecked for the same reason as the properties of ``Variable``.
     @exclusivity(unchecked) private var cell: Cell?
     @exclusivity(unchecked) private var cellState: Cell.State?
+    /// What is remembered where it is known as numbers alone; empty where ``cellState`` knows it, or nothing was seen.
+    @exclusivity(unchecked) private var restored: [Tensor] = []
 
     /// Makes the layer; its parameters are drawn here, or at the first call where the input size is left open.
     public init(
@@ -35,30 +37,31 @@ public final class Recurrent<Cell: RecurrentCell>: RecurrentLayer {
 
     public func resetState() {
         cellState = nil
+        restored = []
     }
 
     public func detachState() {
-        guard let cell else { return }
-        cellState = cellState.map { state in
-            cell.state(of: cell.variables(of: state).map { Variable($0.value, requiresGradient: false) })
-        }
+        guard cellState != nil else { return }
+        restored = state
+        cellState = nil
     }
 
     public var state: [Tensor] {
-        guard let cell, let cellState else { return [] }
+        guard let cell, let cellState else { return restored }
         return cell.variables(of: cellState).map(\.value)
     }
 
     public func restoreState(_ tensors: [Tensor]) {
-        guard let cell, !tensors.isEmpty else { return resetState() }
         precondition(
-            tensors.count == Cell.stateCount, "restoreState: \(tensors.count) tensors; expected \(Cell.stateCount)")
-        cellState = cell.state(of: tensors.map { Variable($0, requiresGradient: false) })
+            tensors.isEmpty || tensors.count == Cell.stateCount,
+            "restoreState: \(tensors.count) tensors; expected \(Cell.stateCount)")
+        cellState = nil
+        restored = tensors
     }
 
     public func callAsFunction(_ x: Variable) -> Variable {
         let cell = cell ?? drawCell(inputSize: x.shape.last ?? 0)
-        let state = cell.step(x, cellState ?? cell.initialState(batchSize: x.shape[0]))
+        let state = cell.step(x, cellState ?? firstState(of: cell, batchSize: x.shape[0]))
         cellState = state
         return cell.output(of: state)
     }
@@ -66,9 +69,14 @@ public final class Recurrent<Cell: RecurrentCell>: RecurrentLayer {
     public func window(_ xs: Variable) -> Variable {
         precondition(xs.shape.count == 3, "window: found the shape \(xs.shape); expected [time, batch, inputSize]")
         let cell = cell ?? drawCell(inputSize: xs.shape[2])
-        let (outputs, state) = cell.unroll(xs, from: cellState ?? cell.initialState(batchSize: xs.shape[1]))
+        let (outputs, state) = cell.unroll(xs, from: cellState ?? firstState(of: cell, batchSize: xs.shape[1]))
         cellState = state
         return outputs
+    }
+
+    /// The state as a leaf of a new graph: what is known as numbers, else zeros.
+    private func firstState(of cell: Cell, batchSize: Int) -> Cell.State {
+        restored.isEmpty ? cell.initialState(batchSize: batchSize) : cell.state(of: restored.map(Variable.constant))
     }
 
     public func advance(_ x: Tensor, _ state: inout [Tensor]) -> Tensor {
@@ -83,6 +91,16 @@ public final class Recurrent<Cell: RecurrentCell>: RecurrentLayer {
         let cell = Cell(inputSize: inputSize, hiddenSize: hiddenSize, elementType: elementType, using: &random)
         self.cell = cell
         return cell
+    }
+}
+
+extension Recurrent: PlannedLayer where Cell: FusedCell {
+    func plan(steps: Int, batch: Int) -> (window: any CellWindow, parameters: [Parameter])? {
+        cell.map { ($0.makeWindow(steps: steps, batch: batch), $0.parameters.map(\.parameter)) }
+    }
+
+    func initialState(batchSize: Int) -> [Tensor] {
+        cell.map { $0.variables(of: $0.initialState(batchSize: batchSize)).map(\.value) } ?? []
     }
 }
 

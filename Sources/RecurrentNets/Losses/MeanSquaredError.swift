@@ -11,7 +11,7 @@ public func meanSquaredError(_ y: Variable, _ t: Variable) -> Variable {
     let difference = y.value - t.value
     let mean = (difference * difference).summed(to: []) / Tensor(batch, elementType: y.elementType)
     return Variable(mean, by: "meanSquaredError", of: y, t) { _, dy in
-        let slope = dy * (2 / batch) * (y - t)
+        let slope = dy * (2 / batch) * (GradientRecording.isOn ? y - t : .constant(difference))
         return [needed(by: y, slope), needed(by: t, -slope)]
     }
 }

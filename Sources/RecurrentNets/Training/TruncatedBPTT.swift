@@ -21,7 +21,7 @@ public final class TruncatedBPTT {
     @exclusivity(unchecked) public private(set) var lossSum = 0.0
 
     private let learningRate: Double
-    private let lossOfWindow: (Range<Int>) -> WindowLoss
+    private let lossOfWindow: (_ steps: Range<Int>, _ isGraphWanted: Bool) -> WindowLoss
     private let validate: (() -> Double)?
     /// The losses in the history that the schedule looks at.
     @exclusivity(unchecked) private var losses: [Double] = []
@@ -41,12 +41,14 @@ public final class TruncatedBPTT {
         schedule: any LearningRateSchedule = ConstantRate(),
         loss: @escaping (_ y: Variable, _ t: Variable) -> Variable = meanSquaredError, validate: (() -> Double)? = nil
     ) {
+        let plans = WindowPlans(of: network, steps: min(windowLength, source.stepCount))
         self.init(
             network: network, optimizer: optimizer, source: source, windowLength: windowLength, schedule: schedule,
-            lossOfWindow: { steps in
+            lossOfWindow: { steps, isGraphWanted in
                 let (inputs, targets) = source.window(steps)
-                let y = network.samples(.constant(inputs))
-                return WindowLoss(mean: loss(y, .constant(targets.rows)), steps: Double(steps.count))
+                let plan = isGraphWanted ? nil : plans.plan(for: inputs)
+                let y = plan?.samples(inputs) ?? network.samples(.constant(inputs))
+                return WindowLoss(mean: loss(y, .constant(targets.rows)), steps: Double(steps.count), plan: plan)
             }, validate: validate)
     }
 
@@ -67,12 +69,13 @@ public final class TruncatedBPTT {
     ) {
         self.init(
             network: network, optimizer: optimizer, source: source, windowLength: windowLength, schedule: schedule,
-            lossOfWindow: { WindowLoss(mean: windowLoss($0), steps: 1) }, validate: validate)
+            lossOfWindow: { steps, _ in WindowLoss(mean: windowLoss(steps), steps: 1, plan: nil) }, validate: validate)
     }
 
     private init(
         network: any TrainedNetwork, optimizer: Optimizer, source: any TrainingSource, windowLength: Int,
-        schedule: any LearningRateSchedule, lossOfWindow: @escaping (Range<Int>) -> WindowLoss,
+        schedule: any LearningRateSchedule,
+        lossOfWindow: @escaping (_ steps: Range<Int>, _ isGraphWanted: Bool) -> WindowLoss,
         validate: (() -> Double)?
     ) {
         self.network = network
@@ -109,7 +112,7 @@ public final class TruncatedBPTT {
         let end = min(position + windowLength, source.stepCount)
         if position == 0 { lossSum = 0 }
         if position == 0 || !source.keepsState { network.resetState() }
-        let loss = lossOfWindow(position..<end)
+        let loss = lossOfWindow(position..<end, false)
         network.clearGradients()
         loss.backward()
         network.detachState()
@@ -130,7 +133,7 @@ public final class TruncatedBPTT {
     /// The sum over the steps of a window of the loss, which is averaged over the batch.
     ///
     /// Gradients go back to the window's first step.
-    public func windowLoss(_ steps: Range<Int>) -> Variable { lossOfWindow(steps).sum }
+    public func windowLoss(_ steps: Range<Int>) -> Variable { lossOfWindow(steps, true).sum }
 }
 
 /// The loss of a window: its mean over the steps, and how many times that is to be counted. The product is no operation of the
@@ -138,6 +141,8 @@ public final class TruncatedBPTT {
 private struct WindowLoss {
     let mean: Variable
     let steps: Double
+    /// What the graph of the mean stands on, where that is no graph.
+    let plan: WindowPlan?
 
     /// The loss as an operation of the graph.
     var sum: Variable { steps == 1 ? mean : mean * steps }
@@ -148,5 +153,6 @@ private struct WindowLoss {
     func backward() {
         mean.gradient = .constant(Tensor(repeating: steps, shape: mean.shape, elementType: mean.elementType))
         mean.backward()
+        plan?.backward()
     }
 }
