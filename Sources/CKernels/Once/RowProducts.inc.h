@@ -128,44 +128,85 @@ static void NAME(vector_matrix)(const REAL *v, const NAME(row_matrix) *m, const 
     }
 }
 
-// The sum of the products of two runs: in four parts of 32 bytes of lanes each, whatever the width of a vector, so that its
-// bits are the same on every machine. What does not fill the four goes to the first, and what fills none is a sum by itself.
-static INLINE REAL NAME(dot)(const REAL *a, const REAL *b, size_t count) {
-    HALF first = {0}, parts[3];
-    PAIR sum[2] = {{0}};
-    size_t i = 0;
-    for (; i + 4 * HALF_LANES <= count; i += 4 * HALF_LANES)
-        for (size_t j = 0; j < 2; j++) {
-            PAIR x, y;
-            memcpy(&x, a + i + 2 * j * HALF_LANES, sizeof x);
-            memcpy(&y, b + i + 2 * j * HALF_LANES, sizeof y);
-            sum[j] += x * y;
+// The rows of a matrix whose sums of products are computed side by side, so that none waits for the additions of another.
+#define ROWS_AT_ONCE 4
+
+// out[r] = Σ a[r][i]·b[i] for `rows` rows, 1 or ROWS_AT_ONCE, which begin `stride` after each other: each sum in four parts of 32
+// bytes of lanes, whatever the width of a vector, so that its bits are the same on every machine. What does not fill the four
+// goes to the first, and what fills none is a sum by itself.
+static INLINE void NAME(dots)(size_t rows, const REAL *a, size_t stride, const REAL *b, size_t count, REAL *out) {
+    PAIR sum[ROWS_AT_ONCE][2] = {{{0}}};
+    HALF all[ROWS_AT_ONCE];
+    REAL rest[ROWS_AT_ONCE] = {0};
+    const size_t ends = count - count % (4 * HALF_LANES);
+    size_t i;
+    // As many rows as the registers hold the sums of.
+    const size_t together = rows < VECTOR_BYTES / 16 ? rows : VECTOR_BYTES / 16;
+#pragma clang loop unroll(full)
+    for (size_t top = 0; top < rows; top += together)
+        for (i = 0; i < ends; i += 4 * HALF_LANES)
+#pragma clang loop unroll(full)
+            for (size_t j = 0; j < 2; j++) {
+                PAIR x, y;
+                memcpy(&y, b + i + 2 * j * HALF_LANES, sizeof y);
+#pragma clang loop unroll(full)
+                for (size_t r = top; r < top + together; r++) {
+                    memcpy(&x, a + r * stride + i + 2 * j * HALF_LANES, sizeof x);
+                    sum[r][j] += x * y;
+                }
+            }
+#pragma clang loop unroll(full)
+    for (size_t r = 0; r < rows; r++) {
+        HALF first, parts[3];
+        memcpy(&first, &sum[r][0], sizeof first);
+        memcpy(parts, (const REAL *)&sum[r][0] + HALF_LANES, sizeof first);
+        memcpy(parts + 1, &sum[r][1], sizeof sum[r][1]);
+        for (i = ends; i + HALF_LANES <= count; i += HALF_LANES) {
+            HALF x, y;
+            memcpy(&x, a + r * stride + i, sizeof x);
+            memcpy(&y, b + i, sizeof y);
+            first += x * y;
         }
-    memcpy(&first, &sum[0], sizeof first);
-    memcpy(parts, (const REAL *)&sum[0] + HALF_LANES, sizeof first);
-    memcpy(parts + 1, &sum[1], sizeof sum[1]);
-    for (; i + HALF_LANES <= count; i += HALF_LANES) {
-        HALF x, y;
-        memcpy(&x, a + i, sizeof x);
-        memcpy(&y, b + i, sizeof y);
-        first += x * y;
+        all[r] = (first + parts[0]) + (parts[1] + parts[2]);
     }
-    REAL rest = 0;
-    for (; i < count; i++) rest += a[i] * b[i];
-    const HALF all = (first + parts[0]) + (parts[1] + parts[2]);
-    REAL lane[HALF_LANES];
-    memcpy(lane, &all, sizeof lane);
-    for (size_t half = HALF_LANES / 2; half > 0; half /= 2)
-        for (size_t j = 0; j < half; j++) lane[j] += lane[j + half];
-    return rest + lane[0];
+    for (; i < count; i++)
+#pragma clang loop unroll(full)
+        for (size_t r = 0; r < rows; r++) rest[r] += a[r * stride + i] * b[i];
+    // The lanes of a sum are added as a tree: those of the upper half to those of the lower one, until one is left.
+    QUAD lanes[ROWS_AT_ONCE] = {{0}};
+#pragma clang loop unroll(full)
+    for (size_t r = 0; r < rows; r++) {
+        QUAD upper;
+        memcpy(&lanes[r], &all[r], sizeof lanes[r]);
+        if (HALF_LANES == 8) {
+            memcpy(&upper, (const REAL *)&all[r] + 4, sizeof upper);
+            lanes[r] += upper;
+        }
+    }
+    if (rows == ROWS_AT_ONCE) {
+        NAME(transpose_quads)(lanes);
+        const QUAD sums = (lanes[0] + lanes[2]) + (lanes[1] + lanes[3]);
+        QUAD ends_of_rows;
+        memcpy(&ends_of_rows, rest, sizeof ends_of_rows);
+        const QUAD total = ends_of_rows + sums;
+        memcpy(out, &total, sizeof total);
+    } else {
+        out[0] = rest[0] + ((lanes[0][0] + lanes[0][2]) + (lanes[0][1] + lanes[0][3]));
+    }
 }
 
 // out[i] = start[i] + m[i]·v, a sum of products for each row of m; start may be null for zeros.
 static void NAME(matrix_vector)(const REAL *m, const REAL *v, size_t rows, size_t k, size_t stride, const REAL *start,
                                 REAL *out) {
-    for (size_t i = 0; i < rows; i++, m += stride) {
-        const REAL sum = NAME(dot)(m, v, k);
-        out[i] = start ? start[i] + sum : sum;
+    size_t i = 0;
+    REAL sums[ROWS_AT_ONCE];
+    for (; i + ROWS_AT_ONCE <= rows; i += ROWS_AT_ONCE, m += ROWS_AT_ONCE * stride) {
+        NAME(dots)(ROWS_AT_ONCE, m, stride, v, k, sums);
+        for (size_t r = 0; r < ROWS_AT_ONCE; r++) out[i + r] = start ? start[i + r] + sums[r] : sums[r];
+    }
+    for (; i < rows; i++, m += stride) {
+        NAME(dots)(1, m, stride, v, k, sums);
+        out[i] = start ? start[i] + sums[0] : sums[0];
     }
 }
 

@@ -9,8 +9,8 @@
 #include "Functions.inc.h"
 #include "Elementwise.inc.h"
 #include "Runs.inc.h"
-#include "RowProducts.inc.h"
 #include "Transpose.inc.h"
+#include "RowProducts.inc.h"
 #include "Matmul.inc.h"
 #include "Products.inc.h"
 #include "Recurrence.inc.h"
@@ -27,6 +27,7 @@
 #undef HALF_LANES
 #undef LANES
 #undef PANEL
+#undef ROWS_AT_ONCE
 #undef QUAD
 #undef ROWS
 #undef EACH_ROW_COUNT

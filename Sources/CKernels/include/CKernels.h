@@ -39,8 +39,8 @@ void ck_set_threads(size_t count);
 // those that it may run on.
 size_t ck_core_count(void);
 
-// A large block of memory, at a cache line. What is given back is kept for the next call that wants as many bytes: from the
-// system every page of it would come as a fault.
+// A block of memory, at a cache line. What is given back is kept for the next call that wants as many bytes: small ones by the
+// thread that gives them back, large ones for all threads, since from the system every page of them would come as a fault.
 void *ck_take_block(size_t bytes);
 void ck_give_back_block(void *block, size_t bytes);
 
