@@ -68,8 +68,7 @@ static void test_blocks(void) {
     ck_give_back_block(second, SMALL);
 }
 
-// Small blocks are given out again for any size that takes as many cache lines, by the thread that gave them back and no other;
-// at its end they go back to the system, which the leak check of the address sanitizer sees.
+// Small blocks are given out again for any size that takes as many cache lines, by the thread that gave them back and no other.
 static void *use_small_blocks(void *other) {
     char *own = ck_take_block(400);
     if (own == other) fail("small blocks", "", "of another thread", 0, 1);
