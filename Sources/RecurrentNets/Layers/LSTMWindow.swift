@@ -82,7 +82,9 @@ private final class LSTMWindow: CellWindow {
     }
 
     func forward(_ xs: UnsafeRawPointer, steps: Int, from state: [Tensor]) {
-        let (z, h, c, size) = (sums.mutableAddress(), states.mutableAddress(), cells.mutableAddress(), sizes.stateByteCount)
+        let (z, h, c, size) = (
+            sums.mutableAddress(), states.mutableAddress(), cells.mutableAddress(), sizes.stateByteCount
+        )
         sizes.project(xs, cell.wx, cell.b, steps: steps, to: z)
         _ = state[0].copyBytes(to: h)
         c0 = state[1]

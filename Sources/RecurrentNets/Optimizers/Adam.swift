@@ -37,8 +37,9 @@ public final class Adam: Optimizer {
     }
 }
 
-/// What running means that begin with zeros have of what they would be without a beginning: 1 − β₁ᵗ of the mean, and √(1 − β₂ᵗ)
-/// of the root of the mean of squares. All parameters of an update ask for the same.
+/// What running means that begin with zeros have of what they would be without a beginning.
+///
+/// It is 1 − β₁ᵗ of the mean, and √(1 − β₂ᵗ) of the root of the mean of squares. All parameters of an update ask for the same.
 struct EarlyLack {
     private let betas: (Double, Double)
     private var (step, mean, deviation) = (0, 0.0, 0.0)

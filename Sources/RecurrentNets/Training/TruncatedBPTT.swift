@@ -136,8 +136,9 @@ public final class TruncatedBPTT {
     public func windowLoss(_ steps: Range<Int>) -> Variable { lossOfWindow(steps, true).sum }
 }
 
-/// The loss of a window: its mean over the steps, and how many times that is to be counted. The product is no operation of the
-/// graph, but where the gradient begins.
+/// The loss of a window: its mean over the steps, and how many times that is to be counted.
+///
+/// The product is no operation of the graph, but where the gradient begins.
 private struct WindowLoss {
     let mean: Variable
     let steps: Double
