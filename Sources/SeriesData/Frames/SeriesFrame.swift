@@ -99,6 +99,8 @@ package struct SeriesFrame: Equatable, Sendable {
 
     /// What is known of it after its first `count` rows: the targets and features of these, all that tells of the future.
     package func known(after count: Int) -> SeriesFrame {
+        // The memory of a column is shared where all of it is known.
+        if count >= self.count { return self }
         var frame = self
         frame.targets = targets.map { Array($0.prefix(count)) }
         frame.features = features.map { Array($0.prefix(count)) }

@@ -49,8 +49,8 @@ struct SeriesGroups {
     }
 
     /// The rows of the series at a place among the names, in the file's order.
-    func rows(of place: Int) -> [Int] {
+    func rows(of place: Int) -> RowPlaces {
         let range = starts[place]..<starts[place + 1]
-        return order.map { Array($0[range]) } ?? Array(range)
+        return order.map { .listed(Array($0[range])) } ?? .together(range)
     }
 }

@@ -8,19 +8,22 @@ struct SeriesRows {
     private let columns: SeriesColumns
     private let lines: RowLines
     private let axis: TimeAxis?
-    /// The row of the table; nil for one that was put in.
-    private var rows: [Int?]
+    /// Where they stand in the table, before any was left out or put in.
+    private let places: RowPlaces
+    private var count: Int
     private var times: [Double]?
     /// How far apart the rows are once some were left out.
     private var keptFrequency: Frequency??
     /// The numbers of each column: targets, features, those known of the future.
     private var numbers: [[Double]]
 
-    init(_ rows: [Int], numbers: [[Double]], times: TimeColumn?, columns: SeriesColumns, lines: RowLines) {
-        (self.columns, self.lines, self.rows) = (columns, lines, rows)
-        axis = times.map { TimeAxis($0, rows: rows) }
+    init(_ places: RowPlaces, numbers: [[Double]], times: TimeColumn?, columns: SeriesColumns, lines: RowLines) {
+        (self.columns, self.lines, self.places, count) = (columns, lines, places, places.count)
+        axis = times.map { TimeAxis($0, rows: places) }
         func ownPart(of column: [Double]) -> [Double] {
-            column.count == rows.count ? column : rows.map { column[$0] }
+            if column.count == places.count { return column }
+            if case .together(let rows) = places { return Array(column[rows]) }
+            return places.map { column[$0] }
         }
         self.times = times.map { ownPart(of: $0.moments) }
         self.numbers = numbers.map(ownPart)
@@ -28,8 +31,8 @@ struct SeriesRows {
 
     /// The number of rows up to the last that has a target; all, where nothing is known of the future.
     private var knownCount: Int {
-        guard !columns.knownFuture.isEmpty else { return rows.count }
-        let last = rows.indices.last { row in numbers[..<columns.targets.count].contains { !$0[row].isNaN } }
+        guard !columns.knownFuture.isEmpty else { return count }
+        let last = (0..<count).last { row in numbers[..<columns.targets.count].contains { !$0[row].isNaN } }
         return last.map { $0 + 1 } ?? 0
     }
 
@@ -42,7 +45,7 @@ struct SeriesRows {
         case .error: try requireComplete()
         case .drop:
             let known = knownCount
-            keep(rows.indices.filter { missingColumn(in: $0, known) == nil })
+            keep((0..<count).filter { missingColumn(in: $0, known) == nil })
             keptFrequency = axis.flatMap(frequencyOfKept)
         case .carry, .interpolate: try putInMissingRows()
         }
@@ -53,14 +56,14 @@ struct SeriesRows {
     /// - Returns: Their number.
     mutating func dropLeading(_ rule: MissingRule) -> Int {
         guard rule == .carry || rule == .interpolate else { return 0 }
-        let firsts = numbers.map { column in column.firstIndex { !$0.isNaN } ?? rows.count }
-        let count = firsts.max() ?? 0
-        guard count > 0 else { return 0 }
-        for column in numbers.indices where count < rows.count && numbers[column][count].isNaN {
-            numbers[column][count] = numbers[column][..<count].last { !$0.isNaN } ?? .nan
+        let firsts = numbers.map { column in column.firstIndex { !$0.isNaN } ?? count }
+        let leading = firsts.max() ?? 0
+        guard leading > 0 else { return 0 }
+        for column in numbers.indices where leading < count && numbers[column][leading].isNaN {
+            numbers[column][leading] = numbers[column][..<leading].last { !$0.isNaN } ?? .nan
         }
-        keep(Array(count..<rows.count))
-        return count
+        keep(Array(leading..<count))
+        return leading
     }
 
     func frame(named name: String) -> SeriesFrame {
@@ -85,7 +88,8 @@ struct SeriesRows {
     }
 
     private mutating func keep(_ kept: [Int]) {
-        rows = kept.map { rows[$0] }
+        guard kept.count < count else { return }
+        count = kept.count
         times = times.map { times in kept.map { times[$0] } }
         numbers = numbers.map { column in kept.map { column[$0] } }
     }
@@ -105,10 +109,10 @@ struct SeriesRows {
             )
         }
         let known = knownCount
-        for row in rows.indices {
+        for row in 0..<count {
             guard let column = missingColumn(in: row, known) else { continue }
             throw CSVError(
-                line: rows[row].map(lines.line), column: columns.column(ofInput: column),
+                line: lines.line(ofRow: places[row]), column: columns.column(ofInput: column),
                 "found an empty cell; expected a number in every row; fill it in, or give --missing drop, carry or "
                     + "interpolate")
         }
@@ -116,7 +120,7 @@ struct SeriesRows {
 
     private mutating func putInMissingRows() throws(CSVError) {
         guard let axis, let times, let frequency = axis.frequency, !axis.gaps.isEmpty else { return }
-        var room = Self.mostMissing * (rows.count + 10)
+        var room = Self.mostMissing * (count + 10)
         for gap in axis.gaps {
             room -= min(gap.count, room + 1)
             if room < 0 {
@@ -126,18 +130,16 @@ struct SeriesRows {
             }
         }
         let missing = Dictionary(uniqueKeysWithValues: axis.gaps.map { ($0.row, $0) })
-        var (newRows, newTimes, newNumbers) = ([] as [Int?], [] as [Double], numbers.map { _ in [] as [Double] })
-        for (index, row) in rows.enumerated() {
-            if let row, let gap = missing[row] {
-                newRows += Array(repeating: nil, count: gap.count)
+        var (newTimes, newNumbers) = ([] as [Double], numbers.map { _ in [] as [Double] })
+        for (index, row) in places.enumerated() {
+            if let gap = missing[row] {
                 newTimes += (0..<gap.count).map { frequency.moment(gap.last, plus: $0 + 1) }
                 for column in numbers.indices { newNumbers[column] += Array(repeating: .nan, count: gap.count) }
             }
-            newRows.append(row)
             newTimes.append(times[index])
             for column in numbers.indices { newNumbers[column].append(numbers[column][index]) }
         }
-        (rows, self.times, numbers) = (newRows, newTimes, newNumbers)
+        (count, self.times, numbers) = (newTimes.count, newTimes, newNumbers)
     }
 
     private func error(at gap: TimeAxis.Gap, _ problem: String) -> CSVError {

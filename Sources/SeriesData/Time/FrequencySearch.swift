@@ -54,6 +54,13 @@ struct FrequencySearch {
         return (other?.count ?? 0) >= (found?.count ?? 0) ? other : found
     }
 
+    /// What is found of ``EvenTimes`` that begin and end as these moments do.
+    func ofEven(_ step: Double, count: Int, areDates: Bool) -> Finding {
+        let step = refined(step)
+        let found = Finding(frequency: areDates ? .seconds(step) : .steps(step), origin: moments[0], count: count)
+        return areDates ? shortened(found) : simplified(found)
+    }
+
     /// What dates are whole multiples of; a Double holds millionths of a second.
     private static let secondUnits: [RoundedSteps.Unit] =
         [.whole(3600), .whole(60), .whole(1)] + tens(6).map { .part($0) }

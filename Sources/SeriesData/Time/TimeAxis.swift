@@ -15,7 +15,7 @@ package struct TimeAxis: Sendable {
 
     package let column: TimeColumn
     /// The rows of the series, in the file's order.
-    package let rows: [Int]
+    package let rows: RowPlaces
     /// How far apart the rows are; nil where no step was found.
     package var frequency: Frequency? { finding?.frequency }
     private let finding: FrequencySearch.Finding?
@@ -35,25 +35,35 @@ package struct TimeAxis: Sendable {
         guard let other, other.isComplete, other.rows.count == rows.count,
             zip(rows, other.rows).allSatisfy({ column.moments[$0] == other.column.moments[$1] })
         else {
-            self.init(column, rows: rows)
+            self.init(column, rows: .listed(rows))
             return
         }
-        self.init(column, complete: rows, other.finding)
+        self.init(column, complete: .listed(rows), other.finding)
     }
 
     /// The axis of rows that lack nothing.
-    private init(_ column: TimeColumn, complete rows: [Int], _ finding: FrequencySearch.Finding?) {
+    private init(_ column: TimeColumn, complete rows: RowPlaces, _ finding: FrequencySearch.Finding?) {
         (self.column, self.rows, self.finding) = (column, rows, finding)
         (gaps, missing, duplicates, disorder, offGrid) = ([], [], [], [], [])
     }
 
     /// The axis of `rows`; by default of all.
-    package init(_ column: TimeColumn, rows: [Int]? = nil) {
-        let rows = rows ?? Array(column.moments.indices)
+    package init(_ column: TimeColumn, rows: RowPlaces? = nil) {
+        let rows = rows ?? .together(column.moments.indices)
+        var even = EvenTimes(areDates: column.areDates)
+        if even.take(rows.lazy.map { column.moments[$0] }), let finding = even.finding {
+            self.init(column, complete: rows, finding)
+        } else {
+            self.init(column, others: rows)
+        }
+    }
+
+    /// The axis of rows that may lack anything.
+    private init(_ column: TimeColumn, others rows: RowPlaces) {
         self.column = column
         self.rows = rows
         missing = rows.filter { column.moments[$0].isNaN }
-        let present = missing.isEmpty ? rows : rows.filter { !column.moments[$0].isNaN }
+        let present = rows.filter { !column.moments[$0].isNaN }
         disorder = zip(present, present.dropFirst()).compactMap { before, row in
             column.moments[row] < column.moments[before] ? row : nil
         }

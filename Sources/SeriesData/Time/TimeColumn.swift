@@ -44,6 +44,11 @@ extension TimeColumn.Form {
         case .unixTime(let units): number / units
         }
     }
+
+    /// The numbers that are taken for seconds since the start of 1970, or parts of them: those of 1990 to 2100.
+    fileprivate static func unixTimes(_ unitsPerSecond: Double) -> ClosedRange<Double> {
+        631_152_000 * unitsPerSecond...4_102_444_800 * unitsPerSecond
+    }
 }
 
 extension CSVTable {
@@ -64,19 +69,27 @@ extension CSVTable {
     /// All must be dates of the years 1500 to 2200, as `20240305`, `202403`, `2024`, `2024065` or `2024030506`, or seconds,
     /// thousandths or millionths of them since the start of 1970 that lie between 1990 and 2100.
     static func dates(inWholeNumbers numbers: [Double]) -> (moments: [Double], form: TimeColumn.Form)? {
-        let present = numbers.filter { !$0.isNaN }
+        let present = numbers.lazy.filter { !$0.isNaN }
         guard let first = present.first, present.allSatisfy({ $0.rounded() == $0 }) else { return nil }
         for form in DateForm.wholeNumbers where form.moment(ofWholeNumber: first) != nil {
-            let moments = numbers.map { $0.isNaN ? .nan : form.moment(ofWholeNumber: $0) }
-            let known = moments.compactMap(\.self)
-            if known.count == numbers.count { return (known, .date(form)) }
+            if let moments = moments(numbers, form) { return (moments, .date(form)) }
         }
         for units in [1.0, 1000, 1_000_000] {
-            let range = 631_152_000 * units...4_102_444_800 * units
-            if present.allSatisfy(range.contains) {
+            if present.allSatisfy(TimeColumn.Form.unixTimes(units).contains) {
                 return (numbers.map { $0 / units }, .unixTime(unitsPerSecond: units))
             }
         }
         return nil
+    }
+
+    /// The dates that numbers are in a form, a missing one being NaN; nil where one is none.
+    private static func moments(_ numbers: [Double], _ form: DateForm) -> [Double]? {
+        var moments: [Double] = []
+        moments.reserveCapacity(numbers.count)
+        for number in numbers {
+            guard let moment = number.isNaN ? .nan : form.moment(ofWholeNumber: number) else { return nil }
+            moments.append(moment)
+        }
+        return moments
     }
 }

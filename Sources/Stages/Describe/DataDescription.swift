@@ -119,7 +119,7 @@ package struct DataDescription {
         let (rows, _) = layout.longest
         let present = rows.filter { !numbers[$0].isNaN }
         guard present.count * 2 < rows.count, present.count >= 8 else { return nil }
-        let axis = TimeAxis(time, rows: present)
+        let axis = TimeAxis(time, rows: .listed(present))
         guard let own = axis.frequency, own != frequency, axis.offGrid.isEmpty, axis.missingSteps * 4 <= present.count
         else {
             return nil

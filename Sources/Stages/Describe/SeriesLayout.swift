@@ -321,7 +321,7 @@ package struct SeriesLayout {
             else { continue }
             let groups = Groups(keys: [column.name], series: series(by: [column.name], [labels.indices], in: table))
             let areEven = groups.series.allSatisfy { one in
-                let axis = TimeAxis(time, rows: one.rows)
+                let axis = TimeAxis(time, rows: .listed(one.rows))
                 return axis.frequency != nil && axis.duplicates.isEmpty && axis.missingSteps <= one.rows.count
             }
             if areEven { best = groups }

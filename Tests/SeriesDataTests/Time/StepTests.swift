@@ -8,6 +8,13 @@ import Testing
 @Suite struct StepTests {
     private func frequency(_ moments: [Double]) -> Frequency? { FrequencySearch(moments).ofDates()?.frequency }
 
+    /// What is said at once of times that follow evenly; they come in two pieces.
+    private func finding(_ moments: [Double], areDates: Bool) -> FrequencySearch.Finding? {
+        var times = EvenTimes(areDates: areDates)
+        let middle = moments.count / 3
+        return times.take(moments[..<middle]) && times.take(moments[middle...]) ? times.finding : nil
+    }
+
     /// In the middle of 2023, where a Double tells a quarter of a millionth of a second.
     private static let start = 1_690_000_000.0
 
@@ -37,6 +44,42 @@ import Testing
         // A clock that is slow by a thousandth has a step of its own.
         let slow = (0..<300).map { Self.start + Double($0) * 10.001 }
         #expect(frequency(slow) == .seconds(10.001))
+    }
+
+    @Test(arguments: [-2_208_988_800, 0, 0.25, 7, 1_690_000_000, 0x1p41])
+    func `what is said at once of whole numbers that follow evenly is what the search finds`(first: Double) {
+        let days = [43_200.0, 86_399, 86_400, 604_800]
+        for step in [1, 2, 7, 24, 60, 300, 900, 3600, 5400, 123_457, 999_999_937, 2e9] + days {
+            for count in [1, 2, 3, 7, 8, 9, 200] {
+                let moments = (0..<count).map { first + Double($0) * step }
+                for areDates in [false, true] {
+                    guard let even = finding(moments, areDates: areDates) else { continue }
+                    let search = FrequencySearch(moments)
+                    let found = areDates ? search.ofDates() : search.ofNumbers()
+                    #expect(even.frequency == found?.frequency && even.origin == found?.origin)
+                    #expect(even.count == found?.count && found?.rounding == nil)
+                    #expect(even.frequency == (areDates ? .seconds(step) : .steps(step)))
+                }
+            }
+        }
+    }
+
+    @Test func `nothing is said at once of what is uneven anywhere, no whole numbers, or a number of days`() {
+        let even = (0..<50).map { 1_690_000_000 + Double($0) * 300 }
+        #expect(finding(even, areDates: true) != nil)
+        for row in even.indices {
+            for other in [even[row] + 1, even[row] - 0x1p-20, .nan] {
+                var moments = even
+                moments[row] = other
+                #expect(finding(moments, areDates: true) == nil, "row \(row): \(other)")
+            }
+        }
+        #expect(finding(even.map { $0 / 1000 }, areDates: false) == nil)
+        #expect(finding(even.reversed(), areDates: false) == nil)
+        #expect(finding([5, 5, 5], areDates: false) == nil)
+        let days = (0..<50).map { Double($0) * 86_400 }
+        #expect(finding(days, areDates: true) == nil)
+        #expect(finding(days, areDates: false)?.frequency == .steps(86_400))
     }
 
     @Test func `weeks with free days are told from gaps`() {

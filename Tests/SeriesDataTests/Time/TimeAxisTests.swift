@@ -120,8 +120,8 @@ import Testing
         let text = "t,s,y\n1,\"a\nb\",1\n1,c,1\n2,\"a\nb\",1\n2,c,1\n4,\"a\nb\",1\n"
         let times = try readTable(text, keeping: .positioned(by: "t", others: ["y"])).times(of: "t")
         #expect(TimeAxis(times).problem?.line == 4)
-        #expect(TimeAxis(times, rows: [1, 3]).isComplete)
-        #expect(TimeAxis(times, rows: [0, 2, 4]).gaps.map(\.row) == [4])
+        #expect(TimeAxis(times, rows: .listed([1, 3])).isComplete)
+        #expect(TimeAxis(times, rows: .listed([0, 2, 4])).gaps.map(\.row) == [4])
         #expect((0..<5).map(times.lines.line(ofRow:)) == [2, 4, 5, 7, 8])
     }
 
