@@ -72,6 +72,9 @@ package struct CSVReader {
     /// - Throws: ``CSVError``.
     package mutating func takeRows(_ count: Int) throws(CSVError) -> CSVTable? { try table.takeRows(count) }
 
+    /// The rows in hand, of those that were read whole.
+    package var rowCount: Int { table.rowCount }
+
     /// The rows in hand before those of the last series, which may go on; 0 where no column names any.
     package var endedSeriesRowCount: Int { table.endedSeriesRowCount }
 

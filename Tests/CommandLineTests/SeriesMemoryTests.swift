@@ -54,4 +54,21 @@ import Testing
         // The whole of the rows would be 50 MB more; backtest keeps the errors of each series.
         #expect(peaks[1] - peaks[0] < 12 << 20, "\(peaks)")
     }
+
+    @Test(
+        .enabled(if: FileManager.default.fileExists(atPath: "/proc/self/status") && !Environment.isSanitized),
+        arguments: ["", "--mode free-run --horizon 7", "--mode free-run --warmup 400000"])
+    func `a series that is four times as long takes hardly more memory`(options: String) throws {
+        for (name, count) in [("known.csv", 200), ("one.csv", 400_100), ("four.csv", 1_600_100)] {
+            var text = "t,y\n"
+            for row in 0..<count { text += "\(1_000_000 + row),\(row * 31 % 97)\n" }
+            try directory.write(text, to: name)
+        }
+        _ = try peak("train --data known.csv --time t --hidden-size 2 --epochs 1 --output model --quiet")
+        let peaks = try ["one.csv", "four.csv"].map { data in
+            try #require(try peak("predict --model model --data \(data) --output p.csv \(options)"))
+        }
+        // Three columns of the rows, the times, the values and what is read of them, would be 29 MB more.
+        #expect(peaks[1] - peaks[0] < 8 << 20, "\(peaks)")
+    }
 }

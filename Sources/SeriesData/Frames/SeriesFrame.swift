@@ -141,6 +141,13 @@ package struct SeriesFrame: Equatable, Sendable {
         if let time = row.time { times?.append(time) }
     }
 
+    /// Adds the rows of another after all others; nothing is known of the future.
+    package mutating func append(_ rows: SeriesFrame) {
+        for (column, values) in rows.targets.enumerated() { targets[column] += values }
+        for (column, values) in rows.features.enumerated() { features[column] += values }
+        if let others = rows.times { times? += others }
+    }
+
     /// Leaves out the first `count` rows of one of which nothing is known of the future.
     mutating func removeFirst(_ count: Int) {
         for column in targets.indices { targets[column].removeFirst(count) }

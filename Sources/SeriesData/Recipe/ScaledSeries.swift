@@ -232,14 +232,32 @@ package struct ScaledSeries: Sendable {
         append(row.targets)
         frame.append(row)
         forget(before: count - 1)
-        let old = count - 1 - frameStart
         // The frame's rows before the last one serve nothing; they go together now and then.
-        guard old >= Self.mostOldRows else { return }
-        frame.removeFirst(old)
-        frameStart += old
+        if count - 1 - frameStart >= Self.mostOldRows { forgetFrame() }
+    }
+
+    /// Adds rows that became known after all others, in which nothing is missing, and forgets what no input and no output after
+    /// the last row before them needs.
+    package mutating func append(known rows: SeriesFrame) {
+        forget(before: count - 1)
+        forgetFrame()
+        let start = count
+        for (target, values) in rows.targets.enumerated() {
+            levels[target] += recipe.transforms.hasLogarithm ? values.map(recipe.transforms.level) : values
+            for row in start..<(start + values.count) { appendDifference(of: target, at: row) }
+        }
+        frame.append(rows)
     }
 
     private static let mostOldRows = 256
+
+    /// Forgets what is given of the rows before the last one.
+    private mutating func forgetFrame() {
+        let old = count - 1 - frameStart
+        guard old > 0 else { return }
+        frame.removeFirst(old)
+        frameStart += old
+    }
 
     /// When a row is or will be; nil where it is not known.
     package func time(at row: Int) -> Double? { frame.time(at: row - frameStart) }
@@ -249,17 +267,21 @@ package struct ScaledSeries: Sendable {
         let row = count
         for (target, value) in values.enumerated() {
             levels[target].append(recipe.transforms.level(of: value))
-            let place = row - forgotten
-            if let season = recipe.runningSeason {
-                means[target].append(
-                    Self.mean(after: means[target].last, of: levels[target], at: place, row, season))
-            }
-            guard row >= recipe.span else {
-                differences[target].append(0)
-                continue
-            }
-            let scaled = scaling.targets[target].apply(recipe.deviation(of: levels[target], at: place))
-            differences[target].append(means.isEmpty ? scaled : scaled / Self.divisor(means[target][place]))
+            appendDifference(of: target, at: row)
         }
+    }
+
+    /// Adds what a row, whose level is there, is read as.
+    private mutating func appendDifference(of target: Int, at row: Int) {
+        let place = row - forgotten
+        if let season = recipe.runningSeason {
+            means[target].append(Self.mean(after: means[target].last, of: levels[target], at: place, row, season))
+        }
+        guard row >= recipe.span else {
+            differences[target].append(0)
+            return
+        }
+        let scaled = scaling.targets[target].apply(recipe.deviation(of: levels[target], at: place))
+        differences[target].append(means.isEmpty ? scaled : scaled / Self.divisor(means[target][place]))
     }
 }

@@ -45,6 +45,18 @@ extension TimeColumn.Form {
         }
     }
 
+    /// The moments of further numbers in a column that is read in this form, a missing one being NaN; nil where one of them has
+    /// the whole column be read in another.
+    package func moments(ofFurther numbers: [Double]) -> [Double]? {
+        switch self {
+        case .number: return numbers
+        case .date(let form): return CSVTable.moments(numbers, form)
+        case .unixTime(let units):
+            let isTold = numbers.allSatisfy { $0.isNaN || ($0.rounded() == $0 && Self.unixTimes(units).contains($0)) }
+            return isTold ? numbers.map { $0 / units } : nil
+        }
+    }
+
     /// The numbers that are taken for seconds since the start of 1970, or parts of them: those of 1990 to 2100.
     fileprivate static func unixTimes(_ unitsPerSecond: Double) -> ClosedRange<Double> {
         631_152_000 * unitsPerSecond...4_102_444_800 * unitsPerSecond
@@ -83,7 +95,7 @@ extension CSVTable {
     }
 
     /// The dates that numbers are in a form, a missing one being NaN; nil where one is none.
-    private static func moments(_ numbers: [Double], _ form: DateForm) -> [Double]? {
+    fileprivate static func moments(_ numbers: [Double], _ form: DateForm) -> [Double]? {
         var moments: [Double] = []
         moments.reserveCapacity(numbers.count)
         for number in numbers {

@@ -119,8 +119,31 @@ package struct PredictStage: Stage {
         KernelThreads.use(values[Self.threads] ?? 1)
         if values[Self.follow] { return try predictAsItGrows(console) }
         let model = try readModel(console)
-        try SeriesParts.work(on: values[Self.data], try recipe(of: model), cut: cut, console) { parts, console in
+        let recipe = try recipe(of: model)
+        if try predictInPieces(model.with(recipe), console) { return }
+        try SeriesParts.work(on: values[Self.data], recipe, cut: cut, console) { parts, console in
             try predict(parts, model, console)
+        }
+    }
+
+    /// Forecasts the one series of a large file, piece by piece; false, and nothing is done, where it must be read as a whole.
+    func predictInPieces(_ model: any ForecastModel, _ console: any Console) throws -> Bool {
+        guard let learnt = model.fit.series.first?.scaling else { return false }
+        return try LongSeries.work(
+            on: values[Self.data], model.recipe, by: model.fit.frequency, cut: cut, console
+        ) { rows, console in
+            let (output, rule) = try open(for: model, console)
+            let prediction = SeriesPrediction(model, rule, season: season(of: model), path: values[Self.data])
+            if values[Self.mode] == .freeRun {
+                try prediction.runFree(after: rows, learnt, freeRun, into: output)
+            } else {
+                try prediction.predictEachStep(of: rows, learnt, into: output)
+            }
+            for note in prediction.takeRemarks().notes { console.note(note) }
+            try output.finish()
+            for line in output.errorLines(season: prediction.season, level: rule?.level) {
+                try console.result(line)
+            }
         }
     }
 
@@ -143,13 +166,7 @@ package struct PredictStage: Stage {
     private func begin(
         _ file: SeriesFile, _ model: any ForecastModel, _ console: any Console
     ) throws -> SharedPredictions {
-        if let horizon = values[Self.horizon] {
-            // A row has more bytes than this.
-            try Resources.requireDisk(4 * Double(horizon), at: values[Self.output], for: "--horizon \(horizon)")
-        }
-        let rule = try rule(of: model)
-        let output = try ForecastFile(
-            at: values[Self.output], ForecastColumns(of: model.with(file.recipe), rule), console)
+        let (output, rule) = try open(for: model.with(file.recipe), console)
         let season = season(of: model)
         let (recipe, path) = (file.recipe, file.path)
         return SharedPredictions(
@@ -160,6 +177,18 @@ package struct PredictStage: Stage {
             let model = isFirst ? model : try readModel(QuietConsole(console))
             return SeriesPrediction(model.with(recipe), rule, season: season, path: path)
         }
+    }
+
+    /// Opens the output for the forecasts of a model whose targets are named, with the intervals that it has.
+    private func open(
+        for model: any ForecastModel, _ console: any Console
+    ) throws -> (ForecastFile, IntervalRule?) {
+        if let horizon = values[Self.horizon] {
+            // A row has more bytes than this.
+            try Resources.requireDisk(4 * Double(horizon), at: values[Self.output], for: "--horizon \(horizon)")
+        }
+        let rule = try rule(of: model)
+        return (try ForecastFile(at: values[Self.output], ForecastColumns(of: model, rule), console), rule)
     }
 
     /// The model that is asked for.

@@ -2,10 +2,14 @@ import ForecastModels
 import SeriesData
 
 extension SeriesPrediction {
-    /// Forecasts steps after a warm-up: as many as the model forecasts at once, and then further ones from its own forecasts.
+    /// Forecasts steps after a warm-up.
     func runFree(after frame: SeriesFrame, _ settings: FreeRunSettings, into output: some ForecastOutput) throws {
         let warmup = settings.warmup ?? frame.count
-        try requireWarmup(warmup, frame)
+        guard warmup <= frame.count else {
+            throw StageError.tooFewValues(
+                file: path, found: frame.count, needed: warmup, purpose: "a warm-up of \(warmup)")
+        }
+        try requireWarmup(warmup)
         let horizon = settings.horizon ?? frame.count - warmup
         guard horizon > 0 else {
             throw StageError.noHorizon(file: path, warmup: warmup)
@@ -13,54 +17,58 @@ extension SeriesPrediction {
         let known = complete(frame.known(after: warmup))
         let series = scaled(known)
         try requireKnown(horizon, after: warmup, known)
-        let rollout = Rollout(
-            units: units, horizon: horizon, sampleCount: settings.samples, random: settings.random)
-        var forecaster = model.makeForecaster(ofSeries: frame.name)
-        var intervals = AdaptiveIntervals(units, forSeries: frame.name)
-        for row in 0..<warmup {
-            _ = try forecaster.read(row, of: series)
-            guard intervals != nil else { continue }
-            try output.throwIfStopped()
-            try intervals?.take(frame.targets.map { $0[row] }, in: row, rollout, by: forecaster, series)
+        var forecast = FreeRunForecast(self, settings, horizon: horizon, of: frame.name, series)
+        try forecast.read(warmup, of: frame, known, into: output)
+        try forecast.begin(into: output)
+        try forecast.take(frame, from: warmup, into: output)
+        try forecast.finish(after: known, from: 0, into: output)
+    }
+
+    /// Does the same of a series whose rows come piece by piece, of which `learnt` is the scaling.
+    ///
+    /// - Throws: As ``runFree(after:_:into:)``, and what has the series be read as a whole.
+    func runFree(
+        after rows: LongSeries, _ learnt: SeriesScaling, _ settings: FreeRunSettings, into output: some ForecastOutput
+    ) throws {
+        guard units.rule?.isAdaptive != true else { throw SeriesPieces.NeedsWhole() }
+        let warmup = settings.warmup ?? .max
+        let horizon = try settings.horizon ?? rows.rowCount() - warmup
+        guard horizon > 0 else { throw SeriesPieces.NeedsWhole() }
+        var forecast: FreeRunForecast?
+        // The last piece, the step of its first row, and whether forecasts have begun.
+        var (last, start, hasBegun) = (SeriesFrame(targets: []), 0, false)
+        func begin(after count: Int) throws {
+            try requireWarmup(start + count)
+            try requireKnown(horizon, after: count, last)
+            try forecast?.begin(into: output)
+            hasBegun = true
         }
-        for step in max(0, warmup - settings.history)..<warmup {
-            var row = ForecastRow(of: frame.name, targetCount: targets.count)
-            row.step = step
-            row.time = timeText(of: known, at: step)
-            for target in targets { row.targets[target].actual = frame.targets[target][step] }
-            try output.add(row)
-        }
-        var run = FreeRun(rollout, after: series, by: forecaster)
-        for start in stride(from: warmup, to: warmup + horizon, by: recipe.horizon) {
-            try output.throwIfStopped()
-            for (step, points) in zip(start..<(warmup + horizon), try run.next()) {
-                var row = ForecastRow(of: frame.name, targetCount: targets.count)
-                row.step = step
-                row.time = timeText(of: known, at: step)
-                for target in targets {
-                    let point = points[target]
-                    row.targets[target].forecast =
-                        intervals?.adapted(point, ahead: step - warmup, target: target) ?? point
-                    if step < frame.count { row.targets[target].actual = frame.targets[target][step] }
-                    row.targets[target].naive = known.targets[target][warmup - 1]
-                    row.targets[target].seasonal = seasonal(known.targets[target], step - warmup)
+        try rows.forEachPiece { piece in
+            start += last.count
+            last = piece.complete.stepping(by: model.fit.frequency)
+            let count = max(0, min(last.count, warmup - start))
+            if count > 0 {
+                let read = count < last.count ? last.first(count) : last
+                if forecast == nil {
+                    forecast = FreeRunForecast(
+                        self, settings, horizon: horizon, of: last.name, ScaledSeries(read, recipe, learnt))
+                } else {
+                    forecast?.append(read)
                 }
-                try output.add(row)
+                try forecast?.read(count, of: piece.given, last, into: output)
             }
+            guard count < last.count else { return }
+            if !hasBegun { try begin(after: count) }
+            try forecast?.take(piece.given, from: count, into: output)
         }
+        if !hasBegun {
+            guard settings.warmup ?? 0 <= start + last.count else { throw SeriesPieces.NeedsWhole() }
+            try begin(after: last.count)
+        }
+        try forecast?.finish(after: last, from: start, into: output)
     }
 
-    /// The value of the last season before the forecast, so many steps into it.
-    private func seasonal(_ known: [Double], _ step: Int) -> Double? {
-        guard let season, known.count >= season else { return nil }
-        return known[known.count - season + step % season]
-    }
-
-    private func requireWarmup(_ warmup: Int, _ frame: SeriesFrame) throws(StageError) {
-        guard warmup <= frame.count else {
-            throw .tooFewValues(
-                file: path, found: frame.count, needed: warmup, purpose: "a warm-up of \(warmup)")
-        }
+    private func requireWarmup(_ warmup: Int) throws(StageError) {
         guard warmup > model.firstRow else {
             throw .tooFewValues(
                 file: path, found: warmup, needed: model.firstRow + 1,

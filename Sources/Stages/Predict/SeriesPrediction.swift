@@ -58,47 +58,28 @@ final class SeriesPrediction {
     /// Forecasts each value from those before it, and as many after the last as are forecast at once.
     func predictEachStep(of frame: SeriesFrame, into output: some ForecastOutput) throws {
         let complete = complete(frame)
-        let series = scaled(complete)
-        let rollout = rolloutAtOnce
-        var forecaster = model.makeForecaster(ofSeries: frame.name)
-        var intervals = AdaptiveIntervals(units, forSeries: frame.name)
-        var row = ForecastRow(of: frame.name, targetCount: targets.count)
-        var isRead = false
-        let hasTime = recipe.columns.time != nil
-        for step in 0..<frame.count {
-            row.step = step
-            if hasTime { row.time = timeText(of: complete, at: step) }
-            for target in targets {
-                let values = complete.targets[target]
-                row.targets[target].actual = frame.targets[target][step]
-                row.targets[target].naive = step > 0 ? values[step - 1] : .nan
-                if let season, step >= season { row.targets[target].seasonal = values[step - season] }
-            }
-            try output.add(row)
-            isRead = try forecaster.read(step, of: series)
-            if isRead { try forecaster.answer(in: series) }
-            try intervals?.take(frame.targets.map { $0[step] }, in: step, rollout, by: forecaster, series)
-            if isRead {
-                try forecast(step + 1, from: forecaster, series, intervals, into: &row)
+        var forecast = EachStepForecast(self, of: frame.name, scaled(complete))
+        try forecast.take(frame, complete, into: output)
+        try forecast.finish(into: output)
+    }
+
+    /// Does the same of a series whose rows come piece by piece, of which `learnt` is the scaling.
+    ///
+    /// - Throws: As ``predictEachStep(of:into:)``, and what has the series be read as a whole.
+    func predictEachStep(
+        of rows: LongSeries, _ learnt: SeriesScaling, into output: some ForecastOutput
+    ) throws {
+        var forecast: EachStepForecast?
+        try rows.forEachPiece { piece in
+            let complete = piece.complete.stepping(by: model.fit.frequency)
+            if forecast == nil {
+                forecast = EachStepForecast(self, of: complete.name, ScaledSeries(complete, recipe, learnt))
             } else {
-                for target in targets { row.targets[target].forecast = nil }
+                forecast?.append(complete)
             }
+            try forecast?.take(piece.given, complete, into: output)
         }
-        guard isRead else {
-            remarks.notes.append(
-                "\(path): no forecast beyond the data: "
-                    + (frame.count > model.firstRow
-                        ? "the columns known of the future end there"
-                        : "the series is too short for lags and differences"))
-            return
-        }
-        for step in frame.count..<(frame.count + recipe.horizon) {
-            row = ForecastRow(of: frame.name, targetCount: targets.count)
-            row.step = step
-            row.time = timeText(of: complete, at: step)
-            try forecast(step, from: forecaster, series, intervals, into: &row)
-            try output.add(row)
-        }
+        try forecast?.finish(into: output)
     }
 
     /// What a model forecasts at once.
@@ -122,12 +103,15 @@ final class SeriesPrediction {
     }
 
     /// The time of a row as it is written; nil where it is not known.
-    func timeText(of frame: SeriesFrame, at row: Int) -> String? {
-        guard let time = frame.time(at: row) else { return nil }
-        guard row < Self.mostTimes else { return frame.timeForm.text(time) }
-        if row < times.count, times[row].time == time, times[row].form == frame.timeForm { return times[row].text }
-        let said = (time: time, form: frame.timeForm, text: frame.timeForm.text(time))
+    func text(of time: Double?, _ form: TimeColumn.Form, at row: Int) -> String? {
+        guard let time else { return nil }
+        guard row < Self.mostTimes else { return form.text(time) }
+        if row < times.count, times[row].time == time, times[row].form == form { return times[row].text }
+        let said = (time: time, form: form, text: form.text(time))
         if row < times.count { times[row] = said } else if row == times.count { times.append(said) }
         return said.text
     }
+
+    /// Has a note on the file be said.
+    func remark(_ note: String) { remarks.notes.append("\(path): \(note)") }
 }

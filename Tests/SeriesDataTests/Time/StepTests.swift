@@ -75,6 +75,7 @@ import Testing
             }
         }
         #expect(finding(even.map { $0 / 1000 }, areDates: false) == nil)
+        #expect(finding(even.map { $0 + 0.25 }, areDates: false) == nil)
         #expect(finding(even.reversed(), areDates: false) == nil)
         #expect(finding([5, 5, 5], areDates: false) == nil)
         let days = (0..<50).map { Double($0) * 86_400 }

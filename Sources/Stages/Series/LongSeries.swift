@@ -1,0 +1,92 @@
+import CSVTables
+import Files
+import SeriesData
+
+/// The one series of a large file for work that needs some of its rows at a time: memory does not grow with their number.
+///
+/// As the parts of a file of many series, its rows are taken for what those so far have them be until something shows otherwise:
+/// see ``SeriesPieces``.
+final class LongSeries {
+    private let path: String
+    private let recipe: SeriesRecipe
+    private let learnt: Frequency?
+    private let cut: SeriesParts.Cut
+    private let console: any Console
+    private var leadingCount = 0
+
+    private init(
+        of path: String, _ recipe: SeriesRecipe, by learnt: Frequency?, _ cut: SeriesParts.Cut, _ console: any Console
+    ) {
+        (self.path, self.recipe, self.learnt, self.cut, self.console) = (path, recipe, learnt, cut, console)
+    }
+
+    /// Does `work` on the series of the file at `path`, where it is a large one whose rows can be told piece by piece.
+    ///
+    /// Where they cannot, or anything is wrong, nothing is said, and nothing may appear of what was written, so that the work can be
+    /// done on the whole, and errors are those of the whole.
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - recipe: What is read of it.
+    ///   - learnt: How far apart the rows are that a model has learnt.
+    ///   - cut: How the file is cut.
+    ///   - console: What is told when the work is done.
+    ///   - work: The work; it has a console of its own.
+    /// - Returns: Whether the work is done.
+    /// - Throws: `Stopped`; `FileError` where the file cannot be read.
+    static func work(
+        on path: String, _ recipe: SeriesRecipe, by learnt: Frequency?, cut: SeriesParts.Cut, _ console: any Console,
+        _ work: (_ series: LongSeries, _ console: any Console) throws -> Void
+    ) throws -> Bool {
+        // What has a size can be read again.
+        guard let size = FileReader.size(of: path), size >= cut.smallestFile else { return false }
+        let held = HeldConsole(console)
+        let series = LongSeries(of: path, recipe, by: learnt, cut, console)
+        do {
+            try work(series, held)
+        } catch let error as Stopped {
+            throw error
+        } catch let error as FileError where error.kind == .failed {
+            throw error
+        } catch {
+            return false
+        }
+        SeriesFile.say(leadingCount: series.leadingCount, at: path, console)
+        try held.release()
+        return true
+    }
+
+    /// Hands out the rows, piece by piece, in the order of the file; there is one at least.
+    ///
+    /// - Throws: What `body` throws, and what has the file be read as a whole.
+    func forEachPiece(_ body: (SeriesPieces.Piece) throws -> Void) throws {
+        var pieces = try SeriesPieces(recipe)
+        var reader = CSVReader(keeping: SeriesFile.selection(of: recipe))
+        func take(_ table: CSVTable?) throws {
+            guard reader.isSteady else { throw SeriesPieces.NeedsWhole() }
+            guard let table, table.rowCount > 0, let piece = try pieces.next(table) else { return }
+            guard learnt == nil || (pieces.frequency ?? learnt) == learnt else {
+                throw SeriesPieces.NeedsWhole()
+            }
+            try body(piece)
+        }
+        try FileReader.readChunks(of: path, chunkSize: cut.pieceSize) { bytes in
+            try console.throwIfStopped()
+            try reader.consume(bytes)
+            if reader.rowCount >= cut.rowCount { try take(reader.takeRows()) }
+        }
+        try reader.endLine()
+        try take(reader.takeRows())
+        try pieces.end()
+        guard pieces.count > 0 else { throw SeriesPieces.NeedsWhole() }
+        leadingCount = pieces.leadingCount
+    }
+
+    /// How many rows there are.
+    ///
+    /// - Throws: As ``forEachPiece(_:)``.
+    func rowCount() throws -> Int {
+        var count = 0
+        try forEachPiece { count += $0.given.count }
+        return count
+    }
+}
