@@ -27,7 +27,7 @@ package struct Scaling: Equatable, Sendable {
     /// The scaling that fits `values`; missing ones are passed over.
     ///
     /// The divisor is 1 where the values do not differ by more than `blur`, or by more or less than a Double can say.
-    package init(_ method: Method, fitting values: [Double], blur: Double = 0) {
+    package init(_ method: Method, fitting values: ArraySlice<Double>, blur: Double = 0) {
         if blur > 0, method != .none, let least = values.lazy.filter({ !$0.isNaN }).min(),
             let greatest = values.lazy.filter({ !$0.isNaN }).max(), greatest - least <= blur
         {
@@ -38,7 +38,12 @@ package struct Scaling: Equatable, Sendable {
         self.init(offset: fit.offset, divisor: fit.divisor > 0 && fit.divisor.isFinite ? fit.divisor : 1)
     }
 
-    private init(unchecked method: Method, fitting values: [Double]) {
+    /// The same of all values of an array.
+    package init(_ method: Method, fitting values: [Double], blur: Double = 0) {
+        self.init(method, fitting: values[...], blur: blur)
+    }
+
+    private init(unchecked method: Method, fitting values: ArraySlice<Double>) {
         let present = values.lazy.filter { !$0.isNaN }
         guard method != .none, let least = present.min(), let greatest = present.max() else {
             self = .identity

@@ -16,6 +16,8 @@ package struct BaselineForecaster {
     private var smoothing: (fitted: ExponentialSmoothing, count: Int)?
     private var originsOfFit = 0
     private var scale: GrowingNaiveScale
+    /// The first values that are finite numbers, as far as they were looked at.
+    private var finiteCount = 0
 
     package init(season: Int, horizon: Int, level: Double?, seed: UInt64, originsPerFit: Int = 1) {
         (self.season, self.horizon, self.level, self.seed) = (season, horizon, level, seed)
@@ -28,11 +30,21 @@ package struct BaselineForecaster {
         scale.scale(ofFirst: origin, of: values)
     }
 
-    /// The forecasts of a baseline after `history`; nil where that is too short for it.
-    package mutating func forecasts(of baseline: Baseline, after history: [Double]) -> [ForecastPoint]? {
+    /// The forecasts of a baseline after the values before an origin, which is no earlier one than the last; nil where these are too
+    /// few for it, or lack some.
+    package mutating func forecasts(
+        of baseline: Baseline, before origin: Int, of values: [Double]
+    ) -> [ForecastPoint]? {
+        if baseline.looksAtSingleValues {
+            while finiteCount < origin, values[finiteCount].isFinite { finiteCount += 1 }
+            guard finiteCount >= origin else { return nil }
+            let forecasts = baseline.forecast(afterFirst: origin, of: values, season: season, horizon: horizon)
+            return forecasts.map { $0.map { ForecastPoint(prediction: $0) } }
+        }
+        let history = Array(values.prefix(origin))
         guard baseline == .ets else {
-            let values = try? baseline.forecast(after: history, season: season, horizon: horizon)
-            return values.map { $0.map { ForecastPoint(prediction: $0) } }
+            let forecasts = try? baseline.forecast(after: history, season: season, horizon: horizon)
+            return forecasts.map { $0.map { ForecastPoint(prediction: $0) } }
         }
         guard let fitted = fitted(history) else { return nil }
         smoothing = (fitted, history.count)

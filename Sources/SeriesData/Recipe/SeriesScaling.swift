@@ -22,7 +22,7 @@ package struct SeriesScaling: Equatable, Sendable {
         func fitted(_ columns: [[Double]], from place: Int) -> [Scaling] {
             columns.enumerated().map { index, column in
                 frame.categoryPlaces.contains(place + index)
-                    ? .identity : Scaling(method, fitting: Array(column.prefix(count)))
+                    ? .identity : Scaling(method, fitting: column.prefix(count))
             }
         }
         features = fitted(frame.features, from: 0)

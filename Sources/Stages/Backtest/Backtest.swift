@@ -135,7 +135,7 @@ final class Backtest {
         let targets = part.complete.targets
         let trained = model.fit.rowsTrained(of: part.frame.name, in: model.recipe) ?? part.origins.first ?? 0
         let deviations = part.frame.targets.map {
-            Scaling(.standard, fitting: Array($0.prefix(max(trained, 1)))).divisor
+            Scaling(.standard, fitting: $0.prefix(max(trained, 1))).divisor
         }
         var forecasters = targets.map { _ in
             BaselineForecaster(

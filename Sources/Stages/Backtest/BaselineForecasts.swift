@@ -53,13 +53,14 @@ struct BaselineForecasts {
         season: Int, benchmarkSteps: Int?
     ) -> [Target] {
         targets.indices.map { target in
-            let isRead = !baselines.isEmpty || benchmarkSteps != nil
-            let history = isRead ? Array(targets[target].prefix(origin)) : []
-            return Target(
-                forecasts: baselines.map { forecasters[target].forecasts(of: $0, after: history) },
+            Target(
+                forecasts: baselines.map {
+                    forecasters[target].forecasts(of: $0, before: origin, of: targets[target])
+                },
                 scale: forecasters[target].scale(before: origin, of: targets[target]),
                 benchmark: benchmarkSteps.flatMap {
-                    try? Baseline.naive2.forecast(after: history, season: season, horizon: $0)
+                    try? Baseline.naive2.forecast(
+                        after: Array(targets[target].prefix(origin)), season: season, horizon: $0)
                 })
         }
     }
