@@ -31,14 +31,14 @@ package struct TimeAxis: Sendable {
     package let offGrid: [Int]
 
     /// The axis of `rows`, as `other` has it if its rows have the same times and lack none.
-    package init(_ column: TimeColumn, rows: [Int], like other: TimeAxis?) {
+    package init(_ column: TimeColumn, rows: RowPlaces, like other: TimeAxis?) {
         guard let other, other.isComplete, other.rows.count == rows.count,
             zip(rows, other.rows).allSatisfy({ column.moments[$0] == other.column.moments[$1] })
         else {
-            self.init(column, rows: .listed(rows))
+            self.init(column, rows: rows)
             return
         }
-        self.init(column, complete: .listed(rows), other.finding)
+        self.init(column, complete: rows, other.finding)
     }
 
     /// The axis of rows that lack nothing.

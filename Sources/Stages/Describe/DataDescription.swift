@@ -130,7 +130,7 @@ package struct DataDescription {
     func column(named name: String) -> ColumnDescription? { places[Array(name.utf8)].map { columns[$0] } }
 
     /// The values of a series in the order of time, with missing ones where steps are missing, unless those are far more.
-    private static func values(_ numbers: [Double], _ series: (rows: [Int], axis: TimeAxis?)) -> [Double] {
+    private static func values(_ numbers: [Double], _ series: (rows: RowPlaces, axis: TimeAxis?)) -> [Double] {
         let rows = series.rows
         guard let axis = series.axis, axis.frequency != nil, let span = axis.span,
             axis.missingSteps <= 3 * rows.count

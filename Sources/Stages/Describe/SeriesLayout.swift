@@ -10,7 +10,7 @@ package struct SeriesLayout {
     /// The columns that tell the series apart together; empty for a single series.
     package let keys: [String]
     /// The series, in the order of their first rows; the name of a single one is empty.
-    package let series: [(name: String, rows: [Int])]
+    package let series: [(name: String, rows: RowPlaces)]
     /// The times of each series; empty where there is no column of times.
     package let axes: [TimeAxis]
     /// The step that most series have; nil where there is none.
@@ -34,7 +34,7 @@ package struct SeriesLayout {
     ///
     /// - Throws: ``CSVError`` where a column that was asked for is not there, or is not as it must be.
     package init(of table: CSVTable, _ wish: Wish = Wish()) throws(CSVError) {
-        let all = [(name: "", rows: Array(0..<table.rowCount))]
+        let all = [(name: "", rows: RowPlaces.together(0..<table.rowCount))]
         let candidates: [TimeColumn]
         if let name = wish.time {
             candidates = [try table.times(of: name)]
@@ -82,9 +82,9 @@ package struct SeriesLayout {
     }
 
     /// The longest series.
-    package var longest: (rows: [Int], axis: TimeAxis?) {
+    package var longest: (rows: RowPlaces, axis: TimeAxis?) {
         guard let index = series.indices.max(by: { series[$0].rows.count < series[$1].rows.count }) else {
-            return ([], nil)
+            return (.listed([]), nil)
         }
         return (series[index].rows, index < axes.count ? axes[index] : nil)
     }
@@ -105,14 +105,15 @@ package struct SeriesLayout {
     }
 
     /// The times of each series; those of one that has the same as the one before are not looked at anew.
-    private static func axes(_ time: TimeColumn, _ series: [(name: String, rows: [Int])]) -> [TimeAxis] {
+    private static func axes(_ time: TimeColumn, _ series: [(name: String, rows: RowPlaces)]) -> [TimeAxis] {
         var axes: [TimeAxis] = []
         axes.reserveCapacity(series.count)
         for one in series { axes.append(TimeAxis(time, rows: one.rows, like: axes.last)) }
         return axes
     }
 
-    private init(_ time: TimeColumn?, _ keys: [String], _ series: [(name: String, rows: [Int])], _ axes: [TimeAxis]) {
+    private init(_ time: TimeColumn?, _ keys: [String], _ series: [(name: String, rows: RowPlaces)], _ axes: [TimeAxis])
+    {
         (self.time, self.keys, self.series, self.axes) = (time, keys, series, axes)
         frequency = Self.commonest(axes)
     }
@@ -241,7 +242,7 @@ package struct SeriesLayout {
 
     private struct Groups {
         let keys: [String]
-        let series: [(name: String, rows: [Int])]
+        let series: [(name: String, rows: RowPlaces)]
     }
 
     /// The column of fewest different values under which no series has a time twice, or else two or three columns together;
@@ -321,7 +322,7 @@ package struct SeriesLayout {
             else { continue }
             let groups = Groups(keys: [column.name], series: series(by: [column.name], [labels.indices], in: table))
             let areEven = groups.series.allSatisfy { one in
-                let axis = TimeAxis(time, rows: .listed(one.rows))
+                let axis = TimeAxis(time, rows: one.rows)
                 return axis.frequency != nil && axis.duplicates.isEmpty && axis.missingSteps <= one.rows.count
             }
             if areEven { best = groups }
@@ -353,14 +354,31 @@ package struct SeriesLayout {
 
     private static func series(
         by names: [String], _ columns: [[Int]], in table: CSVTable
-    ) -> [(name: String, rows: [Int])] {
+    ) -> [(name: String, rows: RowPlaces)] {
         let codes = columns.dropFirst().reduce(columns.first ?? []) { combined($0, $1) }
-        var rows = [[Int]](repeating: [], count: (codes.max() ?? -1) + 1)
-        for (row, code) in codes.enumerated() { rows[code].append(row) }
-        return rows.map { rows in
+        return rows(of: codes).map { rows in
             let texts = names.map { name in (try? table.column(named: name)).map { text(of: $0, rows[0]) } ?? "" }
             return (CSVLabels.joined(texts), rows)
         }
+    }
+
+    /// The rows of each code; codes are numbered as they come.
+    private static func rows(of codes: [Int]) -> [RowPlaces] {
+        var starts: [Int] = []
+        var last = -1
+        for (row, code) in codes.enumerated() where code != last {
+            guard code == starts.count else { return scattered(codes) }
+            starts.append(row)
+            last = code
+        }
+        return zip(starts, starts.dropFirst() + [codes.count]).map { .together($0..<$1) }
+    }
+
+    /// The same where a code comes again.
+    private static func scattered(_ codes: [Int]) -> [RowPlaces] {
+        var rows = [[Int]](repeating: [], count: (codes.max() ?? -1) + 1)
+        for (row, code) in codes.enumerated() { rows[code].append(row) }
+        return rows.map { .listed($0) }
     }
 
     private static func text(of column: CSVTable.Column, _ row: Int) -> String {

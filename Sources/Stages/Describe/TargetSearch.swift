@@ -113,7 +113,7 @@ struct TargetSearch {
         return offsets == [0] || (offsets.count <= 2 && greatest > 12)
     }
 
-    private static func isSameInEach(_ series: [(name: String, rows: [Int])], _ numbers: [Double]) -> Bool {
+    private static func isSameInEach(_ series: [(name: String, rows: RowPlaces)], _ numbers: [Double]) -> Bool {
         series.allSatisfy { series in
             let first = numbers[series.rows[0]]
             return series.rows.allSatisfy { numbers[$0] == first || numbers[$0].isNaN && first.isNaN }
