@@ -35,6 +35,10 @@ package enum PyTorchNames {
         "rnn.\(cell.rawValue).\(parameter)_l\(index)"
     }
 
+    /// The name of the weight of a map across cycles: one that programs which know none of it refuse, so that none forecasts
+    /// without it.
+    package static let shortcut = "segments.shortcut"
+
     private static func entries(of network: SegmentNetwork) -> [Entry] {
         func entries(of linear: Linear, _ name: String) -> [Entry] {
             linear.parameters.map { named in
@@ -46,6 +50,7 @@ package enum PyTorchNames {
         let channels = network.channels.map { [Entry(parameter: $0, name: "channels.weight", isTransposed: false)] }
         return entries(of: network.embedding, "segments") + (channels ?? []) + Self.entries(of: network.core)
             + (network.future.map { entries(of: $0, "future") } ?? [])
+            + (network.shortcut.map { [Entry(parameter: $0.w, name: shortcut, isTransposed: true)] } ?? [])
     }
 
     private static func entries(of network: RecurrentNetwork) -> [Entry] {

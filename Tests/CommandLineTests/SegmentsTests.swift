@@ -63,6 +63,8 @@ struct SegmentsTests {
             "--share-targets --normalise mean", "--features f --calendar hour --loss gaussian",
             "--scale none --normalise none",
             "--transform difference --ensemble 2 --conformal", "--share-targets --loss quantile",
+            "--share-targets --shortcut 12 --transform difference --conformal",
+            "--shortcut 4 --loss quantile --ensemble 2",
         ])
     func alike(options: String) throws {
         try expectDone(Self.base + " \(options) --output m")
@@ -101,6 +103,49 @@ struct SegmentsTests {
         #expect(table[2][0] == "naive" && network < naive / 5, "\(end.output)")
     }
 
+    @Test("with a map across cycles one unit is enough for a season, and the map stands in the model alone that has it")
+    func shortcut() throws {
+        // One unit reads a cycle of 12 rows badly; the map has 2·1 numbers of its own.
+        let settings =
+            "train --data data.csv --time time --target a --network segments --lookback 24 --segment 6 --horizon 5 --cell gru "
+            + "--hidden-size 1 --batch-size 16 --epochs 15 --learning-rate 0.01 --test 40 --validation 40 --quiet "
+        try expectDone(settings + "--output plain")
+        try expectDone(settings + "--shortcut 12 --output m")
+        func error(_ model: String) throws -> Double {
+            try expectDone("backtest --model \(model) --data data.csv --baselines naive --output b.csv --table t.csv")
+            let table = try lines("t.csv").prefix(2).map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+            return Double(table[1][try #require(table[0].firstIndex(of: "mae"))]) ?? .nan
+        }
+        let (plain, with) = try (error("plain"), error("m"))
+        #expect(with < plain / 2, "\(with), \(plain)")
+        // What is not used is not named; what is stands in the file, and a setting of the run.
+        let texts = try ["plain", "m"].map { try run("inspect \($0)").output }
+        #expect(!texts[0].contains("shortcut"))
+        #expect(texts[1].contains("segments.shortcut") && texts[1].contains("shortcut"))
+    }
+
+    @Test("a training with a map across cycles ends in the same bytes when stopped and resumed, and goes on with it")
+    func shortcutResumed() throws {
+        let settings = Self.base + " --share-targets --shortcut 8 --patience 9 --loss gaussian"
+        try expectDone(settings + " --output whole")
+        try expectDone(settings + " --output parts --stop-after 2")
+        try expectDone(settings + " --output parts")
+        #expect(try model("whole") == model("parts"))
+        let other = try run(settings.replacing("--shortcut 8", with: "--shortcut 12") + " --output whole")
+        #expect(other.code == 65 && other.error.contains("shortcut: 8, now 12"), "\(other.error)")
+        let none = try run(settings.replacing("--shortcut 8 ", with: "") + " --output whole")
+        #expect(none.code == 65 && none.error.contains("shortcut"), "\(none.error)")
+        try expectDone(
+            "train --data data.csv --time time --target a --target b --horizon 5 --test 30 --validation 40 --loss gaussian "
+                + "--patience 9 --quiet --epochs 4 --resume-from whole --output more")
+        #expect(try run("inspect more").output.contains("segments.shortcut"))
+        // It begins another training, too, but none that has no place for it.
+        try expectDone(settings + " --initial-weights whole/model.safetensors --output again")
+        let placeless = try run(
+            settings.replacing("--shortcut 8 ", with: "") + " --initial-weights whole/model.safetensors --output no")
+        #expect(placeless.code == 65 && placeless.error.contains("found 'segments.shortcut'"), "\(placeless.error)")
+    }
+
     @Test("know columns of the future")
     func future() throws {
         try expectDone(
@@ -128,12 +173,15 @@ struct SegmentsTests {
             try problem("--network segments --lookback 50").contains(
                 "--lookback: found 50; expected a multiple of --segment 24"))
         #expect(
+            try problem("--network segments --lookback 48 --shortcut 20").contains(
+                "--shortcut: found 20; expected a part of --lookback 48"))
+        #expect(
             try problem("--network segments --lookback 48 --bptt-length 10").contains(
                 "--bptt-length: has a meaning only with --network steps"))
         #expect(
             try problem("--network segments --lookback 48 --lags 2").contains(
                 "--lags: has a meaning only with --network steps"))
-        for option in ["--segment 12", "--normalise mean", "--share-targets"] {
+        for option in ["--segment 12", "--normalise mean", "--share-targets", "--shortcut 24"] {
             #expect(try problem(option).contains("has a meaning only with --network segments"))
         }
         let short = try run(

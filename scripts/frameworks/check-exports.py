@@ -446,6 +446,8 @@ onnx_whole("running", ["a", "b"], [], 2, 1e-12)
 onnx_whole("segments-mean", ["a"], ["r"], 3, 1e-6, windows=True)
 onnx_whole("segments-shared", ["a", "b"], [], 2, 1e-6, windows=True)
 onnx_whole("segments-last", ["a", "b"], [], 2, 1e-12, windows=True)
+onnx_whole("segments-shortcut", ["a", "b"], [], 7, 1e-12, windows=True)
+onnx_whole("segments-shortcut-shared", ["a", "b"], [], 5, 1e-6, windows=True)
 onnx_pretrained("pretrained", 12, 60)
 if not failures:
     with open(os.path.join(ROOT, "exports.sha256"), "w") as file:

@@ -44,15 +44,18 @@ package struct ForecastHead: Equatable, Sendable {
         }
     }
 
-    /// The outputs for so many numbers to forecast.
-    package func outputSize(for count: Int) -> Int {
+    /// How outputs stand: groups of all numbers one after another, in each of which so many stand side by side for a number.
+    package var form: (groups: Int, side: Int) {
         switch loss {
-        case .mse, .mae, .huber: count
-        case .gaussian, .negativeBinomial: 2 * count
-        case .student: 3 * count
-        case .quantile: quantiles.count * count
+        case .mse, .mae, .huber: (1, 1)
+        case .gaussian, .negativeBinomial: (2, 1)
+        case .student: (3, 1)
+        case .quantile: (1, quantiles.count)
         }
     }
+
+    /// The outputs for so many numbers to forecast.
+    package func outputSize(for count: Int) -> Int { form.groups * form.side * count }
 
     /// How many of so many outputs, from the first on, are the number that is forecast, or quantiles of it; 0 where it is made of
     /// one in another way.

@@ -68,6 +68,25 @@ package struct SegmentBatch {
         return recipe.transforms.differencing.span == 0 ? scaling : Scaling(offset: 0, divisor: scaling.divisor)
     }
 
+    /// What a shortcut reads: of each window, at each place of the cycle, the normalised values of each target there, cycle after
+    /// cycle.
+    func cycles(for shortcut: CycleShortcut) -> [Double] {
+        let (cycle, length) = (shortcut.cycle, layout.segment)
+        var cycles: [Double] = []
+        cycles.reserveCapacity(capacity * targetCount * layout.lookback)
+        for window in 0..<capacity {
+            for place in 0..<cycle {
+                for target in 0..<targetCount {
+                    for row in stride(from: place, to: layout.lookback, by: cycle) {
+                        let (segment, step) = row.quotientAndRemainder(dividingBy: length)
+                        cycles.append(values[(segment * capacity + window) * size + target * length + step])
+                    }
+                }
+            }
+        }
+        return cycles
+    }
+
     /// What a network says after each window, `[batch, outputs]`; the batch must be full.
     package func outputs(of network: SegmentNetwork, _ elementType: ElementType) -> Variable {
         func constant(_ values: [Double], _ shape: [Int]) -> Variable {
@@ -75,6 +94,7 @@ package struct SegmentBatch {
         }
         return network(
             constant(values, [layout.segmentCount, capacity, size]), channels: channels,
-            future: future.isEmpty ? nil : constant(future, [capacity, layout.futureSize(for: recipe)]))
+            future: future.isEmpty ? nil : constant(future, [capacity, layout.futureSize(for: recipe)]),
+            cycles: network.shortcut.map { constant(cycles(for: $0), [capacity, $0.placeCount, $0.cycleCount]) })
     }
 }

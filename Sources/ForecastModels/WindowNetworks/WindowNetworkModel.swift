@@ -7,8 +7,8 @@ import WeightFiles
 /// A trained network that reads windows in segments, or several that forecast together.
 ///
 /// Its file has, besides the metadata of a step network's recipe and of its recurrent layers, the keys `family` (`segments`),
-/// `lookback`, `segment`, `normalise` and `share_targets`, and the tensors `segments.weight`, `segments.bias`,
-/// `channels.weight` and `future.weight`, the last two where there are such.
+/// `lookback`, `segment`, `normalise` and `share_targets`, and `shortcut` where there is one, and the tensors `segments.weight`,
+/// `segments.bias`, `channels.weight`, `future.weight` and `segments.shortcut`, the last three where there are such.
 package struct WindowNetworkModel: ForecastModel {
     package static let family = "segments"
 
@@ -65,7 +65,10 @@ package struct WindowNetworkModel: ForecastModel {
         var random = SeededGenerator(seed: 0)  // What is drawn is replaced at once.
         // So that a network is never larger than its file.
         _ = try file.tensor("segments.weight", shape: [shape.hiddenSize, layout.segmentSize(for: recipe)])
-        let network = Self.makeNetwork(shape, layout, recipe, using: &random)
+        if let outputs = layout.shortcutShape(for: recipe, head) {
+            _ = try file.tensor(PyTorchNames.shortcut, shape: outputs.reversed())
+        }
+        let network = Self.makeNetwork(shape, layout, recipe, head, using: &random)
         try PyTorchNames.load(file, into: network)
         networks = [network]
         conformalScores = try file.conformalScores(of: recipe.outputCount)
@@ -73,14 +76,15 @@ package struct WindowNetworkModel: ForecastModel {
 
     /// A network with its parameters drawn.
     package static func makeNetwork(
-        _ shape: NetworkShape, _ layout: SegmentLayout, _ recipe: SeriesRecipe, dropoutRate: Double = 0,
-        using random: inout SeededGenerator
+        _ shape: NetworkShape, _ layout: SegmentLayout, _ recipe: SeriesRecipe, _ head: ForecastHead,
+        dropoutRate: Double = 0, using random: inout SeededGenerator
     ) -> SegmentNetwork {
         SegmentNetwork(
             cell: shape.cell, activation: shape.activation, layerCount: shape.layerCount,
             segmentSize: layout.segmentSize(for: recipe), channelCount: layout.channelCount(for: recipe),
             futureSize: layout.futureSize(for: recipe), hiddenSize: shape.hiddenSize, outputSize: shape.outputSize,
-            dropoutRate: dropoutRate, elementType: shape.elementType, using: &random)
+            dropoutRate: dropoutRate, shortcut: layout.makeShortcut(for: recipe, head, shape.elementType),
+            elementType: shape.elementType, using: &random)
     }
 
     package var says: SaidKind { head.says }

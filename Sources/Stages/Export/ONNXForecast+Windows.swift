@@ -36,7 +36,10 @@ extension ONNXForecast {
             for channel in 0..<layout.channelCount(for: recipe) {
                 let read = layout.sharesTargets ? [normalised[channel]] : normalised
                 let segments = segments(read + windows.others, windows.calendar, layout)
-                let answer = try self.answer(of: network, narrowed(segments), channel: channel, known)
+                var answer = try self.answer(of: network, narrowed(segments), channel: channel, known)
+                if let shortcut = network.shortcut {
+                    answer = graph.node("Add", [answer, self.answer(of: shortcut, read)])
+                }
                 let outputs = graph.node("Reshape", [widened(answer), outputShape])
                 let meant = meant(outputs, count: layout.outputCount(for: recipe))
                 channels.append(undone(meant, layout.sharesTargets ? [scalings[channel]] : scalings))
@@ -164,6 +167,23 @@ extension ONNXForecast {
             answer = graph.node("Add", [answer, graph.node("MatMul", [known, constant(weight)])])
         }
         return answer
+    }
+
+    /// What a shortcut says of the targets of windows, `[time·batch, outputs]`.
+    private mutating func answer(of shortcut: CycleShortcut, _ targets: [String]) -> String {
+        let (groups, side) = (shortcut.groupCount, shortcut.sideCount)
+        let (places, ahead) = (shortcut.placeCount, shortcut.cyclesAhead)
+        func shaped(_ value: String, _ shape: [Int]) -> String {
+            graph.node("Reshape", [value, graph.integers(shape)])
+        }
+        let columns = targets.map { shaped($0, [shortcut.cycleCount, shortcut.cycle, 1, -1]) }
+        let cycles = graph.transposed(narrowed(concatenated(columns, axis: 2)), [3, 1, 2, 0])
+        let w = shortcut.w.value
+        let said = graph.node("MatMul", [cycles, graph.constant(w.scalars, shape: w.shape, element)])
+        let inOrder = graph.transposed(shaped(said, [-1, places, groups, ahead, side]), [0, 2, 3, 1, 4])
+        let wanted = horizon * shortcut.targetCount * side
+        let cut = slice(shaped(inOrder, [-1, groups, ahead * places * side]), 0, wanted, axis: 2)
+        return shaped(cut, [-1, groups * wanted])
     }
 
     /// What is said of normalised windows, on the scale of the model.

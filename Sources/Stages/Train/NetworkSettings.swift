@@ -28,9 +28,14 @@ struct NetworkSettings: Sendable {
         flag: "share-targets",
         help:
             "With --network segments: read each target by itself, with the weights of all and an embedding of its own.")
+    static let shortcut = StageOption(
+        optional: "shortcut", .wholeNumber(1...SegmentLayout.longestLookback, name: "rows"),
+        help:
+            "With --network segments: the rows of a cycle, a part of --lookback; a linear map from each place in the cycles of "
+            + "a window to the same place in those to come is added to the answer. By default none is.")
 
     static let definitions = [
-        network.definition, segment.definition, normalise.definition, shareTargets.definition,
+        network.definition, segment.definition, normalise.definition, shareTargets.definition, shortcut.definition,
     ]
 
     /// How windows are laid out; nil where rows are read one by one.
@@ -41,23 +46,30 @@ struct NetworkSettings: Sendable {
             problems.append(OptionError(option: option.definition.name, problem: text))
         }
         let (segment, normalisation) = (values[Self.segment], values[Self.normalise])
-        let isShared = values[Self.shareTargets]
+        let (isShared, shortcut) = (values[Self.shareTargets], values[Self.shortcut])
         guard values[Self.network] == .segments else {
             let needs = "has a meaning only with --network segments"
             if segment != Self.defaultSegment { problem(Self.segment, needs) }
             if normalisation != .last { problem(Self.normalise, needs) }
             if isShared { problem(Self.shareTargets, needs) }
+            if shortcut != nil { problem(Self.shortcut, needs) }
             layout = nil
             return
         }
         let lookback = values[SamplingSettings.lookback]
         layout = SegmentLayout(
-            lookback: lookback ?? segment, segment: segment, normalisation: normalisation, sharesTargets: isShared)
+            lookback: lookback ?? segment, segment: segment, normalisation: normalisation, sharesTargets: isShared,
+            shortcut: shortcut)
         if let lookback, lookback % segment != 0 || lookback > SegmentLayout.longestLookback {
             problem(
                 SamplingSettings.lookback,
                 "found \(lookback); expected a multiple of --segment \(segment), at most \(SegmentLayout.longestLookback)"
             )
+        }
+        if let lookback, let shortcut, lookback % shortcut != 0 {
+            problem(
+                Self.shortcut,
+                "found \(shortcut); expected a part of --lookback \(lookback), which holds whole cycles alone")
         }
         if lookback == nil {
             problem(

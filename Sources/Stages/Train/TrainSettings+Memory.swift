@@ -50,14 +50,20 @@ extension TrainSettings {
         let (gates, units) = (Double(cell.gateCount), Double(hiddenSize))
         let outputs = Double(head.outputSize(for: layout.outputCount(for: recipe)))
         let segment = Double(layout.segmentSize(for: recipe))
+        // None is a weight of nothing.
+        let shortcut = (layout.shortcutShape(for: recipe, head) ?? [0]).map(Double.init)
         let recurrent = Double(layers) * gates * units * (2 * units + 2)
         let parameters =
             recurrent + (segment + 1 + Double(layout.channelCount(for: recipe))) * units
-            + (units + 1 + Double(layout.futureSize(for: recipe))) * outputs
+            + (units + 1 + Double(layout.futureSize(for: recipe))) * outputs + shortcut.reduce(1, *)
         let copies = 3 + 4 * (1 + Double(optimizer.slotCount))
         let size = Double(precision.byteCount)
         let perSegment = size * Double(layers + 1) * units * (2 * gates + 4) + (8 + 2 * size) * segment
-        let batch = Double(batchSize) * (Double(layout.segmentCount) * perSegment + 4 * size * outputs)
+        // What a shortcut reads, and what it says as it is multiplied, put in order, cut and added, and the gradients of these.
+        let places = Double((layout.shortcut ?? 0) * layout.targetCount(for: recipe))
+        let perShortcut =
+            places * ((8 + 2 * size) * (shortcut.first ?? 0) + 6 * size * (shortcut.last ?? 0))
+        let batch = Double(batchSize) * (Double(layout.segmentCount) * perSegment + 4 * size * outputs + perShortcut)
         let columns = Double(recipe.columns.inputs.count + recipe.columns.targetCount)
         let series = 8 * (2 * columns + 2 * Double(recipe.calendar.count))
         return size * parameters * copies * Double(ensemble) + batch + series * Double(rows)

@@ -26,6 +26,7 @@ extension TrainSettings {
             ("segment", layout.map { String($0.segment) } ?? "", ""),
             ("normalise", layout?.normalisation.rawValue ?? "", ""),
             ("share-targets", String(layout?.sharesTargets ?? false), "false"),
+            ("shortcut", layout?.shortcut.map(String.init) ?? "none", "none"),
             ("lookback", sampling.lookback.map(String.init) ?? "bptt-length", "bptt-length"),
             ("windows-per-epoch", sampling.windowsPerEpoch.map(String.init) ?? "all", "all"),
             ("validation", validation.size?.description ?? "none", "none"),

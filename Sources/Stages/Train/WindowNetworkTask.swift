@@ -38,7 +38,8 @@ struct WindowNetworkTask: NetworkTask {
     var windowLength: Int { 1 }
 
     func makeNetwork(using random: inout SeededGenerator) -> SegmentNetwork {
-        WindowNetworkModel.makeNetwork(shape, layout, data.recipe, dropoutRate: settings.dropout, using: &random)
+        WindowNetworkModel.makeNetwork(
+            shape, layout, data.recipe, settings.head, dropoutRate: settings.dropout, using: &random)
     }
 
     func answers(of network: SegmentNetwork) -> [Linear] { [network.core.fc] + [network.future].compactMap(\.self) }

@@ -64,6 +64,42 @@ struct SegmentBatchTests {
         #expect(zip(targets, outputs).allSatisfy { abs($0 - $1) < 1e-12 })
     }
 
+    @Test("a shortcut reads the normalised targets alone, at each place of the cycle, one cycle after another")
+    func cycles() throws {
+        let layout = SegmentLayout(lookback: 6, segment: 2, normalisation: .last, sharesTargets: false, shortcut: 3)
+        let recipe = recipe(["a", "b"], features: ["f"])
+        var batch = SegmentBatch(layout, recipe, capacity: 1)
+        let rows = part(recipe).rows
+        batch.add(rows, after: 5, known: [], channel: 0)
+        let shortcut = try #require(layout.makeShortcut(for: recipe, .plain, .float64))
+        #expect(shortcut.placeCount == 6 && shortcut.cycleCount == 2 && shortcut.cyclesAhead == 1)
+        #expect(layout.shortcutShape(for: recipe, .plain) == shortcut.w.shape)
+        // Rows 0 to 5 of a are -7.5, -7, -6, -4.5, -2.5, 0 less the last one, those of b -20, -10, -15, -5, -10, 0.
+        let wanted: [Double] = [-7.5, -4.5, -20, -5, -7, -2.5, -10, -10, -6, 0, -15, 0]
+        #expect(batch.cycles(for: shortcut) == wanted)
+        // Shared, each window has one target of its own.
+        let shared = SegmentLayout(lookback: 6, segment: 3, normalisation: .last, sharesTargets: true, shortcut: 2)
+        var two = SegmentBatch(shared, recipe, capacity: 2)
+        for channel in [1, 0] { two.add(rows, after: 5, known: [], channel: channel) }
+        let map = try #require(shared.makeShortcut(for: recipe, .plain, .float64))
+        let each: [Double] = [-20, -15, -10, -10, -5, 0, -7.5, -6, -2.5, -7, -4.5, 0]
+        #expect(two.cycles(for: map) == each)
+    }
+
+    @Test("a shortcut says as many numbers for each as the head does, in its order")
+    func heads() throws {
+        let layout = SegmentLayout(lookback: 6, segment: 2, normalisation: .last, sharesTargets: false, shortcut: 3)
+        let recipe = recipe(["a", "b"])
+        let heads = [LossKind.mse, .gaussian, .student, .negativeBinomial].map { ForecastHead(loss: $0, quantiles: []) }
+        for head in heads + [ForecastHead(loss: .quantile, quantiles: [0.1, 0.5, 0.9])] {
+            let map = try #require(layout.makeShortcut(for: recipe, head, .float64))
+            let said = map(Variable(.zeros([1, 6, 2], elementType: .float64)))
+            #expect(said.shape == [1, head.outputSize(for: layout.outputCount(for: recipe))], "\(head.loss)")
+            #expect(layout.shortcutShape(for: recipe, head) == map.w.shape, "\(head.loss)")
+            #expect(map.sideCount == max(1, head.quantiles.count), "\(head.loss)")
+        }
+    }
+
     @Test("of differences: outputs are counted from what these go on from, and by no offset of the window")
     func differences() throws {
         let layout = SegmentLayout(lookback: 4, segment: 2, normalisation: .last, sharesTargets: false)
