@@ -106,6 +106,25 @@ struct WindowPlanTests {
         }
     }
 
+    @Test("outputs that were kept do not change, and a longer window than was planned has a plan of its own")
+    func longer() throws {
+        let network = makeNetwork(.rnn, .tanh, layers: 2, dropout: 0, type: .float32)
+        let plans = WindowPlans(of: network, steps: 2)
+        let streams = makeStreams(batch: 3, type: .float32)
+        let short = try #require(plans.plan(for: streams.window(0..<2).inputs))
+        let kept = short.samples(streams.window(0..<2).inputs)
+        let scalars = kept.value.scalars
+        _ = short.samples(streams.window(2..<4).inputs)
+        #expect(kept.value.scalars == scalars)
+        let xs = streams.window(0..<9).inputs
+        network.resetState()
+        let wanted = network.samples(.constant(xs)).value.scalars
+        network.resetState()
+        let long = try #require(plans.plan(for: xs))
+        #expect(long !== short && long.samples(xs).value.scalars == wanted)
+        #expect(plans.plan(for: xs) === long)
+    }
+
     @Test("the loss of a window that is asked for by itself is a graph down to the parameters")
     func graph() {
         let network = makeNetwork(.rnn, .tanh, layers: 1, dropout: 0, type: .float64)
