@@ -66,6 +66,15 @@ static void test_blocks(void) {
     ck_give_back_block(many[MANY - 1], SMALL + 64 * (MANY - 1));
     ck_give_back_block(first, SMALL);
     ck_give_back_block(second, SMALL);
+    // Of three that are too much together, the oldest goes back to the system: what comes in its place is new.
+    char *large[3];
+    for (size_t i = 0; i < 3; i++) memcpy(large[i] = ck_take_block((size_t)100 << 20), "kept", 4);
+    for (size_t i = 0; i < 3; i++) ck_give_back_block(large[i], (size_t)100 << 20);
+    for (size_t i = 0; i < 3; i++) {
+        large[i] = ck_take_block((size_t)100 << 20);
+        if ((memcmp(large[i], "kept", 4) == 0) != (i < 2)) fail("blocks", "", "of three large ones", (double)i, 2);
+    }
+    for (size_t i = 0; i < 3; i++) ck_give_back_block(large[i], (size_t)100 << 20);
 }
 
 // Small blocks are given out again for any size that takes as many cache lines, by the thread that gave them back and no other.
