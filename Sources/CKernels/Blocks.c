@@ -20,6 +20,18 @@ static _Thread_local struct {
     size_t bytes;
 } small;
 
+// The address sanitizer is told which bytes are in use: no more than were asked for, and of a block that is kept what leads to
+// the next one.
+#if __has_feature(address_sanitizer)
+void __asan_poison_memory_region(const volatile void *start, size_t bytes);
+void __asan_unpoison_memory_region(const volatile void *start, size_t bytes);
+#define FORBID(start, bytes) __asan_poison_memory_region(start, bytes)
+#define ALLOW(start, bytes) __asan_unpoison_memory_region(start, bytes)
+#else
+#define FORBID(start, bytes) ((void)0)
+#define ALLOW(start, bytes) ((void)0)
+#endif
+
 static pthread_key_t small_key;
 static pthread_once_t small_once = PTHREAD_ONCE_INIT;
 
@@ -46,16 +58,22 @@ static void *from_system(size_t bytes) {
 
 static void *take_small_block(size_t bytes) {
     const size_t kind = small_kind(bytes);
+    const size_t room = (kind + 1) * LINE;
     small_block *block = small.first[kind];
-    if (!block) return from_system((kind + 1) * LINE);
-    small.first[kind] = block->next;
-    small.bytes -= (kind + 1) * LINE;
+    if (!block) {
+        block = from_system(room);
+    } else {
+        ALLOW(block, room);
+        small.first[kind] = block->next;
+        small.bytes -= room;
+    }
+    FORBID((char *)block + bytes, room - bytes);
     return block;
 }
 
 static void give_back_small_block(void *memory, size_t bytes) {
-    const size_t kind = small_kind(bytes);
-    if (small.bytes + (kind + 1) * LINE > MOST_SMALL_BYTES) {
+    const size_t kind = small_kind(bytes), room = (kind + 1) * LINE;
+    if (small.bytes + room > MOST_SMALL_BYTES) {
         free(memory);
         return;
     }
@@ -64,9 +82,11 @@ static void give_back_small_block(void *memory, size_t bytes) {
         pthread_setspecific(small_key, &small);
     }
     small_block *block = memory;
+    ALLOW(block, room);
     block->next = small.first[kind];
     small.first[kind] = block;
-    small.bytes += (kind + 1) * LINE;
+    small.bytes += room;
+    FORBID(block + 1, room - sizeof *block);
 }
 
 // Of large blocks all threads together keep at most so much, in bytes and in blocks; beyond it the oldest go back to the system.

@@ -77,6 +77,10 @@ static void test_blocks(void) {
     for (size_t i = 0; i < 3; i++) ck_give_back_block(large[i], (size_t)100 << 20);
 }
 
+#if __has_feature(address_sanitizer)
+int __asan_address_is_poisoned(const volatile void *address);
+#endif
+
 // Small blocks are given out again for any size that takes as many cache lines, by the thread that gave them back and no other.
 static void *use_small_blocks(void *other) {
     char *own = ck_take_block(400);
@@ -92,10 +96,18 @@ static void test_small_blocks(void) {
     enum { MANY = 3000, BYTES = 8192 };
     char *first = ck_take_block(400), *next = ck_take_block(400), *none = ck_take_block(0);
     if (first == next || (uintptr_t)first % 64 || (uintptr_t)next % 64 || !none) fail("small blocks", "", "two at once", 0, 1);
-    memset(first, 1, 448);
+    memset(first, 1, 400);
     ck_give_back_block(first, 400);
     ck_give_back_block(next, 400);
     if (ck_take_block(385) != next || ck_take_block(448) != first) fail("small blocks", "", "the last first", 0, 1);
+#if __has_feature(address_sanitizer)
+    // `next` was asked for as 385 bytes, `none` as no byte.
+    if (!__asan_address_is_poisoned(next + 385) || __asan_address_is_poisoned(next + 384) || !__asan_address_is_poisoned(none))
+        fail("small blocks", "", "more than was asked for is forbidden", 0, 1);
+    ck_give_back_block(first, 448);
+    if (!__asan_address_is_poisoned(first + sizeof(void *))) fail("small blocks", "", "what is kept is forbidden", 0, 1);
+    if (ck_take_block(448) != first || __asan_address_is_poisoned(first + 447)) fail("small blocks", "", "and allowed again", 0, 1);
+#endif
     char *larger = ck_take_block(449);
     if (larger == first || larger == next) fail("small blocks", "", "of more lines", 0, 1);
     ck_give_back_block(first, 400);

@@ -39,6 +39,14 @@ struct SegmentsTests {
         try FileReader.read(directory.file(name + "/model.safetensors"), limit: 1 << 24)
     }
 
+    /// Trains at once, into `whole`, and stopped and resumed.
+    private func expectSameBytes(whenResumed settings: String) throws {
+        try expectDone(settings + " --output whole")
+        try expectDone(settings + " --output parts --stop-after 2")
+        try expectDone(settings + " --output parts")
+        #expect(try model("whole") == model("parts"))
+    }
+
     private static let base =
         "train --data data.csv --time time --target a --target b --network segments --lookback 24 --segment 6 --horizon 5 "
         + "--hidden-size 7 --cell gru --batch-size 8 --windows-per-epoch 64 --test 30 --validation 40 --epochs 4 --quiet"
@@ -46,10 +54,7 @@ struct SegmentsTests {
     @Test("a training that was stopped and resumed ends in the same bytes, drawing, dropout and best weights included")
     func resumed() throws {
         let settings = Self.base + " --share-targets --dropout 0.2 --patience 9 --layers 2 --calendar hour"
-        try expectDone(settings + " --output whole")
-        try expectDone(settings + " --output parts --stop-after 2")
-        try expectDone(settings + " --output parts")
-        #expect(try model("whole") == model("parts"))
+        try expectSameBytes(whenResumed: settings)
         try expectDone(
             "train --data data.csv --time time --target a --target b --calendar hour --horizon 5 --test 30 --validation 40 "
                 + "--patience 9 --quiet --epochs 4 --resume-from whole --output more")
@@ -127,10 +132,7 @@ struct SegmentsTests {
     @Test("a training with a map across cycles ends in the same bytes when stopped and resumed, and goes on with it")
     func shortcutResumed() throws {
         let settings = Self.base + " --share-targets --shortcut 8 --patience 9 --loss gaussian"
-        try expectDone(settings + " --output whole")
-        try expectDone(settings + " --output parts --stop-after 2")
-        try expectDone(settings + " --output parts")
-        #expect(try model("whole") == model("parts"))
+        try expectSameBytes(whenResumed: settings)
         let other = try run(settings.replacing("--shortcut 8", with: "--shortcut 12") + " --output whole")
         #expect(other.code == 65 && other.error.contains("shortcut: 8, now 12"), "\(other.error)")
         let none = try run(settings.replacing("--shortcut 8 ", with: "") + " --output whole")

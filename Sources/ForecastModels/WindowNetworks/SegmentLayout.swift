@@ -62,7 +62,10 @@ package struct SegmentLayout: Equatable, Sendable {
 
     /// The shape of that map's weight, before any is made; nil where there is none.
     package func shortcutShape(for recipe: SeriesRecipe, _ head: ForecastHead) -> [Int]? {
-        shortcut.map { [lookback / $0, ((recipe.horizon - 1) / $0 + 1) * head.outputSize(for: 1)] }
+        shortcut.map {
+            CycleShortcut.weightShape(
+                cycleCount: lookback / $0, cycle: $0, horizon: recipe.horizon, numberCount: head.outputSize(for: 1))
+        }
     }
 
     /// The first row after which there is a whole window.

@@ -6,11 +6,17 @@ import CKernels
 /// Inputs are `[steps, batch, inputSize]`, outputs `[steps, batch, hiddenSize]`; `steps` is at most the number that the memory was
 /// made for.
 protocol CellWindow: AnyObject {
+    /// The sizes of a window, and its number type.
+    var sizes: WindowSizes { get }
+    /// The cell's parameters, in its order: the weight of the input, that of the state, and biases.
+    var parameters: [Parameter] { get }
+    /// The outputs before the first step and after all, `[time + 1, batch, hiddenSize]`, and what else comes after.
+    var states: Tensor { get }
+    /// What the inputs and their bias add up to; on the way back the gradients of that.
+    var sums: Tensor { get }
+
     /// Computes the outputs of all steps from `state`, tensors in the cell's order.
     func forward(_ xs: UnsafeRawPointer, steps: Int, from state: [Tensor])
-
-    /// The outputs of all steps, until the next ``forward(_:steps:from:)``.
-    var outputs: UnsafeRawPointer { get }
 
     /// What is remembered after the last step, copied, in the cell's order.
     func state(after steps: Int) -> [Tensor]
@@ -18,12 +24,56 @@ protocol CellWindow: AnyObject {
     /// Computes the gradients before the cell's functions from those of the outputs; the others follow from them.
     func backward(_ dOutputs: UnsafeRawPointer, steps: Int)
 
-    /// The gradient of the inputs.
-    func writeInputGradient(steps: Int, to dxs: UnsafeMutableRawPointer)
+    /// The gradients of what the parameter at `index` is multiplied into, or added to.
+    func gradientBehind(_ index: Int) -> Tensor
+}
 
-    /// The gradient of the parameter that is at `index` of the cell's.
+extension CellWindow {
+    /// The outputs of all steps, until the next ``forward(_:steps:from:)``.
+    var outputs: UnsafeRawPointer { states.address + sizes.stateByteCount }
+
+    /// The outputs of as many steps as there is memory for, as a tensor that shares it.
+    var allOutputs: Tensor { states.steps(1..<(sizes.steps + 1)) }
+
+    func state(after steps: Int) -> [Tensor] { [sizes.state(at: states.address + steps * sizes.stateByteCount)] }
+
+    func gradientBehind(_ index: Int) -> Tensor { sums }
+
+    /// The gradient of the inputs.
+    func writeInputGradient(steps: Int, to dxs: UnsafeMutableRawPointer) {
+        sizes.inputGradient(sums.address, parameters[0], steps: steps, to: dxs)
+    }
+
+    /// The gradient of the parameter at `index`.
     func writeGradient(
-        ofParameter index: Int, inputs xs: UnsafeRawPointer, steps: Int, to gradient: UnsafeMutableRawPointer)
+        ofParameter index: Int, inputs xs: UnsafeRawPointer, steps: Int, to gradient: UnsafeMutableRawPointer
+    ) {
+        let (parameter, dz) = (parameters[index], gradientBehind(index).address)
+        if parameter.value.rank == 1 {
+            sizes.biasGradient(dz, of: parameter, steps: steps, to: gradient)
+        } else {
+            sizes.weightGradient(index == 0 ? xs : states.address, dz, of: parameter, steps: steps, to: gradient)
+        }
+    }
+
+    /// The gradients of the inputs, of the state that a window began from, and of the parameters, as variables; nil where one is
+    /// not needed.
+    func gradients(of xs: Variable, _ state: [Variable?]) -> [Variable?] {
+        let (steps, inputs) = (xs.shape[0], xs.value.address)
+        let ofInputs = needed(
+            by: xs,
+            .constant(
+                Tensor(shape: xs.shape, elementType: xs.elementType) { writeInputGradient(steps: steps, to: $0) }))
+        let ofParameters = parameters.enumerated().map { index, parameter in
+            needed(
+                by: parameter,
+                .constant(
+                    Tensor(shape: parameter.shape, elementType: parameter.elementType) {
+                        writeGradient(ofParameter: index, inputs: inputs, steps: steps, to: $0)
+                    }))
+        }
+        return [ofInputs] + state + ofParameters
+    }
 }
 
 /// A cell whose window is a ``CellWindow``.
@@ -87,29 +137,5 @@ struct WindowSizes {
         Tensor(shape: [batch, hidden], elementType: type) {
             $0.copyMemory(from: bytes, byteCount: stateByteCount)
         }
-    }
-}
-
-extension CellWindow {
-    /// The gradient of the parameter at `index` of the cell's as a variable; nil where it is not needed.
-    func gradient(
-        of parameter: Variable, _ index: Int, inputs xs: UnsafeRawPointer, steps: Int
-    ) -> Variable? {
-        needed(
-            by: parameter,
-            .constant(
-                Tensor(shape: parameter.shape, elementType: parameter.elementType) {
-                    writeGradient(ofParameter: index, inputs: xs, steps: steps, to: $0)
-                }))
-    }
-
-    /// The gradient of the inputs as a variable; nil where it is not needed.
-    func inputGradient(of xs: Variable) -> Variable? {
-        needed(
-            by: xs,
-            .constant(
-                Tensor(shape: xs.shape, elementType: xs.elementType) {
-                    writeInputGradient(steps: xs.shape[0], to: $0)
-                }))
     }
 }

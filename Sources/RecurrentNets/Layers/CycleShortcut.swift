@@ -36,8 +36,14 @@ public final class CycleShortcut: Layer {
                 + "\(groupCount) groups and \(sideCount) numbers; expected at least one of each")
         (self.cycleCount, self.cycle, self.horizon) = (cycleCount, cycle, horizon)
         (self.targetCount, self.groupCount, self.sideCount) = (targetCount, groupCount, sideCount)
-        let outputs = groupCount * Self.ahead(horizon, cycle) * sideCount
-        w = Parameter(.zeros([cycleCount, outputs], elementType: elementType))
+        let shape = Self.weightShape(
+            cycleCount: cycleCount, cycle: cycle, horizon: horizon, numberCount: groupCount * sideCount)
+        w = Parameter(.zeros(shape, elementType: elementType))
+    }
+
+    /// The shape of the weight, `[cycles, outputs of a place]`, where `numberCount` numbers are said for each row and target.
+    public static func weightShape(cycleCount: Int, cycle: Int, horizon: Int, numberCount: Int) -> [Int] {
+        [cycleCount, ahead(horizon, cycle) * numberCount]
     }
 
     /// The cycles that a horizon begins.

@@ -17,13 +17,7 @@ extension ElmanCell {
                 }
             }
             let dh = window.backward(dStates.value.address, steps: steps, ofStart: h.requiresGradient)
-            let inputs = xs.value.address
-            return [
-                window.inputGradient(of: xs), dh.map(Variable.constant),
-                window.gradient(of: wx, 0, inputs: inputs, steps: steps),
-                window.gradient(of: wh, 1, inputs: inputs, steps: steps),
-                window.gradient(of: b, 2, inputs: inputs, steps: steps),
-            ]
+            return window.gradients(of: xs, [dh.map(Variable.constant)])
         }
         return (outputs, outputs[steps - 1])
     }
@@ -64,14 +58,14 @@ extension ElmanCell: FusedCell {
 /// A window of an Elman layer: h[t] = f(x[t]·wx + b + h[t − 1]·wh).
 private final class ElmanWindow: CellWindow {
     private let cell: ElmanCell
-    private let sizes: WindowSizes
-    /// The states before and after all steps, `[time + 1, batch, hiddenSize]`.
-    @exclusivity(unchecked) private var states: Tensor
-    /// What the inputs and the bias add up to; on the way back the gradients of that.
-    @exclusivity(unchecked) private var sums: Tensor
+    let sizes: WindowSizes
+    let parameters: [Parameter]
+    @exclusivity(unchecked) private(set) var states: Tensor
+    @exclusivity(unchecked) private(set) var sums: Tensor
 
     init(_ cell: ElmanCell, steps: Int, batch: Int) {
         self.cell = cell
+        parameters = cell.parameters.map(\.parameter)
         sizes = WindowSizes(cell, steps: steps, batch: batch)
         states = sizes.memory(steps + 1, sizes.hidden)
         sums = sizes.memory(steps, sizes.hidden)
@@ -86,13 +80,6 @@ private final class ElmanWindow: CellWindow {
             cell.wh.value.address, first)
     }
 
-    var outputs: UnsafeRawPointer { states.address + sizes.stateByteCount }
-
-    /// The outputs of all steps as a tensor that shares their memory.
-    var allOutputs: Tensor { states.steps(1..<(sizes.steps + 1)) }
-
-    func state(after steps: Int) -> [Tensor] { [sizes.state(at: states.address + steps * sizes.stateByteCount)] }
-
     func backward(_ dOutputs: UnsafeRawPointer, steps: Int) {
         _ = backward(dOutputs, steps: steps, ofStart: false)
     }
@@ -104,20 +91,5 @@ private final class ElmanWindow: CellWindow {
             sizes.type.kernel, cell.activation.kernel, steps, sizes.batch, sizes.hidden, cell.wh.value.address,
             outputs, dOutputs, sums.mutableAddress(), start?.mutableAddress())
         return start
-    }
-
-    func writeInputGradient(steps: Int, to dxs: UnsafeMutableRawPointer) {
-        sizes.inputGradient(sums.address, cell.wx, steps: steps, to: dxs)
-    }
-
-    func writeGradient(
-        ofParameter index: Int, inputs xs: UnsafeRawPointer, steps: Int, to gradient: UnsafeMutableRawPointer
-    ) {
-        let dz = sums.address
-        switch index {
-        case 0: sizes.weightGradient(xs, dz, of: cell.wx, steps: steps, to: gradient)
-        case 1: sizes.weightGradient(states.address, dz, of: cell.wh, steps: steps, to: gradient)
-        default: sizes.biasGradient(dz, of: cell.b, steps: steps, to: gradient)
-        }
     }
 }

@@ -14,14 +14,7 @@ extension GRUCell {
                 return gradientsOfLoop(at: [xs, h, wx, wh, bx, bh], from: dStates) { loop($0) }
             }
             let dh = window.backward(dStates.value.address, steps: steps, ofStart: h.requiresGradient)
-            let inputs = xs.value.address
-            return [
-                window.inputGradient(of: xs), needed(by: h, .constant(dh)),
-                window.gradient(of: wx, 0, inputs: inputs, steps: steps),
-                window.gradient(of: wh, 1, inputs: inputs, steps: steps),
-                window.gradient(of: bx, 2, inputs: inputs, steps: steps),
-                window.gradient(of: bh, 3, inputs: inputs, steps: steps),
-            ]
+            return window.gradients(of: xs, [needed(by: h, .constant(dh))])
         }
         return (outputs, outputs[steps - 1])
     }
@@ -53,11 +46,10 @@ extension GRUCell: FusedCell {
 /// A window of a GRU layer, and what its gradient needs of it.
 private final class GRUWindow: CellWindow {
     private let cell: GRUCell
-    private let sizes: WindowSizes
-    /// The states before and after all steps, `[time + 1, batch, hiddenSize]`.
-    @exclusivity(unchecked) private var states: Tensor
-    /// What the inputs and their bias add up to; on the way back the gradients of that.
-    @exclusivity(unchecked) private var sums: Tensor
+    let sizes: WindowSizes
+    let parameters: [Parameter]
+    @exclusivity(unchecked) private(set) var states: Tensor
+    @exclusivity(unchecked) private(set) var sums: Tensor
     @exclusivity(unchecked) private var gates: Tensor
     @exclusivity(unchecked) private var candidates: Tensor
     /// The gradients of what the state and its bias add.
@@ -66,6 +58,7 @@ private final class GRUWindow: CellWindow {
 
     init(_ cell: GRUCell, steps: Int, batch: Int) {
         self.cell = cell
+        parameters = cell.parameters.map(\.parameter)
         sizes = WindowSizes(cell, steps: steps, batch: batch)
         states = sizes.memory(steps + 1, sizes.hidden)
         sums = sizes.memory(steps, 3 * sizes.hidden)
@@ -84,13 +77,6 @@ private final class GRUWindow: CellWindow {
             cell.bh.value.address, gates.mutableAddress(), candidates.mutableAddress(), first)
     }
 
-    var outputs: UnsafeRawPointer { states.address + sizes.stateByteCount }
-
-    /// The outputs of all steps as a tensor that shares their memory.
-    var allOutputs: Tensor { states.steps(1..<(sizes.steps + 1)) }
-
-    func state(after steps: Int) -> [Tensor] { [sizes.state(at: states.address + steps * sizes.stateByteCount)] }
-
     func backward(_ dOutputs: UnsafeRawPointer, steps: Int) {
         _ = backward(dOutputs, steps: steps, ofStart: false)
     }
@@ -104,18 +90,6 @@ private final class GRUWindow: CellWindow {
         return dh0
     }
 
-    func writeInputGradient(steps: Int, to dxs: UnsafeMutableRawPointer) {
-        sizes.inputGradient(sums.address, cell.wx, steps: steps, to: dxs)
-    }
-
-    func writeGradient(
-        ofParameter index: Int, inputs xs: UnsafeRawPointer, steps: Int, to gradient: UnsafeMutableRawPointer
-    ) {
-        switch index {
-        case 0: sizes.weightGradient(xs, sums.address, of: cell.wx, steps: steps, to: gradient)
-        case 1: sizes.weightGradient(states.address, da.address, of: cell.wh, steps: steps, to: gradient)
-        case 2: sizes.biasGradient(sums.address, of: cell.bx, steps: steps, to: gradient)
-        default: sizes.biasGradient(da.address, of: cell.bh, steps: steps, to: gradient)
-        }
-    }
+    /// Of what the state and its bias add, for `wh` and `bh`.
+    func gradientBehind(_ index: Int) -> Tensor { index % 2 == 0 ? sums : da }
 }

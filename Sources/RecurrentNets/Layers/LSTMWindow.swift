@@ -17,13 +17,7 @@ extension LSTMCell {
             }
             let (dh0, dc0) = window.backward(
                 dStates.value.address, steps: steps, memory: dStates.value.step(steps), ofStart: h0.requiresGradient)
-            let inputs = xs.value.address
-            return [
-                window.inputGradient(of: xs), needed(by: h0, .constant(dh0)), needed(by: c0, .constant(dc0)),
-                window.gradient(of: wx, 0, inputs: inputs, steps: steps),
-                window.gradient(of: wh, 1, inputs: inputs, steps: steps),
-                window.gradient(of: b, 2, inputs: inputs, steps: steps),
-            ]
+            return window.gradients(of: xs, [needed(by: h0, .constant(dh0)), needed(by: c0, .constant(dc0))])
         }
         return (all.sliced(0..<steps), State(h: all[steps - 1], c: all[steps]))
     }
@@ -57,11 +51,11 @@ extension LSTMCell: FusedCell {
 /// A window of an LSTM layer, and what its gradient needs of it.
 private final class LSTMWindow: CellWindow {
     private let cell: LSTMCell
-    private let sizes: WindowSizes
-    /// The output before the first step, those of all steps, and the memory after the last: `[time + 2, batch, hiddenSize]`.
-    @exclusivity(unchecked) private var states: Tensor
-    /// What the inputs and the bias add up to; on the way back the gradients of that.
-    @exclusivity(unchecked) private var sums: Tensor
+    let sizes: WindowSizes
+    let parameters: [Parameter]
+    /// With the memory after the last step at the end: `[time + 2, batch, hiddenSize]`.
+    @exclusivity(unchecked) private(set) var states: Tensor
+    @exclusivity(unchecked) private(set) var sums: Tensor
     @exclusivity(unchecked) private var gates: Tensor
     @exclusivity(unchecked) private var cells: Tensor
     @exclusivity(unchecked) private var squashed: Tensor
@@ -71,6 +65,7 @@ private final class LSTMWindow: CellWindow {
 
     init(_ cell: LSTMCell, steps: Int, batch: Int) {
         self.cell = cell
+        parameters = cell.parameters.map(\.parameter)
         sizes = WindowSizes(cell, steps: steps, batch: batch)
         states = sizes.memory(steps + 2, sizes.hidden)
         sums = sizes.memory(steps, 4 * sizes.hidden)
@@ -93,8 +88,6 @@ private final class LSTMWindow: CellWindow {
             gates.mutableAddress(), c, squashed.mutableAddress(), h + size)
         (h + (steps + 1) * size).copyMemory(from: c + (steps - 1) * size, byteCount: size)
     }
-
-    var outputs: UnsafeRawPointer { states.address + sizes.stateByteCount }
 
     /// The outputs of all steps and the memory after the last, as a tensor that shares their memory.
     var outputsAndMemory: Tensor { states.steps(1..<(sizes.steps + 2)) }
@@ -119,20 +112,5 @@ private final class LSTMWindow: CellWindow {
             cells.address, squashed.address, dOutputs, sums.mutableAddress(), dh0.mutableAddress(),
             dc0.mutableAddress(), ofStart ? 1 : 0)
         return (dh0, dc0)
-    }
-
-    func writeInputGradient(steps: Int, to dxs: UnsafeMutableRawPointer) {
-        sizes.inputGradient(sums.address, cell.wx, steps: steps, to: dxs)
-    }
-
-    func writeGradient(
-        ofParameter index: Int, inputs xs: UnsafeRawPointer, steps: Int, to gradient: UnsafeMutableRawPointer
-    ) {
-        let dz = sums.address
-        switch index {
-        case 0: sizes.weightGradient(xs, dz, of: cell.wx, steps: steps, to: gradient)
-        case 1: sizes.weightGradient(states.address, dz, of: cell.wh, steps: steps, to: gradient)
-        default: sizes.biasGradient(dz, of: cell.b, steps: steps, to: gradient)
-        }
     }
 }

@@ -95,9 +95,7 @@ public final class Recurrent<Cell: RecurrentCell>: RecurrentLayer {
 }
 
 extension Recurrent: PlannedLayer where Cell: FusedCell {
-    func plan(steps: Int, batch: Int) -> (window: any CellWindow, parameters: [Parameter])? {
-        cell.map { ($0.makeWindow(steps: steps, batch: batch), $0.parameters.map(\.parameter)) }
-    }
+    func makeWindow(steps: Int, batch: Int) -> (any CellWindow)? { cell?.makeWindow(steps: steps, batch: batch) }
 
     func initialState(batchSize: Int) -> [Tensor] {
         cell.map { $0.variables(of: $0.initialState(batchSize: batchSize)).map(\.value) } ?? []

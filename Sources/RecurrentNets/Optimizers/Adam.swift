@@ -11,7 +11,7 @@ public final class Adam: Optimizer {
     public let beta2: Double
     /// What is added to the denominator.
     public let epsilon: Double
-    @exclusivity(unchecked) private var lack: EarlyLack
+    @exclusivity(unchecked) private var correction: BiasCorrection
 
     /// Makes an optimiser of the parameters of `model`.
     public init(
@@ -21,14 +21,14 @@ public final class Adam: Optimizer {
         self.beta1 = beta1
         self.beta2 = beta2
         self.epsilon = epsilon
-        lack = EarlyLack(beta1, beta2)
+        correction = BiasCorrection(beta1, beta2)
         super.init(model, learningRate: learningRate)
     }
 
     public override var slots: [String] { ["m", "v"] }
 
     public override func move(_ w: inout Tensor, by gradient: Tensor, remembering memory: inout [Tensor]) {
-        let (mean, deviation) = lack.parts(at: stepCount)
+        let (mean, deviation) = correction.factors(at: stepCount)
         let rate = learningRate * deviation / mean
         let (type, count) = (w.elementType.kernel, w.count)
         ck_adam(
@@ -37,10 +37,10 @@ public final class Adam: Optimizer {
     }
 }
 
-/// What running means that begin with zeros have of what they would be without a beginning.
+/// The bias correction of running means that begin with zeros: what they have of what they would be without a beginning.
 ///
 /// It is 1 − β₁ᵗ of the mean, and √(1 − β₂ᵗ) of the root of the mean of squares. All parameters of an update ask for the same.
-struct EarlyLack {
+struct BiasCorrection {
     private let betas: (Double, Double)
     private var (step, mean, deviation) = (0, 0.0, 0.0)
 
@@ -48,7 +48,7 @@ struct EarlyLack {
         betas = (beta1, beta2)
     }
 
-    mutating func parts(at step: Int) -> (mean: Double, deviation: Double) {
+    mutating func factors(at step: Int) -> (mean: Double, deviation: Double) {
         if step != self.step {
             self.step = step
             mean = 1 - power(betas.0, step)

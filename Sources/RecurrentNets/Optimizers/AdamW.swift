@@ -14,7 +14,7 @@ public final class AdamW: Optimizer {
     public let epsilon: Double
     /// The part of a weight that is taken away, times the learning rate.
     public let weightDecay: Double
-    @exclusivity(unchecked) private var lack: EarlyLack
+    @exclusivity(unchecked) private var correction: BiasCorrection
 
     /// Makes an optimiser of the parameters of `model`.
     public init(
@@ -25,7 +25,7 @@ public final class AdamW: Optimizer {
         self.beta2 = beta2
         self.epsilon = epsilon
         self.weightDecay = weightDecay
-        lack = EarlyLack(beta1, beta2)
+        correction = BiasCorrection(beta1, beta2)
         super.init(model, learningRate: learningRate)
     }
 
@@ -33,11 +33,11 @@ public final class AdamW: Optimizer {
 
     public override func move(_ w: inout Tensor, by gradient: Tensor, remembering memory: inout [Tensor]) {
         // ε beside √v is ε·√(1 − β₂ᵗ) beside √v ∕ √(1 − β₂ᵗ) in the kernel's form of the step.
-        let (mean, correction) = lack.parts(at: stepCount)
-        let rate = learningRate * correction / mean
+        let (mean, deviation) = correction.factors(at: stepCount)
+        let rate = learningRate * deviation / mean
         let (type, count) = (w.elementType.kernel, w.count)
         ck_adam(
-            type, rate, beta1, beta2, epsilon * correction, learningRate * weightDecay, gradient.address,
+            type, rate, beta1, beta2, epsilon * deviation, learningRate * weightDecay, gradient.address,
             memory[0].mutableAddress(), memory[1].mutableAddress(), w.mutableAddress(), count)
     }
 }

@@ -25,11 +25,10 @@ final class WindowPlan {
     /// a window, dropout, an answer without a bias.
     init?(_ network: RecurrentNetwork, steps: Int, batch: Int) {
         layers = network.layers.compactMap { $0 as? any PlannedLayer }
-        let planned = layers.compactMap { $0.plan(steps: steps, batch: batch) }
-        guard network.dropout == nil, planned.count == network.layers.count, let (w, b) = network.fc.affineParameters
+        windows = layers.compactMap { $0.makeWindow(steps: steps, batch: batch) }
+        guard network.dropout == nil, windows.count == network.layers.count, let (w, b) = network.fc.affineParameters
         else { return nil }
-        windows = planned.map(\.window)
-        layerSlots = planned.map { $0.parameters.map(GradientSlot.init) }
+        layerSlots = windows.map { $0.parameters.map(GradientSlot.init) }
         (self.w, self.b) = (w, b)
         (wSlot, bSlot) = (GradientSlot(w), GradientSlot(b))
         (type, self.batch, capacity) = (w.elementType, batch, steps)
@@ -134,8 +133,8 @@ private final class GradientSlot {
 
 /// A recurrent layer whose windows can be planned.
 protocol PlannedLayer: RecurrentLayer {
-    /// The kernels of its windows, and its parameters in their order.
-    func plan(steps: Int, batch: Int) -> (window: any CellWindow, parameters: [Parameter])?
+    /// The kernels of its windows of at most `steps` steps; nil before its parameters are drawn.
+    func makeWindow(steps: Int, batch: Int) -> (any CellWindow)?
 
     /// What it remembers before anything was seen.
     func initialState(batchSize: Int) -> [Tensor]

@@ -1,3 +1,5 @@
+import Files
+
 /// A console that holds back what is said until it is certain that it is to be said.
 final class HeldConsole: Console {
     private enum Line {
@@ -8,14 +10,34 @@ final class HeldConsole: Console {
     private let console: any Console
     private var lines: [Line] = []
 
-    init(_ console: any Console) {
+    private init(_ console: any Console) {
         self.console = console
     }
 
-    /// Says what was held back, in its order.
+    /// Does `work` with a console of its own, and says what it said, after `heading`, once it is done.
     ///
-    /// - Throws: As ``Console/result(_:)``.
-    func release() throws {
+    /// - Returns: Whether it is done: where anything was wrong nothing is said, so that it can be done in another way.
+    /// - Throws: `Stopped`; `FileError` where a file cannot be read or written; as ``Console/result(_:)``.
+    static func tries(
+        _ console: any Console, heading: () -> Void, _ work: (_ held: HeldConsole) throws -> Void
+    ) throws -> Bool {
+        let held = HeldConsole(console)
+        do {
+            try work(held)
+        } catch let error as Stopped {
+            throw error
+        } catch let error as FileError where error.kind == .failed {
+            throw error
+        } catch {
+            return false
+        }
+        heading()
+        try held.release()
+        return true
+    }
+
+    /// Says what was held back, in its order.
+    private func release() throws {
         defer { lines = [] }
         for line in lines {
             switch line {

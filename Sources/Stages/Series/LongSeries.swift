@@ -39,20 +39,10 @@ final class LongSeries {
     ) throws -> Bool {
         // What has a size can be read again.
         guard let size = FileReader.size(of: path), size >= cut.smallestFile else { return false }
-        let held = HeldConsole(console)
         let series = LongSeries(of: path, recipe, by: learnt, cut, console)
-        do {
-            try work(series, held)
-        } catch let error as Stopped {
-            throw error
-        } catch let error as FileError where error.kind == .failed {
-            throw error
-        } catch {
-            return false
-        }
-        SeriesFile.say(leadingCount: series.leadingCount, at: path, console)
-        try held.release()
-        return true
+        return try HeldConsole.tries(
+            console, heading: { SeriesFile.say(leadingCount: series.leadingCount, at: path, console) },
+            { held in try work(series, held) })
     }
 
     /// Hands out the rows, piece by piece, in the order of the file; there is one at least.

@@ -54,19 +54,11 @@ final class SeriesParts {
         guard recipe.columns.series != nil, !recipe.columns.targets.isEmpty,
             let size = FileReader.size(of: path), size >= cut.smallestFile
         else { return try work(SeriesParts(of: path, recipe, console), console) }
-        let held = HeldConsole(console)
         let parts = SeriesParts(of: path, recipe, console, by: (cut, size))
-        do {
-            try work(parts, held)
-        } catch let error as Stopped {
-            throw error
-        } catch let error as FileError where error.kind == .failed {
-            throw error
-        } catch {
-            return try work(SeriesParts(of: path, recipe, console), console)
-        }
-        SeriesFile.say(leadingCount: parts.leadingCount, at: path, console)
-        try held.release()
+        let isDone = try HeldConsole.tries(
+            console, heading: { SeriesFile.say(leadingCount: parts.leadingCount, at: path, console) },
+            { held in try work(parts, held) })
+        if !isDone { try work(SeriesParts(of: path, recipe, console), console) }
     }
 
     /// Hands out the parts, each with whether it is the last, in the order of the file.
