@@ -148,19 +148,20 @@ void ck_convert(ck_type from, const void *x, ck_type to, void *out, size_t count
     }
 }
 
-void ck_elman_forward(ck_type type, ck_unary_op activation, size_t steps, size_t batch, size_t hidden, const void *x,
-                      const void *h0, const void *wh, void *h) {
-    CALL(type, elman_forward, activation, steps, batch, hidden, x, h0, wh, h);
+void ck_elman_forward(ck_type type, ck_unary_op activation, size_t steps, size_t batch, size_t inputs, size_t hidden,
+                      const void *x, const void *h0, const void *wx, const void *wh, const void *b, void *h) {
+    CALL(type, elman_forward, activation, steps, batch, inputs, hidden, x, h0, wx, wh, b, h);
 }
 
 void ck_elman_backward(ck_type type, ck_unary_op activation, size_t steps, size_t batch, size_t hidden, const void *wh,
-                       const void *h, const void *dh, void *dx, void *dh0) {
-    CALL(type, elman_backward, activation, steps, batch, hidden, wh, h, dh, dx, dh0);
+                       const void *h, const void *dh, void *dz, void *dh0) {
+    CALL(type, elman_backward, activation, steps, batch, hidden, wh, h, dh, dz, dh0);
 }
 
-void ck_lstm_forward(ck_type type, size_t steps, size_t batch, size_t hidden, const void *x, const void *h0, const
-                     void *c0, const void *wh, void *gates, void *cells, void *squashed, void *h) {
-    CALL(type, lstm_forward, steps, batch, hidden, x, h0, c0, wh, gates, cells, squashed, h);
+void ck_lstm_forward(ck_type type, size_t steps, size_t batch, size_t inputs, size_t hidden, const void *x,
+                     const void *h0, const void *c0, const void *wx, const void *wh, const void *b, void *gates,
+                     void *cells, void *squashed, void *h) {
+    CALL(type, lstm_forward, steps, batch, inputs, hidden, x, h0, c0, wx, wh, b, gates, cells, squashed, h);
 }
 
 void ck_lstm_backward(ck_type type, size_t steps, size_t batch, size_t hidden, const void *wh, const void *gates,
@@ -169,15 +170,16 @@ void ck_lstm_backward(ck_type type, size_t steps, size_t batch, size_t hidden, c
     CALL(type, lstm_backward, steps, batch, hidden, wh, gates, c0, cells, squashed, dh, dgates, dh0, dc0, wants_dh0);
 }
 
-void ck_gru_forward(ck_type type, size_t steps, size_t batch, size_t hidden, const void *x, const void *h0, const void
-                    *wh, const void *bh, void *gates, void *candidates, void *h) {
-    CALL(type, gru_forward, steps, batch, hidden, x, h0, wh, bh, gates, candidates, h);
+void ck_gru_forward(ck_type type, size_t steps, size_t batch, size_t inputs, size_t hidden, const void *x,
+                    const void *h0, const void *wx, const void *wh, const void *bx, const void *bh, void *sums,
+                    void *gates, void *candidates, void *h) {
+    CALL(type, gru_forward, steps, batch, inputs, hidden, x, h0, wx, wh, bx, bh, sums, gates, candidates, h);
 }
 
 void ck_gru_backward(ck_type type, size_t steps, size_t batch, size_t hidden, const void *wh, const void *gates, const
-                     void *candidates, const void *h0, const void *h, const void *dh, void *dx, void *da, void *dh0,
+                     void *candidates, const void *h0, const void *h, const void *dh, void *ds, void *da, void *dh0,
                      int wants_dh0) {
-    CALL(type, gru_backward, steps, batch, hidden, wh, gates, candidates, h0, h, dh, dx, da, dh0, wants_dh0);
+    CALL(type, gru_backward, steps, batch, hidden, wh, gates, candidates, h0, h, dh, ds, da, dh0, wants_dh0);
 }
 
 void ck_elman_step(ck_type type, ck_unary_op activation, size_t batch, size_t inputs, size_t hidden, const void *x,

@@ -23,6 +23,9 @@ void *ck_require(void *memory);
 void ck_parallel(void (*work)(const void *context, size_t part, size_t parts), const void *context, double products,
                  size_t limit);
 
+// The multiply-adds that take as long as reading a number that is used once.
+#define READ_ONCE 8
+
 // The kernels of one element type.
 #define REAL float
 #define TABLE ck_table_f32

@@ -19,10 +19,10 @@ typedef struct {
     void (*adagrad)(double rate, double epsilon, const REAL *gradient, REAL *h, REAL *w, size_t count);
     void (*rmsprop)(double rate, double alpha, double epsilon, const REAL *gradient, REAL *v, REAL *w, size_t count);
     void (*sgd)(double rate, const REAL *gradient, REAL *w, size_t count);
-    void (*elman_forward)(ck_unary_op activation, size_t steps, size_t batch, size_t hidden, const REAL *x,
-                          const REAL *h0, const REAL *wh, REAL *h);
+    void (*elman_forward)(ck_unary_op activation, size_t steps, size_t batch, size_t inputs, size_t hidden, const REAL *x,
+                          const REAL *h0, const REAL *wx, const REAL *wh, const REAL *b, REAL *h);
     void (*elman_backward)(ck_unary_op activation, size_t steps, size_t batch, size_t hidden, const REAL *wh,
-                           const REAL *h, const REAL *dh, REAL *dx, REAL *dh0);
+                           const REAL *h, const REAL *dh, REAL *dz, REAL *dh0);
     void (*add_outer)(const REAL *a, const REAL *b, size_t m, size_t n, REAL *out);
     void (*affine)(size_t m, size_t n, size_t k, const REAL *x, const REAL *w, const REAL *b, REAL *out);
     void (*elman_step)(ck_unary_op activation, size_t batch, size_t inputs, size_t hidden, const REAL *x, const REAL *wx,
@@ -31,14 +31,16 @@ typedef struct {
                       const REAL *b, REAL *h, REAL *c);
     void (*gru_step)(size_t batch, size_t inputs, size_t hidden, const REAL *x, const REAL *wx, const REAL *wh,
                      const REAL *bx, const REAL *bh, REAL *h);
-    void (*lstm_forward)(size_t steps, size_t batch, size_t hidden, const REAL *x, const REAL *h0, const REAL *c0,
-                         const REAL *wh, REAL *gates, REAL *cells, REAL *squashed, REAL *h);
+    void (*lstm_forward)(size_t steps, size_t batch, size_t inputs, size_t hidden, const REAL *x, const REAL *h0,
+                         const REAL *c0, const REAL *wx, const REAL *wh, const REAL *b, REAL *gates, REAL *cells,
+                         REAL *squashed, REAL *h);
     void (*lstm_backward)(size_t steps, size_t batch, size_t hidden, const REAL *wh, const REAL *gates, const REAL
                           *c0, const REAL *cells, const REAL *squashed, const REAL *dh, REAL *dgates, REAL *dh0, REAL
                           *dc0, int wants_dh0);
-    void (*gru_forward)(size_t steps, size_t batch, size_t hidden, const REAL *x, const REAL *h0, const REAL *wh,
-                        const REAL *bh, REAL *gates, REAL *candidates, REAL *h);
+    void (*gru_forward)(size_t steps, size_t batch, size_t inputs, size_t hidden, const REAL *x, const REAL *h0,
+                        const REAL *wx, const REAL *wh, const REAL *bx, const REAL *bh, REAL *sums, REAL *gates,
+                        REAL *candidates, REAL *h);
     void (*gru_backward)(size_t steps, size_t batch, size_t hidden, const REAL *wh, const REAL *gates, const REAL
-                         *candidates, const REAL *h0, const REAL *h, const REAL *dh, REAL *dx, REAL *da, REAL *dh0,
+                         *candidates, const REAL *h0, const REAL *h, const REAL *dh, REAL *ds, REAL *da, REAL *dh0,
                          int wants_dh0);
 } TABLE;

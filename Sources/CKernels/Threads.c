@@ -10,12 +10,12 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-// From here on a second thread gains more than it costs to wake: about 0.1 ms of work on one core.
-#define WORTHWHILE 4e6
+// From here on a second thread gains more than it costs: about 20 µs of work on one core.
+#define WORTHWHILE 1e6
 #define MOST_THREADS 64
-// How often a thread looks again before it sleeps: some 20 µs, less than it costs to be woken. The parts of a window follow
+// How often a thread looks again before it sleeps: some 100 µs, about what it costs to be woken. The parts of a window follow
 // each other that closely.
-#define LOOKS 1000
+#define LOOKS 10000
 
 typedef struct {
     void (*work)(const void *context, size_t part, size_t parts);

@@ -24,14 +24,14 @@ static void NAME(update)(const TABLE *kernels, NAME(weights) *p) {
 typedef struct {
     size_t gates, batch, inputs, hidden;
     NAME(weights) wx, wh, b, bh;
-    REAL *projected, *all, *z, *cells, *squashed, *candidates, *dz, *da, *dx, *dh0, *dc0, *c0;
+    REAL *sums, *all, *z, *cells, *squashed, *candidates, *dz, *da, *dx, *dh0, *dc0, *c0;
 } NAME(layer);
 
 static NAME(layer) NAME(make_layer)(size_t gates, size_t batch, size_t inputs, size_t hidden) {
     const size_t wide = gates * hidden, rows = NAME(WINDOW) * batch;
     NAME(layer) l = {gates, batch, inputs, hidden, NAME(draw)(inputs * wide, 0.3), NAME(draw)(hidden * wide, 0.15),
                      NAME(draw)(wide, 0.1), NAME(draw)(wide, 0.1), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
-    REAL **wides[] = {&l.projected, &l.z, &l.dz, &l.da}, **narrow[] = {&l.cells, &l.squashed, &l.candidates};
+    REAL **wides[] = {&l.sums, &l.z, &l.dz, &l.da}, **narrow[] = {&l.cells, &l.squashed, &l.candidates};
     for (size_t i = 0; i < 4; i++) *wides[i] = calloc(rows * wide, sizeof(REAL));
     for (size_t i = 0; i < 3; i++) *narrow[i] = calloc(rows * hidden, sizeof(REAL));
     l.all = calloc((rows + batch) * hidden, sizeof(REAL));
@@ -44,18 +44,18 @@ static NAME(layer) NAME(make_layer)(size_t gates, size_t batch, size_t inputs, s
 
 // The outputs of a window, behind the state before it; that of the last step of the window before is taken on.
 static REAL *NAME(layer_forward)(const TABLE *kernels, NAME(layer) *l, const REAL *x) {
-    const size_t steps = NAME(WINDOW), row = l->batch * l->hidden, wide = l->gates * l->hidden;
+    const size_t steps = NAME(WINDOW), row = l->batch * l->hidden;
     REAL *h = l->all + row;
     memcpy(l->all, l->all + steps * row, row * sizeof(REAL));
     if (l->gates == 4) memcpy(l->c0, l->cells + (steps - 1) * row, row * sizeof(REAL));
-    kernels->affine(steps * l->batch, wide, l->inputs, x, l->wx.w, l->b.w, l->projected);
     if (l->gates == 1) {
-        kernels->elman_forward(CK_TANH, steps, l->batch, l->hidden, l->projected, l->all, l->wh.w, h);
+        kernels->elman_forward(CK_TANH, steps, l->batch, l->inputs, l->hidden, x, l->all, l->wx.w, l->wh.w, l->b.w, h);
     } else if (l->gates == 4) {
-        kernels->lstm_forward(steps, l->batch, l->hidden, l->projected, l->all, l->c0, l->wh.w, l->z, l->cells,
-                              l->squashed, h);
+        kernels->lstm_forward(steps, l->batch, l->inputs, l->hidden, x, l->all, l->c0, l->wx.w, l->wh.w, l->b.w, l->z,
+                              l->cells, l->squashed, h);
     } else {
-        kernels->gru_forward(steps, l->batch, l->hidden, l->projected, l->all, l->wh.w, l->bh.w, l->z, l->candidates, h);
+        kernels->gru_forward(steps, l->batch, l->inputs, l->hidden, x, l->all, l->wx.w, l->wh.w, l->b.w, l->bh.w, l->sums,
+                             l->z, l->candidates, h);
     }
     return h;
 }
@@ -99,7 +99,7 @@ static void NAME(hash_weights)(NAME(weights) *p) {
 static void NAME(free_layer)(NAME(layer) *l) {
     NAME(weights) *all[] = {&l->wx, &l->wh, &l->b, &l->bh};
     for (size_t i = 0; i < 4; i++) NAME(hash_weights)(all[i]);
-    REAL *parts[] = {l->projected, l->all, l->z, l->cells, l->squashed, l->candidates, l->dz, l->da, l->dx, l->dh0, l->dc0,
+    REAL *parts[] = {l->sums, l->all, l->z, l->cells, l->squashed, l->candidates, l->dz, l->da, l->dx, l->dh0, l->dc0,
                      l->c0};
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) free(parts[i]);
 }

@@ -303,6 +303,29 @@ static void NAME(test_optimizers)(const TABLE *kernels, size_t count, size_t shi
     free(wanted);
 }
 
+// out [m][n] = x·w + b, a number after another.
+static void NAME(affine_plainly)(size_t m, size_t n, size_t k, const REAL *x, const REAL *w, const REAL *b, double *out) {
+    for (size_t i = 0; i < m; i++)
+        for (size_t j = 0; j < n; j++) {
+            double sum = b[j];
+            for (size_t p = 0; p < k; p++) sum += (double)x[i * k + p] * w[p * n + j];
+            out[i * n + j] = sum;
+        }
+}
+
+static void NAME(test_affine)(const TABLE *kernels, size_t m, size_t n, size_t k) {
+    NAME(array) x = NAME(make)(m * k, 1), w = NAME(make)(k * n, 2), b = NAME(make)(n, 0), out = NAME(make)(m * n, 3);
+    double *wanted = malloc(m * n * sizeof(double));
+    NAME(affine_plainly)(m, n, k, x.start, w.start, b.start, wanted);
+    kernels->affine(m, n, k, x.start, w.start, b.start, out.start);
+    char where[60];
+    snprintf(where, sizeof where, "%zu x %zu x %zu", m, n, k);
+    NAME(check)("affine", where, out.start, wanted, m * n, EPSILON * (4 + 2.0 * (double)k));
+    NAME(array) all[] = {x, w, b, out};
+    for (size_t i = 0; i < 4; i++) free(all[i].block);
+    free(wanted);
+}
+
 #include "TestWindows.inc.h"
 #include "TestTraining.inc.h"
 
@@ -335,6 +358,21 @@ static void NAME(test_passes)(const TABLE *kernels) {
         for (size_t j = 0; j < FEW; j++) NAME(test_pass)(kernels, few[i], few[j]);
 }
 
+// More columns than one thread sums by itself, to the bit.
+static void NAME(test_many_rows)(const TABLE *kernels) {
+    const size_t rows = 400, width = 403;
+    NAME(array) x = NAME(make)(rows * width, 1), sums = NAME(make)(width, 1);
+    REAL *wanted = malloc(width * sizeof(REAL));
+    memcpy(wanted, sums.start, width * sizeof(REAL));
+    for (size_t i = 0; i < rows * width; i++) wanted[i % width] += x.start[i];
+    kernels->sum_rows(x.start, rows, width, sums.start);
+    for (size_t j = 0; j < width; j++)
+        if (sums.start[j] != wanted[j]) fail("sum_rows", TYPE, "many", sums.start[j], wanted[j]);
+    free(x.block);
+    free(sums.block);
+    free(wanted);
+}
+
 static void NAME(test_all)(const TABLE *kernels) {
     for (size_t i = 0; i < SIZES; i++)
         for (size_t shift = 0; shift < (quick ? 2 : 4); shift++) {
@@ -349,6 +387,13 @@ static void NAME(test_all)(const TABLE *kernels) {
         for (size_t j = 0; j < FEW - quick; j++)
             for (size_t p = 0; p < FEW - quick; p++) NAME(test_matmul)(kernels, few[i], few[j], few[p]);
     NAME(test_matmul)(kernels, 200, 130, 513);
+    for (size_t i = 0; i < FEW - quick; i++)
+        for (size_t j = 0; j < FEW - quick; j++)
+            for (size_t k = 1; k <= 11; k++) NAME(test_affine)(kernels, few[i], few[j], k);
+    // Several layers of it, of few rows and of many.
+    NAME(test_affine)(kernels, 30, 130, 513);
+    NAME(test_affine)(kernels, 530, 70, 300);
+    NAME(test_many_rows)(kernels);
     NAME(test_windows)(kernels);
     NAME(test_trainings)(kernels);
 }

@@ -1,17 +1,21 @@
 // The windows of recurrent layers, against plain loops in double.
 
-static void NAME(test_elman)(const TABLE *kernels, ck_unary_op activation, size_t steps, size_t batch, size_t hidden) {
+static void NAME(test_elman)(const TABLE *kernels, ck_unary_op activation, size_t steps, size_t batch, size_t inputs,
+                             size_t hidden) {
     const size_t row = batch * hidden, count = steps * row;
-    NAME(array) x = NAME(make)(count, 1), h0 = NAME(make)(row, 0), wh = NAME(make)(hidden * hidden, 2);
+    NAME(array) x = NAME(make)(steps * batch * inputs, 1), wx = NAME(make)(inputs * hidden, 3), bias = NAME(make)(hidden, 0);
+    NAME(array) h0 = NAME(make)(row, 0), wh = NAME(make)(hidden * hidden, 2);
     NAME(array) h = NAME(make)(count, 3), dh = NAME(make)(count, 0), dx = NAME(make)(count, 1), dh0 = NAME(make)(row, 1);
     for (size_t i = 0; i < hidden * hidden; i++) wh.start[i] /= (REAL)hidden;
+    double *sums = calloc(count, sizeof(double));
+    NAME(affine_plainly)(steps * batch, hidden, inputs, x.start, wx.start, bias.start, sums);
     double *wanted = calloc(count, sizeof(double)), *slope = calloc(count, sizeof(double));
     double *gradient = calloc(count, sizeof(double)), *gradient0 = calloc(row, sizeof(double));
     for (size_t t = 0; t < steps; t++)
         for (size_t b = 0; b < batch; b++)
             for (size_t j = 0; j < hidden; j++) {
                 const size_t here = t * row + b * hidden;
-                double sum = x.start[here + j];
+                double sum = sums[here + j];
                 for (size_t i = 0; i < hidden; i++)
                     sum += (t > 0 ? wanted[here - row + i] : h0.start[b * hidden + i]) * wh.start[i * hidden + j];
                 const double y = activation == CK_TANH ? tanh(sum) : sum > 0 ? sum : 0;
@@ -30,14 +34,17 @@ static void NAME(test_elman)(const TABLE *kernels, ck_unary_op activation, size_
             }
         }
     char where[80];
-    snprintf(where, sizeof where, "op %d, steps %zu, batch %zu, hidden %zu", activation, steps, batch, hidden);
-    kernels->elman_forward(activation, steps, batch, hidden, x.start, h0.start, wh.start, h.start);
-    NAME(check)("elman_forward", where, h.start, wanted, count, 100 * EPSILON);
+    snprintf(where, sizeof where, "op %d, steps %zu, batch %zu, inputs %zu, hidden %zu", activation, steps, batch, inputs,
+             hidden);
+    kernels->elman_forward(activation, steps, batch, inputs, hidden, x.start, h0.start, wx.start, wh.start, bias.start,
+                           h.start);
+    NAME(check)("elman_forward", where, h.start, wanted, count, (100 + 10 * (double)inputs) * EPSILON);
     kernels->elman_backward(activation, steps, batch, hidden, wh.start, h.start, dh.start, dx.start, dh0.start);
     NAME(check)("elman_backward", where, dx.start, gradient, count, 300 * EPSILON);
     NAME(check)("elman_backward, dh0", where, dh0.start, gradient0, row, 300 * EPSILON);
-    NAME(array) all[] = {x, h0, wh, h, dh, dx, dh0};
+    NAME(array) all[] = {x, wx, bias, h0, wh, h, dh, dx, dh0};
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) free(all[i].block);
+    free(sums);
     free(wanted);
     free(slope);
     free(gradient);
@@ -98,10 +105,11 @@ static void NAME(check_slope)(const char *kernel, NAME(gated) *net, double *inpu
     }
 }
 
-static void NAME(test_gated)(const TABLE *kernels, size_t G, size_t steps, size_t batch, size_t hidden) {
+static void NAME(test_gated)(const TABLE *kernels, size_t G, size_t steps, size_t batch, size_t inputs, size_t hidden) {
     const size_t row = batch * hidden, count = steps * row;
+    NAME(array) x = NAME(make)(steps * batch * inputs, 2), wx = NAME(make)(inputs * G * hidden, 1);
     const size_t counts[] = {G * count, row, row, G * hidden * hidden, G * hidden, count + row};
-    NAME(array) in[6];
+    NAME(array) bx = NAME(make)(G * hidden, 0), in[6];
     double *exact[6], *h = malloc(count * sizeof(double));
     for (size_t i = 0; i < 6; i++) {
         in[i] = NAME(make)(counts[i], i);
@@ -111,32 +119,35 @@ static void NAME(test_gated)(const TABLE *kernels, size_t G, size_t steps, size_
             exact[i][j] = in[i].start[j];
         }
     }
+    NAME(affine_plainly)(steps * batch, G * hidden, inputs, x.start, wx.start, bx.start, exact[0]);
     NAME(gated) net = {G, steps, batch, hidden, exact[0], exact[1], exact[2], exact[3], exact[4], exact[5]};
     const size_t sizes[] = {G * count, count, count, count, G * count, G * count, row, row};
     NAME(array) out[8];
     for (size_t i = 0; i < 8; i++) out[i] = NAME(make)(sizes[i], i);
-    const REAL *x = in[0].start, *h0 = in[1].start, *c0 = in[2].start, *wh = in[3].start, *bh = in[4].start;
+    const REAL *h0 = in[1].start, *c0 = in[2].start, *wh = in[3].start, *bh = in[4].start;
     const REAL *dh = in[5].start;
     REAL *gates = out[0].start, *cells = out[1].start, *squashed = out[2].start, *states = out[3].start;
     REAL *dx = out[4].start, *da = out[5].start, *dh0 = out[6].start, *dc0 = out[7].start;
     const char *kernel = G == 4 ? "lstm" : "gru";
     char where[80];
-    snprintf(where, sizeof where, "steps %zu, batch %zu, hidden %zu", steps, batch, hidden);
+    snprintf(where, sizeof where, "steps %zu, batch %zu, inputs %zu, hidden %zu", steps, batch, inputs, hidden);
     if (G == 4) {
-        kernels->lstm_forward(steps, batch, hidden, x, h0, c0, wh, gates, cells, squashed, states);
+        kernels->lstm_forward(steps, batch, inputs, hidden, x.start, h0, c0, wx.start, wh, bx.start, gates, cells, squashed,
+                              states);
         memcpy(dc0, dh + count, row * sizeof(REAL));
         kernels->lstm_backward(steps, batch, hidden, wh, gates, c0, cells, squashed, dh, dx, dh0, dc0, 1);
     } else {
-        kernels->gru_forward(steps, batch, hidden, x, h0, wh, bh, gates, cells, states);
+        kernels->gru_forward(steps, batch, inputs, hidden, x.start, h0, wx.start, wh, bx.start, bh, dx, gates, cells, states);
         kernels->gru_backward(steps, batch, hidden, wh, gates, cells, h0, states, dh, dx, da, dh0, 1);
     }
     NAME(plain_gated)(&net, h);
-    NAME(check)(kernel, where, states, h, count, 100 * EPSILON);
+    NAME(check)(kernel, where, states, h, count, (100 + 10 * (double)inputs) * EPSILON);
     NAME(check_slope)(kernel, &net, exact[0], G * count, dx, h, where);
     NAME(check_slope)(kernel, &net, exact[1], row, dh0, h, where);
     if (G == 4) NAME(check_slope)(kernel, &net, exact[2], row, dc0, h, where);
     for (size_t i = 0; i < 6; i++) free(in[i].block), free(exact[i]);
     for (size_t i = 0; i < 8; i++) free(out[i].block);
+    free(x.block), free(wx.block), free(bx.block);
     free(h);
 }
 
@@ -155,12 +166,7 @@ static void NAME(test_step)(const TABLE *kernels, size_t G, size_t batch, size_t
     for (size_t i = 0; i < row; i++) h0[i] = h[i], c0[i] = c[i];
     for (size_t i = 0; i < hidden * width; i++) exact[i] = wh[i];
     for (size_t i = 0; i < width; i++) bias[i] = bh[i];
-    for (size_t b = 0; b < batch; b++)
-        for (size_t j = 0; j < width; j++) {
-            double sum = bx[j];
-            for (size_t i = 0; i < inputs; i++) sum += (double)x[b * inputs + i] * wx[i * width + j];
-            z[b * width + j] = sum;
-        }
+    NAME(affine_plainly)(batch, width, inputs, x, wx, bx, z);
     char where[80];
     snprintf(where, sizeof where, "batch %zu, inputs %zu, hidden %zu", batch, inputs, hidden);
     if (G == 1) {
@@ -192,14 +198,16 @@ static void NAME(test_windows)(const TABLE *kernels) {
     for (size_t i = 0; i < sizeof hidden / sizeof hidden[0]; i++)
         for (size_t batch = 1; batch <= 9; batch += batch == 3 ? 6 : 1)
             for (size_t steps = 1; steps <= 5; steps += 2) {
-                NAME(test_elman)(kernels, CK_TANH, steps, batch, hidden[i]);
-                NAME(test_elman)(kernels, CK_RELU, steps, batch, hidden[i]);
+                // As few inputs as each step projects by itself, and more.
+                const size_t inputs = 1 + (i + 2 * batch + steps) % 10;
+                NAME(test_elman)(kernels, CK_TANH, steps, batch, inputs, hidden[i]);
+                NAME(test_elman)(kernels, CK_RELU, steps, batch, 11 - inputs, hidden[i]);
                 for (size_t gates = 3; gates <= 4 && hidden[i] < 100; gates++)
-                    NAME(test_gated)(kernels, gates, steps, batch, hidden[i]);
+                    NAME(test_gated)(kernels, gates, steps, batch, gates == 3 ? inputs : 11 - inputs, hidden[i]);
             }
-    NAME(test_elman)(kernels, CK_TANH, 3, 65, 160);
-    NAME(test_gated)(kernels, 3, 2, 1, 100);
-    NAME(test_gated)(kernels, 4, 2, 1, 100);
+    NAME(test_elman)(kernels, CK_TANH, 3, 65, 30, 160);
+    NAME(test_gated)(kernels, 3, 2, 1, 1, 100);
+    NAME(test_gated)(kernels, 4, 2, 1, 9, 100);
     for (size_t i = 0; i < sizeof hidden / sizeof hidden[0]; i++)
         for (size_t batch = 1; batch <= 3; batch += 2)
             for (size_t inputs = 1; inputs <= 9; inputs += 4) {

@@ -1,10 +1,11 @@
-// A window of an Elman layer, forwards and backwards: h[t] = f(x[t] + h[t − 1]·wh).
+// A window of an Elman layer, forwards and backwards: h[t] = f(x[t]·wx + b + h[t − 1]·wh).
 
 typedef struct {
     ck_unary_op activation;
     size_t steps, batch, hidden;
+    NAME(projection) inputs;
     NAME(recurrent) w;
-    const REAL *x, *h0, *h, *dh;
+    const REAL *h0, *h, *dh;
     REAL *out, *dh0;
 } NAME(elman);
 
@@ -29,30 +30,31 @@ static void NAME(elman_forward_part)(const void *context, size_t part, size_t pa
     for (size_t t = 0; t < task->steps; t++) {
         REAL *h = task->out + t * row + offset;
         const REAL *before = t > 0 ? h - row : task->h0 + offset;
-        NAME(recur)(&task->w, count, before, task->x + t * row + offset, h, t);
+        NAME(project_rows)(&task->inputs, t * task->batch + first, count, h);
+        NAME(recur)(&task->w, count, before, h, h, t);
         NAME(activate_run)(task->activation, h, count * task->hidden);
     }
 }
 
-static void NAME(elman_forward)(ck_unary_op activation, size_t steps, size_t batch, size_t hidden, const REAL *x,
-                                const REAL *h0, const REAL *wh, REAL *h) {
+static void NAME(elman_forward)(ck_unary_op activation, size_t steps, size_t batch, size_t inputs, size_t hidden,
+                                const REAL *x, const REAL *h0, const REAL *wx, const REAL *wh, const REAL *b, REAL *h) {
     const NAME(elman) task = {
-        .activation = activation, .steps = steps, .batch = batch, .hidden = hidden,
-        .w = NAME(prepare)(steps, batch, hidden, hidden, wh, 0), .x = x, .h0 = h0, .out = h};
+        .activation = activation, .steps = steps, .batch = batch, .hidden = hidden, .inputs = NAME(project)(steps, batch, inputs, hidden, x, wx, b, h),
+        .w = NAME(prepare)(steps, batch, hidden, hidden, wh, 0), .h0 = h0, .out = h};
     ck_parallel(NAME(elman_forward_part), &task, (double)steps * batch * hidden * hidden, batch);
 }
 
-// dx[t] = (dh[t] + dx[t + 1]·whᵀ) ⊙ f′.
+// dz[t] = (dh[t] + dz[t + 1]·whᵀ) ⊙ f′.
 static void NAME(elman_backward_part)(const void *context, size_t part, size_t parts) {
     const NAME(elman) *task = context;
     const size_t first = task->batch * part / parts, count = task->batch * (part + 1) / parts - first;
     const size_t row = task->batch * task->hidden, offset = first * task->hidden, size = count * task->hidden;
     for (size_t t = task->steps; t-- > 0;) {
-        REAL *dx = task->out + t * row + offset;
+        REAL *dz = task->out + t * row + offset;
         const REAL *dh = task->dh + t * row + offset;
-        if (t + 1 == task->steps) memcpy(dx, dh, size * sizeof(REAL));
-        else NAME(recur)(&task->w, count, dx + row, dh, dx, t);
-        NAME(slope_run)(task->activation, task->h + t * row + offset, dx, size);
+        if (t + 1 == task->steps) memcpy(dz, dh, size * sizeof(REAL));
+        else NAME(recur)(&task->w, count, dz + row, dh, dz, t);
+        NAME(slope_run)(task->activation, task->h + t * row + offset, dz, size);
     }
     if (task->dh0) {
         memset(task->dh0 + offset, 0, size * sizeof(REAL));
@@ -61,10 +63,10 @@ static void NAME(elman_backward_part)(const void *context, size_t part, size_t p
 }
 
 static void NAME(elman_backward)(ck_unary_op activation, size_t steps, size_t batch, size_t hidden, const REAL *wh,
-                                 const REAL *h, const REAL *dh, REAL *dx, REAL *dh0) {
+                                 const REAL *h, const REAL *dh, REAL *dz, REAL *dh0) {
     const NAME(elman) task = {
         .activation = activation, .steps = steps, .batch = batch, .hidden = hidden,
-        .w = NAME(prepare)(steps, batch, hidden, hidden, wh, 1), .h = h, .dh = dh, .out = dx, .dh0 = dh0};
+        .w = NAME(prepare)(steps, batch, hidden, hidden, wh, 1), .h = h, .dh = dh, .out = dz, .dh0 = dh0};
     ck_parallel(NAME(elman_backward_part), &task, (double)steps * batch * hidden * hidden, batch);
 }
 

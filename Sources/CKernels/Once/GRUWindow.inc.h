@@ -2,20 +2,21 @@
 
 typedef struct {
     size_t steps, batch, hidden;
+    NAME(projection) inputs;
     NAME(recurrent) w;
-    const REAL *x, *h0, *bh, *h, *dh, *gates, *candidates;
-    REAL *h_out, *gates_out, *candidates_out, *dx, *da, *dh0;
+    const REAL *h0, *bh, *h, *dh, *gates, *candidates;
+    REAL *sums, *h_out, *gates_out, *candidates_out, *ds, *da, *dh0;
     int wants_dh0;
 } NAME(gru);
 
-// One stream at one step: from x and, in `gates`, what the state adds, to the gates and the next state.
-static void NAME(gru_cell)(size_t hidden, const REAL *x, const REAL *h0, REAL *gates, REAL *candidate, REAL *h) {
+// One stream at one step: from the sums of its inputs and, in `gates`, what the state adds, to the gates and the next state.
+static void NAME(gru_cell)(size_t hidden, const REAL *s, const REAL *h0, REAL *gates, REAL *candidate, REAL *h) {
     for (size_t j = 0; j < hidden; j += LANES) {
         const size_t m = hidden - j < LANES ? hidden - j : LANES;
         const VEC a = NAME(load_up_to)(gates + 2 * hidden + j, m), before = NAME(load_up_to)(h0 + j, m);
-        const VEC r = NAME(sigmoid)(NAME(load_up_to)(x + j, m) + NAME(load_up_to)(gates + j, m));
-        const VEC z = NAME(sigmoid)(NAME(load_up_to)(x + hidden + j, m) + NAME(load_up_to)(gates + hidden + j, m));
-        const VEC n = NAME(tanh)(NAME(load_up_to)(x + 2 * hidden + j, m) + r * a);
+        const VEC r = NAME(sigmoid)(NAME(load_up_to)(s + j, m) + NAME(load_up_to)(gates + j, m));
+        const VEC z = NAME(sigmoid)(NAME(load_up_to)(s + hidden + j, m) + NAME(load_up_to)(gates + hidden + j, m));
+        const VEC n = NAME(tanh)(NAME(load_up_to)(s + 2 * hidden + j, m) + r * a);
         NAME(store_up_to)(gates + j, r, m);
         NAME(store_up_to)(gates + hidden + j, z, m);
         NAME(store_up_to)(gates + 2 * hidden + j, n, m);
@@ -32,26 +33,31 @@ static void NAME(gru_forward_part)(const void *context, size_t part, size_t part
     for (size_t t = 0; t < task->steps; t++) {
         const size_t row = t * task->batch + first;
         REAL *gates = task->gates_out + row * 3 * hidden;
+        // Where each step makes its sums, it makes them over those of the step before.
+        REAL *sums = task->sums + (task->inputs.by_steps ? first : row) * 3 * hidden;
+        NAME(project_rows)(&task->inputs, row, count, sums);
         for (size_t b = 0; b < count; b++) memcpy(gates + b * 3 * hidden, task->bh, 3 * hidden * sizeof(REAL));
         NAME(recur)(&task->w, count, h, gates, gates, t);
         for (size_t b = 0; b < count; b++)
-            NAME(gru_cell)(hidden, task->x + (row + b) * 3 * hidden, h + b * hidden, gates + b * 3 * hidden,
+            NAME(gru_cell)(hidden, sums + b * 3 * hidden, h + b * hidden, gates + b * 3 * hidden,
                            task->candidates_out + (row + b) * hidden, task->h_out + (row + b) * hidden);
         h = task->h_out + row * hidden;
     }
 }
 
-static void NAME(gru_forward)(size_t steps, size_t batch, size_t hidden, const REAL *x, const REAL *h0, const REAL *wh,
-                              const REAL *bh, REAL *gates, REAL *candidates, REAL *h) {
+static void NAME(gru_forward)(size_t steps, size_t batch, size_t inputs, size_t hidden, const REAL *x, const REAL *h0,
+                              const REAL *wx, const REAL *wh, const REAL *bx, const REAL *bh, REAL *sums, REAL *gates,
+                              REAL *candidates, REAL *h) {
     const NAME(gru) task = {
-        .steps = steps, .batch = batch, .hidden = hidden, .w = NAME(prepare)(steps, batch, hidden, 3 * hidden, wh, 0),
-        .x = x, .h0 = h0, .bh = bh, .h_out = h, .gates_out = gates, .candidates_out = candidates};
+        .steps = steps, .batch = batch, .hidden = hidden,
+        .inputs = NAME(project)(steps, batch, inputs, 3 * hidden, x, wx, bx, sums),
+        .w = NAME(prepare)(steps, batch, hidden, 3 * hidden, wh, 0), .sums = sums, .h0 = h0, .bh = bh, .h_out = h, .gates_out = gates, .candidates_out = candidates};
     ck_parallel(NAME(gru_forward_part), &task, 3.0 * steps * batch * hidden * hidden, batch);
 }
 
-// One stream at one step: dh, complete, becomes what of it goes past the gates; dx and da are before the gates.
+// One stream at one step: dh, complete, becomes what of it goes past the gates; ds and da are before the gates.
 static void NAME(gru_cell_gradient)(size_t hidden, const REAL *gates, const REAL *candidate, const REAL *h0, REAL *dh,
-                                    REAL *dx, REAL *da) {
+                                    REAL *ds, REAL *da) {
     for (size_t j = 0; j < hidden; j += LANES) {
         const size_t m = hidden - j < LANES ? hidden - j : LANES;
         const VEC r = NAME(load_up_to)(gates + j, m), z = NAME(load_up_to)(gates + hidden + j, m);
@@ -59,11 +65,11 @@ static void NAME(gru_cell_gradient)(size_t hidden, const REAL *gates, const REAL
         const VEC dn = d * (1 - z) * (1 - n * n);
         const VEC dz = d * (NAME(load_up_to)(h0 + j, m) - n) * z * (1 - z);
         const VEC dr = dn * NAME(load_up_to)(candidate + j, m) * r * (1 - r);
-        NAME(store_up_to)(dx + j, dr, m);
+        NAME(store_up_to)(ds + j, dr, m);
         NAME(store_up_to)(da + j, dr, m);
-        NAME(store_up_to)(dx + hidden + j, dz, m);
+        NAME(store_up_to)(ds + hidden + j, dz, m);
         NAME(store_up_to)(da + hidden + j, dz, m);
-        NAME(store_up_to)(dx + 2 * hidden + j, dn, m);
+        NAME(store_up_to)(ds + 2 * hidden + j, dn, m);
         NAME(store_up_to)(da + 2 * hidden + j, dn * r, m);
         NAME(store_up_to)(dh + j, d * z, m);
     }
@@ -82,17 +88,17 @@ static void NAME(gru_backward_part)(const void *context, size_t part, size_t par
         for (size_t b = 0; b < count; b++)
             NAME(gru_cell_gradient)(hidden, task->gates + (row + b) * 3 * hidden,
                                     task->candidates + (row + b) * hidden, h0 + b * hidden, dh + b * hidden,
-                                    task->dx + (row + b) * 3 * hidden, task->da + (row + b) * 3 * hidden);
+                                    task->ds + (row + b) * 3 * hidden, task->da + (row + b) * 3 * hidden);
         if (t > 0 || task->wants_dh0) NAME(recur)(&task->w, count, task->da + row * 3 * hidden, dh, dh, t);
     }
 }
 
 static void NAME(gru_backward)(size_t steps, size_t batch, size_t hidden, const REAL *wh, const REAL *gates,
-                               const REAL *candidates, const REAL *h0, const REAL *h, const REAL *dh, REAL *dx,
+                               const REAL *candidates, const REAL *h0, const REAL *h, const REAL *dh, REAL *ds,
                                REAL *da, REAL *dh0, int wants_dh0) {
     const NAME(gru) task = {
         .steps = steps, .batch = batch, .hidden = hidden, .w = NAME(prepare)(steps, batch, hidden, 3 * hidden, wh, 1),
-        .h0 = h0, .h = h, .dh = dh, .gates = gates, .candidates = candidates, .dx = dx, .da = da, .dh0 = dh0,
+        .h0 = h0, .h = h, .dh = dh, .gates = gates, .candidates = candidates, .ds = ds, .da = da, .dh0 = dh0,
         .wants_dh0 = wants_dh0};
     ck_parallel(NAME(gru_backward_part), &task, 3.0 * steps * batch * hidden * hidden, batch);
 }

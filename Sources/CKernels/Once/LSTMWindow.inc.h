@@ -2,8 +2,9 @@
 
 typedef struct {
     size_t steps, batch, hidden;
+    NAME(projection) inputs;
     NAME(recurrent) w;
-    const REAL *x, *h0, *c0, *dh, *gates, *cells, *squashed;
+    const REAL *h0, *c0, *dh, *gates, *cells, *squashed;
     REAL *h, *gates_out, *cells_out, *squashed_out, *dgates, *dh0, *dc0;
     int wants_dh0;
 } NAME(lstm);
@@ -36,7 +37,8 @@ static void NAME(lstm_forward_part)(const void *context, size_t part, size_t par
     for (size_t t = 0; t < task->steps; t++) {
         const size_t row = t * task->batch + first;
         REAL *gates = task->gates_out + row * 4 * hidden;
-        NAME(recur)(&task->w, count, h, task->x + row * 4 * hidden, gates, t);
+        NAME(project_rows)(&task->inputs, row, count, gates);
+        NAME(recur)(&task->w, count, h, gates, gates, t);
         for (size_t b = 0; b < count; b++)
             NAME(lstm_cell)(hidden, gates + b * 4 * hidden, c + b * hidden, task->cells_out + (row + b) * hidden,
                             task->squashed_out + (row + b) * hidden, task->h + (row + b) * hidden);
@@ -45,11 +47,13 @@ static void NAME(lstm_forward_part)(const void *context, size_t part, size_t par
     }
 }
 
-static void NAME(lstm_forward)(size_t steps, size_t batch, size_t hidden, const REAL *x, const REAL *h0, const REAL *c0,
-                               const REAL *wh, REAL *gates, REAL *cells, REAL *squashed, REAL *h) {
+static void NAME(lstm_forward)(size_t steps, size_t batch, size_t inputs, size_t hidden, const REAL *x, const REAL *h0,
+                               const REAL *c0, const REAL *wx, const REAL *wh, const REAL *b, REAL *gates, REAL *cells,
+                               REAL *squashed, REAL *h) {
     const NAME(lstm) task = {
-        .steps = steps, .batch = batch, .hidden = hidden, .w = NAME(prepare)(steps, batch, hidden, 4 * hidden, wh, 0),
-        .x = x, .h0 = h0, .c0 = c0, .h = h, .gates_out = gates, .cells_out = cells, .squashed_out = squashed};
+        .steps = steps, .batch = batch, .hidden = hidden,
+        .inputs = NAME(project)(steps, batch, inputs, 4 * hidden, x, wx, b, gates),
+        .w = NAME(prepare)(steps, batch, hidden, 4 * hidden, wh, 0), .h0 = h0, .c0 = c0, .h = h, .gates_out = gates, .cells_out = cells, .squashed_out = squashed};
     ck_parallel(NAME(lstm_forward_part), &task, 4.0 * steps * batch * hidden * hidden, batch);
 }
 

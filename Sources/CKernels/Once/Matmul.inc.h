@@ -24,16 +24,27 @@ typedef struct {
     size_t row, step;
 } NAME(operand);
 
-// out = start + a·b for a block, `vectors` wide, whose rows of b begin `b_row` after each other; start, which lies as out
-// does and may be it, is null for zeros. Of the last vector only the first `lanes` are read from start and written.
+// What a product is added to: rows that begin `row` after each other, 0 for one row under all, or with a null `start` nothing.
+typedef struct {
+    const REAL *start;
+    size_t row;
+} NAME(addend);
+
+// That of a part of the product, which begins with a row and a column of it.
+static INLINE NAME(addend) NAME(addend_at)(NAME(addend) begin, size_t row, size_t column) {
+    return begin.start ? (NAME(addend)){begin.start + row * begin.row + column, begin.row} : begin;
+}
+
+// out = begin + a·b for a block, `vectors` wide, whose rows of b begin `b_row` after each other; `begin` may be out. Of the
+// last vector only the first `lanes` are read from it and written.
 static INLINE void NAME(block)(size_t rows, size_t vectors, size_t lanes, size_t k, NAME(operand) a, const REAL *b,
-                               size_t b_row, const REAL *start, REAL *out, size_t out_row) {
+                               size_t b_row, NAME(addend) begin, REAL *out, size_t out_row) {
     VEC sum[ROWS][2];
 #pragma clang loop unroll(full)
     for (size_t r = 0; r < rows; r++)
 #pragma clang loop unroll(full)
         for (size_t c = 0; c < vectors; c++)
-            sum[r][c] = start ? NAME(load_up_to)(start + r * out_row + c * LANES, c + 1 < vectors ? LANES : lanes)
+            sum[r][c] = begin.start ? NAME(load_up_to)(begin.start + r * begin.row + c * LANES, c + 1 < vectors ? LANES : lanes)
                               : NAME(splat)(0);
     for (size_t p = 0; p < k; p++, b += b_row, a.start += a.step) {
         VEC line[2];
@@ -54,14 +65,15 @@ static INLINE void NAME(block)(size_t rows, size_t vectors, size_t lanes, size_t
 }
 
 #if VECTOR_BYTES == 64
-// The same for half or a quarter of a vector, of which the first `lanes` are read from start and written.
+// The same for half or a quarter of a vector, of which the first `lanes` are read and written.
 #define NARROW_BLOCK(name, TYPE)                                                                                    \
     static INLINE void NAME(name##_block)(size_t rows, size_t lanes, size_t k, NAME(operand) a, const REAL *b,      \
-                                          size_t b_row, const REAL *start, REAL *out, size_t out_row) {             \
+                                          size_t b_row, NAME(addend) begin, REAL *out, size_t out_row) {            \
         TYPE sum[ROWS];                                                                                             \
         _Pragma("clang loop unroll(full)")                                                                          \
         for (size_t r = 0; r < rows; r++) {                                                                         \
-            const VEC whole = start ? NAME(load_part)(start + r * out_row, lanes) : NAME(splat)(0);                 \
+            const VEC whole =                                                                                       \
+                begin.start ? NAME(load_part)(begin.start + r * begin.row, lanes) : NAME(splat)(0);                 \
             memcpy(&sum[r], &whole, sizeof sum[r]);                                                                 \
         }                                                                                                           \
         for (size_t p = 0; p < k; p++, b += b_row, a.start += a.step) {                                             \
@@ -82,16 +94,16 @@ NARROW_BLOCK(quarter, QUARTER)
 
 // A block of any number of columns, of which b has as many as fill a quarter, half or all of a vector, or two.
 static void NAME(block_of)(size_t rows, size_t columns, size_t k, NAME(operand) a, const REAL *b, size_t b_row,
-                           const REAL *start, REAL *out, size_t out_row) {
+                           NAME(addend) begin, REAL *out, size_t out_row) {
     const size_t lanes = (columns - 1) % LANES + 1;
     const size_t kind = columns <= LANES / 4 ? 0 : columns <= LANES / 2 ? 1 : columns <= LANES ? 2 : columns < WIDTH ? 3 : 4;
     switch (rows + kind * ROWS) {
 #define CASE(r) \
-    case r: NAME(quarter_block)(r, lanes, k, a, b, b_row, start, out, out_row); break; \
-    case r + ROWS: NAME(half_block)(r, lanes, k, a, b, b_row, start, out, out_row); break; \
-    case r + 2 * ROWS: NAME(block)(r, 1, lanes, k, a, b, b_row, start, out, out_row); break; \
-    case r + 3 * ROWS: NAME(block)(r, 2, lanes, k, a, b, b_row, start, out, out_row); break; \
-    case r + 4 * ROWS: NAME(block)(r, 2, LANES, k, a, b, b_row, start, out, out_row); break;
+    case r: NAME(quarter_block)(r, lanes, k, a, b, b_row, begin, out, out_row); break; \
+    case r + ROWS: NAME(half_block)(r, lanes, k, a, b, b_row, begin, out, out_row); break; \
+    case r + 2 * ROWS: NAME(block)(r, 1, lanes, k, a, b, b_row, begin, out, out_row); break; \
+    case r + 3 * ROWS: NAME(block)(r, 2, lanes, k, a, b, b_row, begin, out, out_row); break; \
+    case r + 4 * ROWS: NAME(block)(r, 2, LANES, k, a, b, b_row, begin, out, out_row); break;
         EACH_ROW_COUNT
 #undef CASE
     }
@@ -103,17 +115,17 @@ static INLINE size_t NAME(block_width)(size_t columns) {
 }
 
 // The same where b is a packed panel.
-static void NAME(edge_block)(size_t rows, size_t columns, size_t k, NAME(operand) a, const REAL *b, const REAL *start,
-                             REAL *out, size_t out_row) {
-    NAME(block_of)(rows, columns, k, a, b, WIDTH, start, out, out_row);
+static void NAME(edge_block)(size_t rows, size_t columns, size_t k, NAME(operand) a, const REAL *b,
+                             NAME(addend) begin, REAL *out, size_t out_row) {
+    NAME(block_of)(rows, columns, k, a, b, WIDTH, begin, out, out_row);
 }
 #else
 static void NAME(block_of)(size_t rows, size_t columns, size_t k, NAME(operand) a, const REAL *b, size_t b_row,
-                           const REAL *start, REAL *out, size_t out_row) {
+                           NAME(addend) begin, REAL *out, size_t out_row) {
     switch (columns <= LANES ? rows : rows + ROWS) {
 #define CASE(r) \
-    case r: NAME(block)(r, 1, LANES, k, a, b, b_row, start, out, out_row); break; \
-    case r + ROWS: NAME(block)(r, 2, LANES, k, a, b, b_row, start, out, out_row); break;
+    case r: NAME(block)(r, 1, LANES, k, a, b, b_row, begin, out, out_row); break; \
+    case r + ROWS: NAME(block)(r, 2, LANES, k, a, b, b_row, begin, out, out_row); break;
         EACH_ROW_COUNT
 #undef CASE
     }
@@ -122,11 +134,12 @@ static void NAME(block_of)(size_t rows, size_t columns, size_t k, NAME(operand) 
 static INLINE size_t NAME(block_width)(size_t columns) { return columns <= LANES ? LANES : WIDTH; }
 
 // The same where fewer columns are there than a block has, and b is a packed panel: through a block of its own.
-static void NAME(edge_block)(size_t rows, size_t columns, size_t k, NAME(operand) a, const REAL *b, const REAL *start,
-                             REAL *out, size_t out_row) {
+static void NAME(edge_block)(size_t rows, size_t columns, size_t k, NAME(operand) a, const REAL *b,
+                             NAME(addend) begin, REAL *out, size_t out_row) {
     REAL edge[ROWS * WIDTH] = {0};
-    for (size_t r = 0; start && r < rows; r++) memcpy(edge + r * WIDTH, start + r * out_row, columns * sizeof(REAL));
-    NAME(block_of)(rows, columns, k, a, b, WIDTH, start ? edge : NULL, edge, WIDTH);
+    for (size_t r = 0; begin.start && r < rows; r++)
+        memcpy(edge + r * WIDTH, begin.start + r * begin.row, columns * sizeof(REAL));
+    NAME(block_of)(rows, columns, k, a, b, WIDTH, (NAME(addend)){begin.start ? edge : NULL, WIDTH}, edge, WIDTH);
     for (size_t r = 0; r < rows; r++) memcpy(out + r * out_row, edge + r * WIDTH, columns * sizeof(REAL));
 }
 #endif
@@ -180,19 +193,19 @@ static void NAME(gather_blocks)(NAME(operand) a, size_t m, size_t k, REAL *block
 
 // One panel of the result: the rows of a block after block, with the packed panel of b, which is `width` wide.
 static INLINE void NAME(multiply_panel)(NAME(operand) a, const REAL *blocks, size_t m, size_t width, size_t depth,
-                                        const REAL *panel, const REAL *start, REAL *out, size_t out_row) {
+                                        const REAL *panel, NAME(addend) begin, REAL *out, size_t out_row) {
     for (size_t i = 0, number = 0, rows; i < m; i += rows, number++) {
         rows = NAME(block_rows)(m - i);
-        const REAL *begin = start ? start + i * out_row : NULL;
+        const NAME(addend) here = NAME(addend_at)(begin, i, 0);
         const NAME(operand) block = blocks ? (NAME(operand)){blocks + number * depth * ROWS, 1, ROWS}
                                            : (NAME(operand)){a.start + i * a.row, a.row, 1};
-        if (width < WIDTH) NAME(edge_block)(rows, width, depth, block, panel, begin, out + i * out_row, out_row);
-        else NAME(block_of)(rows, WIDTH, depth, block, panel, WIDTH, begin, out + i * out_row, out_row);
+        if (width < WIDTH) NAME(edge_block)(rows, width, depth, block, panel, here, out + i * out_row, out_row);
+        else NAME(block_of)(rows, WIDTH, depth, block, panel, WIDTH, here, out + i * out_row, out_row);
     }
 }
 
-// out [m][n] = start + a·b, with b packed; start lies as out does and may be it, or is null for zeros.
-static void NAME(multiply_packed)(NAME(operand) a, size_t m, size_t n, size_t k, const REAL *packed, const REAL *start,
+// out [m][n] = begin + a·b, with b packed; `begin` may be out.
+static void NAME(multiply_packed)(NAME(operand) a, size_t m, size_t n, size_t k, const REAL *packed, NAME(addend) begin,
                                   REAL *out, size_t out_row) {
     const int gathering = a.step != 1;
     REAL *blocks = gathering ? ck_scratch(CK_SCRATCH_BLOCKS, (TALL + TALL / ROWS) * DEPTH * sizeof(REAL)) : NULL;
@@ -204,19 +217,19 @@ static void NAME(multiply_packed)(NAME(operand) a, size_t m, size_t n, size_t k,
             if (gathering) NAME(gather_blocks)(part, tall, depth, blocks);
             for (size_t j = 0; j < n; j += WIDTH) {
                 const size_t place = top * out_row + j, width = n - j < WIDTH ? n - j : WIDTH;
-                NAME(multiply_panel)(part, blocks, tall, width, depth, packed + j * depth, start ? start + place : NULL,
+                NAME(multiply_panel)(part, blocks, tall, width, depth, packed + j * depth, NAME(addend_at)(begin, top, j),
                                      out + place, out_row);
             }
         }
         packed += NAME(packed_count)(depth, n);
-        start = out;
+        begin = (NAME(addend)){out, out_row};
     }
 }
 
-// Columns from `begin` to `end` of out [m][n] = start + a·b, where the second-level cache holds a layer of a: each panel of b
+// Columns of whole panels from `first_column` to `end`, as far as there are any, of out [m][n] = begin + a·b, where the second-level cache holds a layer of a: each panel of b
 // is packed where the first-level cache keeps it, and meets all rows at once.
-static void NAME(multiply_columns)(NAME(operand) a, size_t m, size_t n, size_t k, NAME(operand) b, const REAL *start,
-                                   REAL *out, size_t begin, size_t end) {
+static void NAME(multiply_columns)(NAME(operand) a, size_t m, size_t n, size_t k, NAME(operand) b, NAME(addend) begin,
+                                   REAL *out, size_t first_column, size_t end) {
     const int gathering = a.step != 1;
     REAL *panel = ck_scratch(CK_SCRATCH_PANEL, SHALLOW * WIDTH * sizeof(REAL));
     REAL *blocks = gathering ? ck_scratch(CK_SCRATCH_BLOCKS, (m + m / ROWS + ROWS) * SHALLOW * sizeof(REAL)) : NULL;
@@ -224,12 +237,12 @@ static void NAME(multiply_columns)(NAME(operand) a, size_t m, size_t n, size_t k
         const size_t depth = k - first < SHALLOW ? k - first : SHALLOW;
         const NAME(operand) part = {a.start + first * a.step, a.row, a.step};
         if (gathering) NAME(gather_blocks)(part, m, depth, blocks);
-        for (size_t j = begin; j < end; j += WIDTH) {
+        for (size_t j = first_column; j < end; j += WIDTH) {
             const size_t width = n - j < WIDTH ? n - j : WIDTH;
             NAME(pack_panel)((NAME(operand)){b.start + first * b.row + j * b.step, b.row, b.step}, depth, width, panel);
-            NAME(multiply_panel)(part, blocks, m, width, depth, panel, start ? start + j : NULL, out + j, n);
+            NAME(multiply_panel)(part, blocks, m, width, depth, panel, NAME(addend_at)(begin, 0, j), out + j, n);
         }
-        start = out;
+        begin = (NAME(addend)){out, n};
     }
 }
 
@@ -241,7 +254,7 @@ static void NAME(multiply_small)(NAME(operand) a, size_t m, size_t n, size_t k, 
         for (size_t i = 0, rows; i < m; i += rows) {
             rows = NAME(block_rows)(m - i);
             const NAME(operand) block = {a.start + i * a.row, a.row, a.step};
-            NAME(block_of)(rows, width, k, block, b.start + column, b.row, NULL, out + i * n + column, n);
+            NAME(block_of)(rows, width, k, block, b.start + column, b.row, (NAME(addend)){NULL, 0}, out + i * n + column, n);
         }
     }
 }

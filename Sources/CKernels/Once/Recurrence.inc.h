@@ -58,6 +58,29 @@ static NAME(recurrent) NAME(prepare)(size_t steps, size_t batch, size_t rows, si
     return result;
 }
 
+// What the inputs of a window add: x·w + b, for x [steps · batch][inputs].
+//
+// Few inputs of a batch are projected step by step, where the recurrence reads what comes out from the first-level cache; of
+// more, all steps at once make a better product, and a batch of one fits there as it is.
+typedef struct {
+    size_t inputs, outputs;
+    int by_steps;
+    const REAL *x, *w, *b;
+} NAME(projection);
+
+// The projection of a window, made here, in `out`, unless each step makes its own.
+static NAME(projection) NAME(project)(size_t steps, size_t batch, size_t inputs, size_t outputs, const REAL *x, const REAL *w,
+                                      const REAL *b, REAL *out) {
+    const int by_steps = batch > 1 && NAME(is_narrow)(outputs, inputs);
+    if (!by_steps) NAME(affine)(steps * batch, outputs, inputs, x, w, b, out);
+    return (NAME(projection)){inputs, outputs, by_steps, x, w, b};
+}
+
+// That of `count` rows from `row` on, where each step makes its own.
+static void NAME(project_rows)(const NAME(projection) *p, size_t row, size_t count, REAL *out) {
+    if (p->by_steps) NAME(affine)(count, p->outputs, p->inputs, p->x + row * p->inputs, p->w, p->b, out);
+}
+
 // out = start + x·w for the streams of a part; step `t` decides which way a single row goes through the matrix.
 static void NAME(recur)(const NAME(recurrent) *w, size_t batch, const REAL *x, const REAL *start, REAL *out, size_t t) {
     if (w->batch == 1) {
@@ -67,6 +90,6 @@ static void NAME(recur)(const NAME(recurrent) *w, size_t batch, const REAL *x, c
     // The start is copied, not read by the product: as far apart as they are, the two would push each other out of the cache.
     if (out != start) memcpy(out, start, batch * w->outputs * sizeof(REAL));
     const NAME(operand) rows = {x, w->inputs, 1};
-    NAME(multiply_packed)(rows, batch, w->outputs, w->inputs, w->packed, out, out, w->outputs);
+    NAME(multiply_packed)(rows, batch, w->outputs, w->inputs, w->packed, (NAME(addend)){out, w->outputs}, out, w->outputs);
 }
 

@@ -44,17 +44,34 @@ static INLINE void NAME(sum_columns)(size_t vectors, size_t lanes, const REAL *x
     for (size_t c = 0; c < vectors; c++) NAME(store_up_to)(out + c * LANES, sum[c], lanes);
 }
 
-// out[j] += x[0][j], then x[1][j], …: in the order of the rows.
-static void NAME(sum_rows)(const REAL *x, size_t rows, size_t width, REAL *out) {
-    size_t j = 0;
-    for (; j + 4 * LANES <= width; j += 4 * LANES) NAME(sum_columns)(4, LANES, x + j, rows, width, out + j);
-    for (; j + LANES <= width; j += LANES) NAME(sum_columns)(1, LANES, x + j, rows, width, out + j);
+typedef struct {
+    const REAL *x;
+    size_t rows, width;
+    REAL *out;
+} NAME(row_sums);
+
+// A part of the columns, in whole vectors but for the last.
+static void NAME(sum_part_of_columns)(const void *context, size_t part, size_t parts) {
+    const NAME(row_sums) *task = context;
+    const size_t vectors = (task->width + LANES - 1) / LANES, next = vectors * (part + 1) / parts * LANES;
+    const size_t end = next < task->width ? next : task->width, rows = task->rows, width = task->width;
+    const REAL *x = task->x;
+    REAL *out = task->out;
+    size_t j = vectors * part / parts * LANES;
+    for (; j + 4 * LANES <= end; j += 4 * LANES) NAME(sum_columns)(4, LANES, x + j, rows, width, out + j);
+    for (; j + LANES <= end; j += LANES) NAME(sum_columns)(1, LANES, x + j, rows, width, out + j);
 #if VECTOR_BYTES == 64
-    if (j < width) NAME(sum_columns)(1, width - j, x + j, rows, width, out + j);
+    if (j < end) NAME(sum_columns)(1, end - j, x + j, rows, width, out + j);
 #else
-    for (; j < width; j++)
+    for (; j < end; j++)
         for (size_t i = 0; i < rows; i++) out[j] += x[i * width + j];
 #endif
+}
+
+// out[j] += x[0][j], then x[1][j], …: in the order of the rows.
+static void NAME(sum_rows)(const REAL *x, size_t rows, size_t width, REAL *out) {
+    const NAME(row_sums) task = {x, rows, width, out};
+    ck_parallel(NAME(sum_part_of_columns), &task, (double)rows * width * READ_ONCE, (width + LANES - 1) / LANES);
 }
 
 static void NAME(fill)(REAL value, REAL *out, size_t count) {

@@ -81,31 +81,32 @@ void ck_add_outer(ck_type type, size_t m, size_t n, const void *a, const void *b
 // out [m][n] = x [m][k] · w [k][n] + b [n] in every row; the output is none of the inputs.
 void ck_affine(ck_type type, size_t m, size_t n, size_t k, const void *x, const void *w, const void *b, void *out);
 
-// A window of an Elman layer, h[t] = f(x[t] + h[t − 1]·wh), with f CK_TANH or CK_RELU.
+// A window of an Elman layer, h[t] = f(x[t]·wx + b + h[t − 1]·wh), with f CK_TANH or CK_RELU.
 //
-// x is what the inputs and the bias add up to, h the result, both [steps][batch][hidden]; h0 is [batch][hidden], wh
-// [hidden][hidden]. The output is none of the inputs.
-void ck_elman_forward(ck_type type, ck_unary_op activation, size_t steps, size_t batch, size_t hidden, const void *x,
-                      const void *h0, const void *wh, void *h);
+// x is [steps][batch][inputs], h, the result, [steps][batch][hidden]; h0 [batch][hidden], wx [inputs][hidden], wh
+// [hidden][hidden], b [hidden]. The output is none of the inputs.
+void ck_elman_forward(ck_type type, ck_unary_op activation, size_t steps, size_t batch, size_t inputs, size_t hidden,
+                      const void *x, const void *h0, const void *wx, const void *wh, const void *b, void *h);
 
-// Its gradients: from h and its gradient dh, dx of x, and dh0 of h0 unless that is null.
+// Its gradients: from h and its gradient dh, dz of what f was applied to, and dh0 of h0 unless that is null.
 void ck_elman_backward(ck_type type, ck_unary_op activation, size_t steps, size_t batch, size_t hidden, const void *wh,
-                       const void *h, const void *dh, void *dx, void *dh0);
+                       const void *h, const void *dh, void *dz, void *dh0);
 
 // One step of it in place, h = f(x·wx + b + h·wh), as forecasts repeat it: x [batch][inputs], h [batch][hidden].
 void ck_elman_step(ck_type type, ck_unary_op activation, size_t batch, size_t inputs, size_t hidden, const void *x,
                    const void *wx, const void *wh, const void *b, void *h);
 
-// A window of an LSTM layer: i, f, g, o = x[t] + h[t − 1]·wh; c[t] = σ(f) ⊙ c[t − 1] + σ(i) ⊙ tanh(g);
+// A window of an LSTM layer: i, f, g, o = x[t]·wx + b + h[t − 1]·wh; c[t] = σ(f) ⊙ c[t − 1] + σ(i) ⊙ tanh(g);
 // h[t] = σ(o) ⊙ tanh(c[t]).
 //
-// x and gates, what the four become, are [steps][batch][4·hidden]; cells, squashed (tanh of the cells) and h are
-// [steps][batch][hidden]; h0 and c0 [batch][hidden]; wh [hidden][4·hidden].
-void ck_lstm_forward(ck_type type, size_t steps, size_t batch, size_t hidden, const void *x, const void *h0, const
-                     void *c0, const void *wh, void *gates, void *cells, void *squashed, void *h);
+// x is [steps][batch][inputs]; gates, what the four become, [steps][batch][4·hidden]; cells, squashed (tanh of the cells)
+// and h [steps][batch][hidden]; h0 and c0 [batch][hidden]; wx [inputs][4·hidden], wh [hidden][4·hidden], b [4·hidden].
+void ck_lstm_forward(ck_type type, size_t steps, size_t batch, size_t inputs, size_t hidden, const void *x,
+                     const void *h0, const void *c0, const void *wx, const void *wh, const void *b, void *gates,
+                     void *cells, void *squashed, void *h);
 
-// Its gradients: from dh of h, and in dc0 the gradient of the last cells, dgates of x, and dc0 of c0; dh0 of h0 where it
-// is wanted, else it is only used on the way.
+// Its gradients: from dh of h, and in dc0 the gradient of the last cells, dgates of i, f, g, o, and dc0 of c0; dh0 of h0
+// where it is wanted, else it is only used on the way.
 void ck_lstm_backward(ck_type type, size_t steps, size_t batch, size_t hidden, const void *wh, const void *gates,
                       const void *c0, const void *cells, const void *squashed, const void *dh, void *dgates, void
                       *dh0, void *dc0, int wants_dh0);
@@ -114,20 +115,22 @@ void ck_lstm_backward(ck_type type, size_t steps, size_t batch, size_t hidden, c
 void ck_lstm_step(ck_type type, size_t batch, size_t inputs, size_t hidden, const void *x, const void *wx, const void *wh,
                   const void *b, void *h, void *c);
 
-// A window of a GRU layer: with a = h[t − 1]·wh + bh, r = σ(x_r + a_r), z = σ(x_z + a_z), n = tanh(x_n + r ⊙ a_n),
-// h[t] = (1 − z) ⊙ n + z ⊙ h[t − 1].
+// A window of a GRU layer: with s = x[t]·wx + bx and a = h[t − 1]·wh + bh, r = σ(s_r + a_r), z = σ(s_z + a_z),
+// n = tanh(s_n + r ⊙ a_n), h[t] = (1 − z) ⊙ n + z ⊙ h[t − 1].
 //
-// x and gates (r, z, n) are [steps][batch][3·hidden]; candidates (a_n) and h [steps][batch][hidden]; h0 [batch][hidden];
-// wh [hidden][3·hidden]; bh [3·hidden].
-void ck_gru_forward(ck_type type, size_t steps, size_t batch, size_t hidden, const void *x, const void *h0, const void
-                    *wh, const void *bh, void *gates, void *candidates, void *h);
+// x is [steps][batch][inputs]; sums, memory for s, which may hold them all or those of one step afterwards, and gates
+// (r, z, n) [steps][batch][3·hidden]; candidates (a_n) and h [steps][batch][hidden]; h0 [batch][hidden]; wx
+// [inputs][3·hidden], wh [hidden][3·hidden]; bx and bh [3·hidden].
+void ck_gru_forward(ck_type type, size_t steps, size_t batch, size_t inputs, size_t hidden, const void *x,
+                    const void *h0, const void *wx, const void *wh, const void *bx, const void *bh, void *sums,
+                    void *gates, void *candidates, void *h);
 
-// Its gradients: from dh of h, dx of x and da of a; dh0 of h0 where it is wanted, else it is only used on the way.
+// Its gradients: from dh of h, ds of s and da of a; dh0 of h0 where it is wanted, else it is only used on the way.
 void ck_gru_backward(ck_type type, size_t steps, size_t batch, size_t hidden, const void *wh, const void *gates, const
-                     void *candidates, const void *h0, const void *h, const void *dh, void *dx, void *da, void *dh0,
+                     void *candidates, const void *h0, const void *h, const void *dh, void *ds, void *da, void *dh0,
                      int wants_dh0);
 
-// One step of it in place, with what is called x above being x·wx + bx: h [batch][hidden].
+// One step of it in place: h [batch][hidden].
 void ck_gru_step(ck_type type, size_t batch, size_t inputs, size_t hidden, const void *x, const void *wx, const void *wh,
                  const void *bx, const void *bh, void *h);
 

@@ -12,7 +12,7 @@ protocol CellWindow: AnyObject {
     var parameters: [Parameter] { get }
     /// The outputs before the first step and after all, `[time + 1, batch, hiddenSize]`, and what else comes after.
     var states: Tensor { get }
-    /// What the inputs and their bias add up to; on the way back the gradients of that.
+    /// The gradients of what the inputs and their bias add up to.
     var sums: Tensor { get }
 
     /// Computes the outputs of all steps from `state`, tensors in the cell's order.
@@ -101,14 +101,6 @@ struct WindowSizes {
 
     /// Memory for `count` steps of `width` numbers each.
     func memory(_ count: Int, _ width: Int) -> Tensor { Tensor(unset: [count, batch, width], elementType: type) }
-
-    /// x·w + b for the rows of `count` steps.
-    func project(
-        _ xs: UnsafeRawPointer, _ w: Parameter, _ b: Parameter, steps count: Int, to z: UnsafeMutableRawPointer
-    ) {
-        ck_affine(
-            type.kernel, count * batch, w.value.shape[1], inputs, xs, w.value.address, b.value.address, z)
-    }
 
     /// dz·wᵀ for the rows of `count` steps.
     func inputGradient(_ dz: UnsafeRawPointer, _ w: Parameter, steps count: Int, to dxs: UnsafeMutableRawPointer) {

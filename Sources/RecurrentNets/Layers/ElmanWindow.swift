@@ -3,7 +3,6 @@ import CKernels
 extension ElmanCell {
     /// A window in one operation, which agrees with the loop over ``step(_:_:)`` to rounding.
     ///
-    /// The inputs of all steps are projected by one product; one kernel runs the recurrence.
     /// Gradient: with dz[t] = (dh[t] + dz[t + 1]·whᵀ) ⊙ f′: dx[t] = dz[t]·wxᵀ, dh₀ = dz[0]·whᵀ, dwx = Σ x[t]ᵀ·dz[t],
     /// dwh = Σ h[t − 1]ᵀ·dz[t], db = Σ dz[t].
     public func unroll(_ xs: Variable, from h: Variable) -> (outputs: Variable, state: Variable) {
@@ -72,12 +71,11 @@ private final class ElmanWindow: CellWindow {
     }
 
     func forward(_ xs: UnsafeRawPointer, steps: Int, from state: [Tensor]) {
-        let (z, start) = (sums.mutableAddress(), states.mutableAddress())
-        sizes.project(xs, cell.wx, cell.b, steps: steps, to: z)
+        let start = states.mutableAddress()
         let first = start + state[0].copyBytes(to: start)
         ck_elman_forward(
-            sizes.type.kernel, cell.activation.kernel, steps, sizes.batch, sizes.hidden, z, start,
-            cell.wh.value.address, first)
+            sizes.type.kernel, cell.activation.kernel, steps, sizes.batch, sizes.inputs, sizes.hidden, xs, start,
+            cell.wx.value.address, cell.wh.value.address, cell.b.value.address, first)
     }
 
     func backward(_ dOutputs: UnsafeRawPointer, steps: Int) {

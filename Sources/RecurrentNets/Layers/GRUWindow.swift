@@ -69,12 +69,12 @@ private final class GRUWindow: CellWindow {
     }
 
     func forward(_ xs: UnsafeRawPointer, steps: Int, from state: [Tensor]) {
-        let (z, start) = (sums.mutableAddress(), states.mutableAddress())
-        sizes.project(xs, cell.wx, cell.bx, steps: steps, to: z)
+        let start = states.mutableAddress()
         let first = start + state[0].copyBytes(to: start)
         ck_gru_forward(
-            sizes.type.kernel, steps, sizes.batch, sizes.hidden, z, start, cell.wh.value.address,
-            cell.bh.value.address, gates.mutableAddress(), candidates.mutableAddress(), first)
+            sizes.type.kernel, steps, sizes.batch, sizes.inputs, sizes.hidden, xs, start, cell.wx.value.address,
+            cell.wh.value.address, cell.bx.value.address, cell.bh.value.address, sums.mutableAddress(),
+            gates.mutableAddress(), candidates.mutableAddress(), first)
     }
 
     func backward(_ dOutputs: UnsafeRawPointer, steps: Int) {

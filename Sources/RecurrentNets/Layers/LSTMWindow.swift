@@ -77,15 +77,13 @@ private final class LSTMWindow: CellWindow {
     }
 
     func forward(_ xs: UnsafeRawPointer, steps: Int, from state: [Tensor]) {
-        let (z, h, c, size) = (
-            sums.mutableAddress(), states.mutableAddress(), cells.mutableAddress(), sizes.stateByteCount
-        )
-        sizes.project(xs, cell.wx, cell.b, steps: steps, to: z)
+        let (h, c, size) = (states.mutableAddress(), cells.mutableAddress(), sizes.stateByteCount)
         _ = state[0].copyBytes(to: h)
         c0 = state[1]
         ck_lstm_forward(
-            sizes.type.kernel, steps, sizes.batch, sizes.hidden, z, h, c0.address, cell.wh.value.address,
-            gates.mutableAddress(), c, squashed.mutableAddress(), h + size)
+            sizes.type.kernel, steps, sizes.batch, sizes.inputs, sizes.hidden, xs, h, c0.address,
+            cell.wx.value.address, cell.wh.value.address, cell.b.value.address, gates.mutableAddress(), c,
+            squashed.mutableAddress(), h + size)
         (h + (steps + 1) * size).copyMemory(from: c + (steps - 1) * size, byteCount: size)
     }
 
