@@ -29,6 +29,11 @@ struct ReportCommand: ParsableCommand {
         let console = TerminalConsole()
         let pipeline = try Pipeline(file: file, settings: settings, commands: StageCatalog.stages)
         try FileConflicts.refuse(writing: output, by: "--output", over: pipeline.fileUses)
+        try Self.write(pipeline, to: output, console)
+    }
+
+    /// Writes the page about a pipeline.
+    static func write(_ pipeline: Pipeline, to output: String, _ console: any Console) throws {
         var page = try ReportPage(of: pipeline, console)
         let (text, remarks) = page.html()
         for remark in remarks { console.note(remark) }

@@ -68,8 +68,13 @@ struct ForecastTests {
         // What is measured was read by no choice: the backtest begins after the rows of both.
         let origins = try rows("air-forecast/backtest.csv").map { try number($0["origin"]) }
         #expect(origins.min() ?? 0 >= 144 - 36)
-        for name in ["forecast.png", "errors.csv", "pipeline.yaml"] {
+        for name in ["forecast.png", "errors.csv", "pipeline.yaml", "report.html"] {
             #expect(!(try FileReader.read(directory.file("air-forecast/" + name), limit: 1 << 24)).isEmpty)
+        }
+        let times = try rows("air-forecast/times.csv")
+        #expect(times.compactMap { $0["name"] } == candidates.dropLast().compactMap { $0["name"] })
+        for row in times {
+            #expect(try number(row["seconds_tried"]) >= 0 && number(row["seconds_fitted"]) >= 0, "\(row)")
         }
         let again = try succeed("run air-forecast/pipeline.yaml")
         #expect(again.output.contains("0 of "), "\(again.output)")
@@ -83,6 +88,51 @@ struct ForecastTests {
         let mase = try #require(object?["mase"] as? Double)
         #expect(mase < 0.8 * (try #require(object?["seasonal_naive_mase"] as? Double)))
         for key in ["frequency", "chosen", "coverage", "origins", "verdict"] { #expect(object?[key] != nil, "\(key)") }
+    }
+
+    @Test("rows after the last value are forecast as if they were not there, and as many as there are")
+    func openEnd() throws {
+        let form = ISO8601DateFormatter()
+        form.formatOptions = [.withFullDate]
+        let dates = (0..<150).map { form.string(from: Date(timeIntervalSince1970: Double(19_723 + $0) * 86_400)) }
+        let values: [Double] = (0..<140).map { row in
+            let season: Double = 3 * sin(2 * Double.pi * Double(row) / 7)
+            return 20 + season + 0.01 * Double(row * row % 11)
+        }
+        let known = zip(dates, values).map { "\($0),\($1)" }
+        let open = dates.dropFirst(140).map { $0 + "," }
+        for (name, lines) in [("known", known), ("open", known + open)] {
+            try Data((["ds,y"] + lines + [""]).joined(separator: "\n").utf8)
+                .write(to: URL(fileURLWithPath: directory.file(name + ".csv")))
+        }
+        let first = try succeed("forecast known.csv --budget 10s --horizon 10")
+        #expect(first.output.hasPrefix("y: one series of 140 values, daily; season 7 steps; 10 steps are forecast\n"))
+        let end = try succeed("forecast open.csv --budget 10s")
+        #expect(
+            end.output.hasPrefix(
+                "y: one series of 140 values, daily; season 7 steps; 10 steps are forecast after the last value, in place of "
+                    + "the rows behind it\n"))
+        #expect(try text("open-forecast/forecast.csv", isThatOf: "known-forecast/forecast.csv"))
+        #expect(try rows("open-forecast/forecast.csv").first?["time"] == dates[140])
+    }
+
+    @Test("what only wanders is forecast by a baseline, and that is said")
+    func wandering() throws {
+        var (state, level) = (UInt64(8), 100.0)
+        let form = ISO8601DateFormatter()
+        form.formatOptions = [.withFullDate]
+        let lines = (0..<500).map { row in
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            level += Double(state >> 40) / Double(1 << 24) - 0.5
+            return "\(form.string(from: Date(timeIntervalSince1970: Double(18_993 + row) * 86_400))),\(level)"
+        }
+        try Data((["ds,y"] + lines + [""]).joined(separator: "\n").utf8)
+            .write(to: URL(fileURLWithPath: directory.file("walk.csv")))
+        let end = try succeed("forecast walk.csv")
+        #expect(
+            end.output.contains(
+                "The forecast is drift, fitted again to all rows: a baseline, and better than all else together"),
+            "\(end.output)")
     }
 
     @Test("says what keeps a file from being forecast")

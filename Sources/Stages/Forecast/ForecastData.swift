@@ -14,6 +14,8 @@ struct ForecastData {
     /// How many steps its seasons have, of which there are two or more in the data, the shortest first.
     let seasons: [Int]
     let hasMissing: Bool
+    /// How many rows are there after the last value, at most, as in a table that is kept for what is to come.
+    let openRows: Int
     /// Whether the target has a step of its own, and the rows without a value are left out.
     let isSparse: Bool
     /// The shortest season that the frequency lets expect, of which there is one or more in the data; 1 for none.
@@ -63,15 +65,19 @@ struct ForecastData {
         let isAsked = request.target == nil || request.target == description.target
         isSparse = description.ownStep != nil && isAsked && layout.series.count == 1 && isRegular
         frequency = !isRegular ? nil : isSparse ? description.ownStep : layout.frequency
-        let present = try description.values(of: target).count { !$0.isNaN }
+        let own = try description.values(of: target)
+        let all = try description.table.numbers(of: target)
+        let open = layout.series.map { $0.rows.reversed().prefix { all[$0].isNaN }.count }
+        openRows = isSparse ? 0 : open.max() ?? 0
         counts =
             isSparse
-            ? [present]
+            ? [own.count { !$0.isNaN }]
             : layout.series.indices.map { index in
-                layout.series[index].rows.count + (isRegular && index < axes.count ? axes[index].missingSteps : 0)
+                layout.series[index].rows.count - open[index]
+                    + (isRegular && index < axes.count ? axes[index].missingSteps : 0)
             }
-        hasMissing = !column.missing.isEmpty || (isRegular && axes.contains { !$0.gaps.isEmpty })
-        values = try description.values(of: target)
+        hasMissing = column.missing.count > open.reduce(0, +) || (isRegular && axes.contains { !$0.gaps.isEmpty })
+        values = openRows > 0 ? own.endingWithNumber : own
         let known = values.filter { !$0.isNaN }
         let zeros = known.count { $0 == 0 }
         isIntermittent = numbers.least >= 0 && zeros * 2 > known.count
@@ -121,9 +127,16 @@ struct ForecastData {
         let kind =
             (isIntermittent ? ", mostly 0" : "")
             + (range == "0,1" ? ", a share from 0 to 1" : range == "0," ? ", not below 0" : "")
-        let ahead = horizon == 1 ? "1 step is forecast" : "\(horizon) steps are forecast"
+        let ahead =
+            (horizon == 1 ? "1 step is forecast" : "\(horizon) steps are forecast")
+            + (openRows > 0 ? " after the last value, in place of the rows behind it" : "")
         return "\(target)\(kind): \(many) of \(count) values, \(step); \(season); \(ahead)"
     }
+}
+
+extension [Double] {
+    /// Those up to the last that is a number.
+    fileprivate var endingWithNumber: [Double] { Array(self[..<((lastIndex { !$0.isNaN } ?? -1) + 1)]) }
 }
 
 extension DataDescription {

@@ -20,9 +20,14 @@ package struct ForecastPlan {
     static let tidiedName = "tidied.csv"
     static let shownName = "shown.csv"
     static let figureName = "forecast.png"
+    package static let reportName = "report.html"
+    static let timesName = "times.csv"
+    /// Where each run of a stage is entered.
+    static let runsName = ".seqcast/runs.csv"
     /// What is written into the directory; of a directory in it, which ends with a slash, all.
     package static let contents = [
-        specName, forecastName, errorsName, backtestName, candidatesName, tidiedName, shownName, figureName,
+        specName, forecastName, errorsName, backtestName, candidatesName, tidiedName, shownName, figureName, reportName,
+        timesName,
         "seqcast.lock", ".seqcast/", "candidates/", "choice/", "fits/", "model/",
     ]
 
@@ -33,7 +38,10 @@ package struct ForecastPlan {
         let description = try DataDescription(of: request.file)
         let data = try ForecastData(description, request)
         let season = data.seasons.first ?? 1
-        let horizon = request.horizon ?? max(1, min(season > 1 ? season : 8, max(data.count / 10, 1), 52))
+        let usual = max(1, min(season > 1 ? season : 8, max(data.count / 10, 1), 52))
+        // The rows that wait for a forecast are forecast, where there are values enough to measure that.
+        let splitOfOpen = ForecastSplit(count: data.count, horizon: data.openRows, season: season, test: request.test)
+        let horizon = request.horizon ?? (splitOfOpen == nil ? usual : max(usual, data.openRows))
         guard let split = ForecastSplit(count: data.count, horizon: horizon, season: season, test: request.test) else {
             throw StageError.tooFewValues(
                 file: request.file, found: data.count, needed: ForecastSplit.fewest(horizon: horizon),

@@ -22,11 +22,15 @@ struct ForecastSpec {
     static let beginning = "# How this forecast came about;"
     /// What the names of stages begin with that try a recipe.
     static let tryPrefix = "try-"
+    /// And those that fit one to all rows.
+    static let fitPrefix = "fit-"
 
     private typealias Option = (name: String, value: String)
 
     /// Where the series is read.
-    private var table: String { description.isTidied ? ForecastPlan.tidiedName : Self.path(request.file) }
+    private var table: String { isTidied ? ForecastPlan.tidiedName : Self.path(request.file) }
+
+    private var isTidied: Bool { description.isTidied || data.openRows > 0 }
 
     /// From the current directory, where it is not from the root.
     private static func path(_ path: String) -> String {
@@ -42,11 +46,12 @@ struct ForecastSpec {
             "directory: \(SpecLines.quoted(Self.path(request.directory)))",
             "stages:",
         ]
-        if let tidying = description.tidying, description.isTidied {
+        if isTidied {
             lines.append(
                 SpecLines.stage(
                     "data", "tidy",
-                    [("data", Self.path(request.file))] + tidying.options + [("output", ForecastPlan.tidiedName)]))
+                    [("data", Self.path(request.file))] + (description.tidying?.options ?? []) + known
+                        + [("output", ForecastPlan.tidiedName)]))
         }
         let kept: [Option] = [("test", String(split.test)), ("validation", String(split.validation))]
         for candidate in candidates {
@@ -73,7 +78,7 @@ struct ForecastSpec {
         for candidate in candidates {
             lines.append(
                 SpecLines.stage(
-                    "fit-\(candidate.name)", "train",
+                    Self.fitPrefix + candidate.name, "train",
                     [("data", table)] + series + candidate.fitOptions
                         + [("accept-failure", "true"), ("output", "fits/\(candidate.name)")]))
         }
@@ -101,6 +106,14 @@ struct ForecastSpec {
                 ]))
         lines.append(SpecLines.stage("figure", "plot", figure))
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// How the rows after the last value are left out.
+    private var known: [Option] {
+        guard data.openRows > 0 else { return [] }
+        let isTold = description.tidying?.options.contains { $0.name == TidyStage.series.definition.name } ?? false
+        return [(TidyStage.known.definition.name, data.target)]
+            + (data.series.map { isTold ? [] : [(TidyStage.series.definition.name, $0)] } ?? [])
     }
 
     private var interval: Option { ("interval", decimalText(request.interval)) }

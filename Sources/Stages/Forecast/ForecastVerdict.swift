@@ -21,7 +21,8 @@ package struct ForecastVerdict {
     /// - Throws: `FileError`, ``StageError``.
     package init(_ plan: ForecastPlan, interval: Double) throws {
         let (directory, summary) = (plan.directory, plan.data)
-        chosen = try Self.chosen(at: directory + "/" + ForecastPlan.candidatesName)
+        let choice = try Self.chosen(at: directory + "/" + ForecastPlan.candidatesName)
+        chosen = choice.name
         let errors = try Table(at: directory + "/" + ForecastPlan.errorsName, keeping: .described)
         let (kinds, mases) = (try errors.texts(of: "forecast"), try errors.numbers(of: "mase"))
         let (maes, coverages) = (try errors.numbers(of: "mae"), try errors.numbers(of: "coverage"))
@@ -65,7 +66,10 @@ package struct ForecastVerdict {
                 + "\(significantDecimal(100 * coverage, digits: 3)) % of what came."
         let many = "\(origins) origin\(origins == 1 ? "" : "s")"
         self.text = [
-            "The forecast is \(chosen), fitted again to all rows.",
+            "The forecast is \(chosen), fitted again to all rows"
+                + (choice.isBaseline
+                    ? ": a baseline, and better than all else together on the rows that were chosen by."
+                    : "."),
             "Forecast from \(many) that no choice had read, its \(errorName) is \(text(error(BacktestTable.network)))\(range): "
                 + comparisons.joined(separator: ", ") + ".", held,
         ].joined(separator: "\n")
@@ -80,15 +84,18 @@ package struct ForecastVerdict {
         return test.statistic < 0 ? "better than" : "worse than"
     }
 
-    private static func chosen(at path: String) throws -> String {
+    /// What was chosen, and whether it is a baseline alone.
+    private static func chosen(at path: String) throws -> (name: String, isBaseline: Bool) {
         let table = try Table(at: path, keeping: .described)
         let (names, marks) = (try table.texts(of: "name"), try table.texts(of: "chosen"))
         let (methods, weights) = (try table.texts(of: "method"), try table.numbers(of: "weight"))
         let rows = names.indices.filter {
             marks[$0] == "yes" && methods[$0] != TrainMethod.combine.rawValue && weights[$0] > 0
         }
-        guard rows.count > 1 else { return rows.first.map { names[$0] } ?? "" }
-        return "the median of " + rows.map { names[$0] }.sorted().joined(separator: ", ")
+        guard rows.count > 1 else {
+            return rows.first.map { (names[$0], Baseline(rawValue: methods[$0]) != nil) } ?? ("", false)
+        }
+        return ("the median of " + rows.map { names[$0] }.sorted().joined(separator: ", "), false)
     }
 
     /// One JSON object.

@@ -20,7 +20,8 @@ struct TidyFile {
     init(
         at path: String, decimal: DecimalMark? = nil, missing: [String] = [], duplicates rule: Duplicates? = nil,
         dates: TidyTable.DateOrder? = nil, timeForm: NumberedTime? = nil, wide: WideShape? = nil,
-        step: String? = nil, series: String? = nil, wish: SeriesLayout.Wish = SeriesLayout.Wish()
+        step: String? = nil, series: String? = nil, known: String? = nil,
+        wish: SeriesLayout.Wish = SeriesLayout.Wish()
     ) throws {
         let bytes = try FileReader.read(path, limit: Self.largest, orPipe: true)
         do {
@@ -29,6 +30,7 @@ struct TidyFile {
             var wish = wish
             if let series { wish.keys = CSVSelection.labels(series, among: table.columns.map(\.name)) }
             try order(rule, wish)
+            if let known { try end(where: known, wish) }
         } catch let error as CSVError {
             throw StageError.badTable(file: path, error)
         }
@@ -78,6 +80,19 @@ struct TidyFile {
         }
         if !changes.isEmpty { table.keep(kept, changes.joined(separator: "; ")) }
         duplicates = rule == nil ? differing.flatMap { $0.dropFirst() } : []
+    }
+
+    /// Leaves out the rows of each series after the last with a number in the column.
+    private mutating func end(where column: String, _ wish: SeriesLayout.Wish) throws {
+        let plain = try table.table(keeping: .described)
+        let numbers = try plain.numbers(of: column)
+        var isLeftOut = [Bool](repeating: false, count: plain.rowCount)
+        for series in try SeriesLayout(of: plain, wish).series {
+            for row in series.rows.reversed().prefix(while: { numbers[$0].isNaN }) { isLeftOut[row] = true }
+        }
+        let kept = isLeftOut.indices.filter { !isLeftOut[$0] }
+        let count = isLeftOut.count - kept.count
+        if count > 0 { table.keep(kept, "rows after the last value of '\(column)' (\(count)): left out") }
     }
 
     private struct SeriesMoment: Hashable {

@@ -53,11 +53,16 @@ package struct TidyStage: Stage {
             "The column that says which series a row belongs to, or several with commas between them; rows are doubles "
             + "within a series. By default it is found.")
 
+    static let known = StageOption(
+        optional: "known", .text("name"),
+        help:
+            "Leave out the rows of a series after its last with a value in this column, as a table has them that is kept for "
+            + "what is to come.")
+
     package static let options: [OptionDefinition] = [
         data.definition, output.definition, append.definition, decimal.definition, missing.definition,
-        duplicates.definition,
-        dates.definition,
-        timeForm.definition, wide.definition, step.definition, series.definition,
+        duplicates.definition, dates.definition, timeForm.definition, wide.definition, step.definition,
+        series.definition, known.definition,
     ]
 
     private let values: OptionValues
@@ -86,6 +91,6 @@ package struct TidyStage: Stage {
         try TidyFile(
             at: path, decimal: values[Self.decimal], missing: values[Self.missing],
             duplicates: values[Self.duplicates], dates: values[Self.dates], timeForm: values[Self.timeForm],
-            wide: values[Self.wide], step: values[Self.step], series: values[Self.series])
+            wide: values[Self.wide], step: values[Self.step], series: values[Self.series], known: values[Self.known])
     }
 }

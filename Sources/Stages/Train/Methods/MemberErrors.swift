@@ -78,21 +78,47 @@ struct MemberErrors {
             errors.map { part in chosen.map { part[$0] } })
     }
 
-    /// The members of the median that is robust, or the one that is better by far.
+    /// The members of the median that is robust, or the one that is better by far, or the baseline that is without doubt.
     func robustChoice(_ recipe: SeriesRecipe) -> [Int] {
-        let means = members.indices.map(mean)
-        let chosen = RobustChoice(errors: means, methods: members.map(\.model.methodName)).members
-        let median = keeping(chosen).errorTogether(parts.map { _ in chosen.map { _ in 0 } }, recipe)
-        return RobustChoice.single(errors: means, median: median).map { [$0] } ?? chosen
+        let (means, methods) = (members.indices.map(mean), members.map(\.model.methodName))
+        let chosen = RobustChoice(errors: means, methods: methods).members
+        let together = keeping(chosen).errorsTogether(parts.map { _ in chosen.map { _ in 0 } }, recipe)
+        let median = Self.mean(together.flatMap(\.self))
+        if let single = RobustChoice.single(errors: means, methods: methods, median: median) { return [single] }
+        guard let best = members.indices.min(by: { means[$0] < means[$1] }), Self.baselines.contains(methods[best]),
+            RobustChoice.isBetter(
+                byOrigin(errors.map { $0[best] }), than: byOrigin(together), overlap: overlap(recipe.horizon))
+        else { return chosen }
+        return [best]
+    }
+
+    /// The errors of the parts at each origin, counted from the last, averaged.
+    private func byOrigin(_ errors: [[Double]]) -> [Double] {
+        let most = errors.map(\.count).max() ?? 0
+        return (0..<most).map { place in
+            let own: [Double] = errors.filter { place < $0.count }.map { $0[$0.count - 1 - place] }
+            return Self.mean(own)
+        }
+    }
+
+    /// How many origins in a row forecast values in common.
+    private func overlap(_ horizon: Int) -> Int {
+        guard let origins = parts.map(\.origins).max(by: { $0.count < $1.count }), origins.count > 1 else { return 1 }
+        let distance = max(1, origins[1] - origins[0])
+        return (horizon + distance - 1) / distance
     }
 
     /// The mean error of the forecasts of all members together.
     private func errorTogether(_ weights: [[Double]], _ recipe: SeriesRecipe) -> Double {
+        Self.mean(errorsTogether(weights, recipe).flatMap(\.self))
+    }
+
+    /// The errors of the forecasts of all members together: by part and origin.
+    private func errorsTogether(_ weights: [[Double]], _ recipe: SeriesRecipe) -> [[Double]] {
         let together = combined(weights, horizon: recipe.horizon)
-        return Self.mean(
-            parts.indices.flatMap { part in
-                zip(parts[part].origins, together[part]).map { Self.error($1, at: $0, of: parts[part]) }
-            })
+        return parts.indices.map { part in
+            zip(parts[part].origins, together[part]).map { Self.error($1, at: $0, of: parts[part]) }
+        }
     }
 
     /// A baseline's errors are clearly smaller where they are below this part of the others.
