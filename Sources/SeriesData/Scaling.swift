@@ -68,12 +68,12 @@ package struct Scaling: Equatable, Sendable {
             }
             return
         }
-        // In units of a power of two, which rounds nothing, so that no square leaves the range of a Double.
-        let unit = Double(sign: .plus, exponent: max(-least, greatest).exponent, significand: 1)
-        let count = Double(present.reduce(into: 0) { count, _ in count += 1 })
-        let mean = present.reduce(0) { $0 + $1 / unit } / count
-        let variance = present.reduce(0) { $0 + ($1 / unit - mean) * ($1 / unit - mean) } / count
-        self.init(offset: mean * unit, divisor: variance.squareRoot() * unit)
+        var deviation = RunningDeviation()
+        for _ in 0..<RunningDeviation.passCount {
+            deviation.take(values)
+            deviation.endPass()
+        }
+        self = deviation.scaling
     }
 
     package func apply(_ value: Double) -> Double { (value - offset) / divisor }

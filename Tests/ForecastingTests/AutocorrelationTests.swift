@@ -41,4 +41,34 @@ import Testing
         #expect(SeasonSearch((0..<26).map(Double.init), usual: []).isOfDifferences)
         #expect(!SeasonSearch(spots, usual: []).isOfDifferences)
     }
+
+    @Test func `values in pieces are searched as those in one, to the last bit`() throws {
+        let airline = try ReferenceTable.numbers(ReferenceTable.airline, column: 1)
+        let spots = try ReferenceTable.numbers(ReferenceTable.sunspots, column: 1)
+        var gaps = spots
+        gaps[40] = .nan
+        gaps[41] = .nan
+        let long = (0..<70_000).map { (row: Int) -> Double in
+            let wave = 90 * (row % 12)
+            return Double(wave + row * row % 1009)
+        }
+        for values in [airline, spots, gaps, long, [], [4], [4, 4]] {
+            for cuts in [[7, 1, 50], [1], [values.count], [66_000]] where values.count < 1000 || cuts[0] > 50 {
+                var running = RunningSeasonSearch(of: values.count, usual: [12])
+                for _ in 0..<RunningAutocorrelation.passCount {
+                    var (rest, piece) = (values[...], 0)
+                    while !rest.isEmpty {
+                        let count = max(1, cuts[piece % cuts.count])
+                        running.take(rest.prefix(count))
+                        rest = rest.dropFirst(count)
+                        piece += 1
+                    }
+                    running.endPass()
+                }
+                let (found, wanted) = (running.found, SeasonSearch(values, usual: [12]))
+                #expect(found.autocorrelation == wanted.autocorrelation)
+                #expect(found.season == wanted.season && found.isOfDifferences == wanted.isOfDifferences)
+            }
+        }
+    }
 }

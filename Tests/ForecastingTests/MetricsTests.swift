@@ -18,10 +18,13 @@ import Testing
         // Of a history that grows each time the same.
         let values: [Double] = [1, 3, 4, 8, 2, 8, .nan, 7, 6]
         var growing = GrowingNaiveScale(season: 2)
-        #expect(growing.scale(ofFirst: 1, of: values).absolute.isNaN)
+        #expect(growing.scale(ofFirst: 1, of: ValueWindow(values)).absolute.isNaN)
         for end in [3, 4, 6, 9] {
+            // No more is looked at than a season before the last end.
+            let start = max(0, end - 5)
+            let rest = ValueWindow(Array(values.dropFirst(start)), from: start, first: 1)
             let (whole, found) = (
-                NaiveScale(of: Array(values.prefix(end)), season: 2), growing.scale(ofFirst: end, of: values)
+                NaiveScale(of: Array(values.prefix(end)), season: 2), growing.scale(ofFirst: end, of: rest)
             )
             #expect(whole == found, "\(end)")
         }

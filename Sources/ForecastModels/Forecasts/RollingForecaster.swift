@@ -5,7 +5,7 @@ import SeriesData
 /// comes after is not read.
 package struct RollingForecaster {
     private let rollout: Rollout
-    private let series: ScaledSeries
+    private var series: ScaledSeries
     /// By target its values as they came, NaN where they are missing.
     private let actual: [[Double]]
     package private(set) var intervals: AdaptiveIntervals?
@@ -20,11 +20,17 @@ package struct RollingForecaster {
         forecaster = rollout.units.model.makeForecaster(ofSeries: frame.name)
     }
 
-    /// Reads up to an origin, and forecasts from there, as `predict` does in a free run: by step and target.
+    /// Has rows follow in which nothing is missing, once all those before were read; there are to be no intervals that adapt.
+    package mutating func append(_ complete: SeriesFrame) {
+        precondition(rowCount == series.count && intervals == nil, "found \(rowCount) of \(series.count) rows read")
+        series.append(known: complete)
+    }
+
+    /// Reads the rows before `end`.
     ///
     /// - Throws: ``ForecastModelError/forecastNotFinite(step:)``.
-    package mutating func forecast(from origin: Int) throws(ForecastModelError) -> [[ForecastPoint]] {
-        while rowCount < origin {
+    package mutating func read(before end: Int) throws(ForecastModelError) {
+        while rowCount < end {
             _ = try forecaster.read(rowCount, of: series)
             if var learning = intervals {
                 intervals = nil  // So that what it has learnt is not copied.
@@ -33,6 +39,13 @@ package struct RollingForecaster {
             }
             rowCount += 1
         }
+    }
+
+    /// Reads up to an origin, and forecasts from there, as `predict` does in a free run: by step and target.
+    ///
+    /// - Throws: ``ForecastModelError/forecastNotFinite(step:)``.
+    package mutating func forecast(from origin: Int) throws(ForecastModelError) -> [[ForecastPoint]] {
+        try read(before: origin)
         var run = FreeRun(rollout, after: series.end(ofFirst: origin), by: forecaster)
         var points: [[ForecastPoint]] = []
         while points.count < rollout.horizon { points += try run.next() }

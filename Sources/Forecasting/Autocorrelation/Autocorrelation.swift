@@ -12,27 +12,16 @@ package struct Autocorrelation: Equatable, Sendable {
 
     /// The coefficients of the lags 0 to `longest`, or to one less than there are values.
     package init(of values: [Double], longest: Int) {
-        let present = values.filter { !$0.isNaN }
-        let count = Double(max(present.count, 1))
-        // In units of the largest, so that no square leaves the range of a Double.
-        let unit = max(present.reduce(0) { max($0, abs($1)) }, .leastNormalMagnitude)
-        let mean = present.reduce(0) { $0 + $1 / unit } / count
-        let deviations = values.map { $0.isNaN ? 0 : $0 / unit - mean }
-        let variance = deviations.reduce(0) { $0 + $1 * $1 }
-        let lags = 0...max(0, min(longest, values.count - 1))
-        coefficients = deviations.withUnsafeBufferPointer { deviations in
-            lags.map { lag in
-                guard variance > 0 else { return lag == 0 ? 1 : 0 }
-                var sum = 0.0
-                var index = lag
-                while index < deviations.count {
-                    sum += deviations[index] * deviations[index - lag]
-                    index += 1
-                }
-                return sum / variance
-            }
+        var sums = RunningAutocorrelation(longest: longest)
+        for _ in 0..<RunningAutocorrelation.passCount {
+            sums.take(values[...])
+            sums.endPass()
         }
-        bound = 1.96 / count.squareRoot()
+        self = sums.autocorrelation
+    }
+
+    init(coefficients: [Double], bound: Double) {
+        (self.coefficients, self.bound) = (coefficients, bound)
     }
 
     /// A lag at which a series goes with itself more than at those beside it.

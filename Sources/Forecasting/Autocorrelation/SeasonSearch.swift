@@ -22,19 +22,30 @@ package struct SeasonSearch: Sendable {
     ///   - values: One a step.
     ///   - usual: Seasons that the frequency lets expect.
     package init(_ values: [Double], usual: [Int]) {
-        let longest = max(40, (usual.max() ?? 0) * 5 / 4)
-        let lags = min(longest, values.count / 2, Self.mostProducts / max(values.count, 1))
-        let plain = Autocorrelation(of: values, longest: lags)
-        let drift = 0.9 - 3 / Double(max(values.count, 1))
+        let longest = Self.longestLag(of: values.count, usual: usual)
+        self.init(Autocorrelation(of: values, longest: longest), of: values.count, usual: usual) {
+            Autocorrelation(of: zip(values.dropFirst(), values).map { $0 - $1 }, longest: longest)
+        }
+    }
+
+    /// The longest lag that is looked at in so many values.
+    package static func longestLag(of count: Int, usual: [Int]) -> Int {
+        min(max(40, (usual.max() ?? 0) * 5 / 4), count / 2, mostProducts / max(count, 1))
+    }
+
+    /// Searches the autocorrelation of `count` values up to ``longestLag(of:usual:)``, and, where these drift, that of their
+    /// differences.
+    package init(
+        _ plain: Autocorrelation, of count: Int, usual: [Int], differences: () -> Autocorrelation
+    ) {
+        let drift = 0.9 - 3 / Double(max(count, 1))
         let drifts = plain.coefficients.count > 1 && plain.coefficients[1] > drift
         if drifts, let season = Self.wave(plain.coefficients, usual: usual) {
             (isOfDifferences, autocorrelation, self.season) = (false, plain, season)
             return
         }
         isOfDifferences = drifts
-        autocorrelation =
-            isOfDifferences
-            ? Autocorrelation(of: zip(values.dropFirst(), values).map { $0 - $1 }, longest: lags) : plain
+        autocorrelation = drifts ? differences() : plain
         season = Self.season(autocorrelation, usual: usual)
     }
 

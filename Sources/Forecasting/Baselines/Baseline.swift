@@ -30,7 +30,7 @@ package enum Baseline: String, CaseIterable, Sendable {
         }
         switch self {
         case .naive, .seasonalNaive, .drift:
-            return simple(afterFirst: history.count, of: history, season: season, horizon: horizon)
+            return simple(afterFirst: history.count, of: ValueWindow(history), season: season, horizon: horizon)
         case .ets: return try ExponentialSmoothing.best(for: history, season: season).forecast(horizon: horizon)
         case .naive2: return try Self.forecast(of: .naive2, after: history, season, horizon)
         case .theta: return try Self.forecast(of: .theta, after: history, season, horizon)
@@ -39,7 +39,7 @@ package enum Baseline: String, CaseIterable, Sendable {
 
     /// The forecasts of the steps 1 to `horizon` after the first `count` of values, finite numbers, of a baseline that looks at single
     /// ones of them, without memory; nil of any other, and where the history is too short.
-    package func forecast(afterFirst count: Int, of values: [Double], season: Int, horizon: Int) -> [Double]? {
+    package func forecast(afterFirst count: Int, of values: ValueWindow, season: Int, horizon: Int) -> [Double]? {
         guard looksAtSingleValues, count >= needed(season: season) else { return nil }
         return simple(afterFirst: count, of: values, season: season, horizon: horizon)
     }
@@ -47,14 +47,17 @@ package enum Baseline: String, CaseIterable, Sendable {
     /// Whether it looks at single values of a history, and not at all of it.
     package var looksAtSingleValues: Bool { self == .naive || self == .seasonalNaive || self == .drift }
 
+    /// Whether of a long history it looks at the end alone, but for single values and whether all are positive.
+    package var looksAtTheEnd: Bool { looksAtSingleValues || self == .ets }
+
     /// The values that a history must have.
     private func needed(season: Int) -> Int { self == .seasonalNaive ? season : self == .drift ? 2 : 1 }
 
-    private func simple(afterFirst count: Int, of values: [Double], season: Int, horizon: Int) -> [Double] {
+    private func simple(afterFirst count: Int, of values: ValueWindow, season: Int, horizon: Int) -> [Double] {
         let last = values[count - 1]
         if self == .naive { return Array(repeating: last, count: horizon) }
         if self == .seasonalNaive { return (0..<horizon).map { values[count - season + $0 % season] } }
-        let slope = (last - values[0]) / Double(count - 1)
+        let slope = (last - values.first) / Double(count - 1)
         return (0..<horizon).map { last + Double($0 + 1) * slope }
     }
 

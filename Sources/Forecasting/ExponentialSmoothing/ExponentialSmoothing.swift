@@ -8,6 +8,10 @@ package struct ExponentialSmoothing: Sendable {
     /// How many values are fitted at most; at least four seasons are.
     package static let longestHistory = 1000
 
+    /// The last so many values of a history are all that the fits of models with seasons of 1 and of `season` steps look at, but
+    /// for whether those before are positive.
+    package static func longestHistory(season: Int) -> Int { max(longestHistory, 4 * season) }
+
     package let model: ETSModel
     /// α, β, γ and φ; those that the model does not have are 0, and φ is 1.
     package var alpha: Double { parameters.alpha }
@@ -25,11 +29,14 @@ package struct ExponentialSmoothing: Sendable {
     let first: ETSState
     private(set) var state: ETSState
 
-    /// Fits a model.
+    /// Fits a model; `comesAfterPositive` says whether what came before the history, if anything, is positive too.
     ///
     /// - Throws: ``ForecastingError``.
-    package init(_ model: ETSModel, fitting history: [Double]) throws(ForecastingError) {
+    package init(
+        _ model: ETSModel, fitting history: [Double], comesAfterPositive: Bool = true
+    ) throws(ForecastingError) {
         try Self.require(model, fits: history)
+        guard comesAfterPositive || !model.needsPositiveValues else { throw .noFit(model: "\(model)") }
         guard let fitted = Self.fits(of: [model], to: history)[0] else { throw .noFit(model: "\(model)") }
         self = fitted
     }
@@ -74,8 +81,10 @@ package struct ExponentialSmoothing: Sendable {
     }
 
     /// The models that the history allows, in their order, together those that differ in their trends alone.
-    private static func kinds(of models: [ETSModel], for history: [Double]) -> [[ETSModel]] {
-        let isPositive = history.allSatisfy { $0 > 0 }
+    private static func kinds(
+        of models: [ETSModel], for history: [Double], comesAfterPositive: Bool = true
+    ) -> [[ETSModel]] {
+        let isPositive = comesAfterPositive && history.allSatisfy { $0 > 0 }
         var kinds: [[ETSModel]] = []
         for model in models where history.count >= model.fewestValues && (isPositive || !model.needsPositiveValues) {
             if let last = kinds.last?.first, last.error == model.error, last.season == model.season {
@@ -90,14 +99,17 @@ package struct ExponentialSmoothing: Sendable {
     /// The model with the lowest AICc of those that the history allows.
     ///
     /// A season of one step, or of which there are not two in the history, is none. Of a constant history it is the
-    /// simplest model.
+    /// simplest model. `comesAfterPositive` says whether what came before the history, if anything, is positive too.
     ///
     /// - Throws: ``ForecastingError`` where the history has a gap, or fewer values than the simplest model needs.
-    package static func best(for history: [Double], season: Int) throws(ForecastingError) -> ExponentialSmoothing {
+    package static func best(
+        for history: [Double], season: Int, comesAfterPositive: Bool = true
+    ) throws(ForecastingError) -> ExponentialSmoothing {
         let simplest = ETSModel.simplest
         try require(simplest, fits: history)
         var best: ExponentialSmoothing?
-        for models in kinds(of: ETSModel.candidates(period: season), for: history) {
+        let candidates = ETSModel.candidates(period: season)
+        for models in kinds(of: candidates, for: history, comesAfterPositive: comesAfterPositive) {
             for (model, fitted) in zip(models, fits(of: models, to: history)) {
                 guard let fitted else {
                     if model == simplest { throw .noFit(model: "\(model)") }

@@ -32,7 +32,7 @@ package struct GrowingNaiveScale {
     }
 
     /// The scale of the first `end` values, no fewer than before: that of ``NaiveScale/init(of:season:)``.
-    package mutating func scale(ofFirst end: Int, of values: [Double]) -> NaiveScale {
+    package mutating func scale(ofFirst end: Int, of values: ValueWindow) -> NaiveScale {
         while count < end {
             errors.add(actual: values[count], prediction: values[count - season])
             count += 1

@@ -149,7 +149,7 @@ package struct SeriesFrame: Equatable, Sendable {
     }
 
     /// Leaves out the first `count` rows of one of which nothing is known of the future.
-    mutating func removeFirst(_ count: Int) {
+    package mutating func removeFirst(_ count: Int) {
         for column in targets.indices { targets[column].removeFirst(count) }
         for column in features.indices { features[column].removeFirst(count) }
         times?.removeFirst(count)

@@ -78,6 +78,49 @@ final class Backtest {
         }
     }
 
+    /// Makes the forecasts of one series whose rows come piece by piece, of which `learnt` is the scaling.
+    ///
+    /// - Throws: As ``add(_:ofOrigins:_:)``, and what has the series be read as a whole.
+    func add(
+        _ rows: LongSeries, _ learnt: SeriesScaling, by plan: LongBacktestPlan, _ console: any Console
+    ) throws {
+        originCount = plan.origins.count
+        var forecasters = plan.deviations.map { _ in baselineForecaster(season: plan.season) }
+        var origins = plan.origins[...]
+        var held: BacktestWindow?
+        var rolling: RollingForecaster?
+        // The rows that were read: all but the last ones, which are to be compared with what is forecast before them.
+        var readCount = 0
+        try rows.forEachPiece { piece in
+            let complete = piece.complete.stepping(by: model.fit.frequency)
+            let isFirst = held == nil
+            var window = held.take() ?? BacktestWindow(piece.given, complete)
+            if !isFirst { window.append(piece.given, complete) }
+            defer { held = window }
+            let end = window.end - horizon
+            guard end > readCount else { return }
+            let next = window.complete(readCount..<end)
+            if rolling == nil {
+                let units = ForecastUnits(model: model, rule: rule)
+                rolling = RollingForecaster(rollout(units), ScaledSeries(next, model.recipe, learnt), of: next, nil)
+            } else {
+                rolling?.append(next)
+            }
+            let past = window.past
+            while let origin = origins.first, origin <= end, let network = try rolling?.forecast(from: origin) {
+                try console.throwIfStopped()
+                let others = BaselineForecasts.atOrigin(
+                    origin, baselines, by: &forecasters, of: past, season: plan.season, benchmarkSteps: nil)
+                try add(network, others, from: origin, of: "", 0, window, plan.deviations, console)
+                origins = origins.dropFirst()
+            }
+            try rolling?.read(before: end)
+            for target in past.indices { forecasters[target].read(before: end, of: past[target]) }
+            window.forget(before: min(end, forecasters.map { $0.firstRowNeeded(after: end) }.min() ?? end))
+            readCount = end
+        }
+    }
+
     /// Makes the file appear.
     ///
     /// - Returns: The errors.
@@ -110,7 +153,6 @@ final class Backtest {
     private func forecasts(of parts: ArraySlice<BacktestPlan.Part>) -> [Result<Ready, any Error>] {
         nonisolated(unsafe) let backtest = self
         let parts = Array(parts)
-        let (horizon, seed, level) = (horizon, seed, rule?.level ?? IntervalRule.defaultLevel)
         return mapOnCores(parts.count, threads: models.count) { index, core in
             Result {
                 let part = parts[index]
@@ -120,10 +162,18 @@ final class Backtest {
                 return Ready(
                     network: try part.origins.map { try rolling.forecast(from: $0) },
                     baselines: BaselineForecasts(
-                        backtest.baselines, of: part.complete.targets, from: part.origins, season: part.season,
-                        horizon: horizon, level: level, seed: seed, originsPerFit: backtest.originsPerFit))
+                        backtest.baselines, of: part.complete.targets.map { ValueWindow($0) }, from: part.origins,
+                        by: backtest.baselineForecaster(season: part.season), season: part.season,
+                        horizon: backtest.horizon))
             }
         }
+    }
+
+    /// The baselines of one target, which have read no value yet.
+    private func baselineForecaster(season: Int) -> BaselineForecaster {
+        BaselineForecaster(
+            season: season, horizon: horizon, level: rule?.level ?? IntervalRule.defaultLevel, seed: seed,
+            originsPerFit: originsPerFit)
     }
 
     private func forecast(
@@ -132,16 +182,13 @@ final class Backtest {
         var rolling =
             refit == nil && ready == nil
             ? rolling(ForecastUnits(model: model, rule: rule), part, from: part.origins.first ?? 0, after: nil) : nil
-        let targets = part.complete.targets
+        let window = BacktestWindow(part.frame, part.complete)
+        let past = window.past
         let trained = model.fit.rowsTrained(of: part.frame.name, in: model.recipe) ?? part.origins.first ?? 0
         let deviations = part.frame.targets.map {
             Scaling(.standard, fitting: $0.prefix(max(trained, 1))).divisor
         }
-        var forecasters = targets.map { _ in
-            BaselineForecaster(
-                season: part.season, horizon: horizon, level: rule?.level ?? IntervalRule.defaultLevel,
-                seed: seed, originsPerFit: originsPerFit)
-        }
+        var forecasters = past.map { _ in baselineForecaster(season: part.season) }
         let benchmarkSteps = BaselineForecasts.needsBenchmark(baselines, part.origins) ? horizon : nil
         for (place, origin) in part.origins.enumerated() {
             try console.throwIfStopped()
@@ -155,27 +202,34 @@ final class Backtest {
             let others =
                 ready?.baselines.byOrigin[place]
                 ?? BaselineForecasts.atOrigin(
-                    origin, baselines, by: &forecasters, of: targets, season: part.season,
+                    origin, baselines, by: &forecasters, of: past, season: part.season,
                     benchmarkSteps: benchmarkSteps)
-            for step in 0..<horizon {
-                let row = origin + step
-                var cells: [(actual: Double, forecasts: [ForecastPoint?])] = []
-                for target in targets.indices {
-                    let actual = part.frame.targets[target][row]
-                    let forecasts = [network[step][target]] + others[target].forecasts.map { $0?[step] }
-                    table.add(
-                        actual, series: index, target: target, step: step, forecasts,
-                        benchmark: others[target].benchmark?[step],
-                        BacktestScale(naive: others[target].scale, deviation: deviations[target]))
-                    cells.append((actual, forecasts))
-                }
-                let time = part.complete.time(at: row).map(part.frame.timeForm.text)
-                try output?.add(series: part.frame.name, origin: origin, step: step + 1, time: time, cells)
-            }
-            originsDone += 1
-            console.progress(
-                Progress(done: originsDone, total: max(originsDone, originCount), message: "origin \(origin)"))
+            try add(network, others, from: origin, of: part.frame.name, index, window, deviations, console)
         }
+    }
+
+    /// Takes in what was forecast from an origin of a series by the network, by step and target, and by the baselines.
+    private func add(
+        _ network: [[ForecastPoint]], _ others: [BaselineForecasts.Target], from origin: Int, of series: String,
+        _ index: Int, _ window: BacktestWindow, _ deviations: [Double], _ console: any Console
+    ) throws {
+        for step in 0..<horizon {
+            let row = origin + step
+            var cells: [(actual: Double, forecasts: [ForecastPoint?])] = []
+            for target in others.indices {
+                let actual = window.actual(target, row)
+                let forecasts = [network[step][target]] + others[target].forecasts.map { $0?[step] }
+                table.add(
+                    actual, series: index, target: target, step: step, forecasts,
+                    benchmark: others[target].benchmark?[step],
+                    BacktestScale(naive: others[target].scale, deviation: deviations[target]))
+                cells.append((actual, forecasts))
+            }
+            try output?.add(series: series, origin: origin, step: step + 1, time: window.time(row), cells)
+        }
+        originsDone += 1
+        console.progress(
+            Progress(done: originsDone, total: max(originsDone, originCount), message: "origin \(origin)"))
     }
 
     /// A model at the start of a series; of one that it has not learnt the scaling is fitted to what is before `origin`.
@@ -188,10 +242,12 @@ final class Backtest {
         let learnt =
             recipe.columns.series == nil ? model.fit.series.first?.scaling : model.fit.scaling(of: part.frame.name)
         let scaling = learnt ?? SeriesScaling(model.fit.scale, fitting: part.complete, rows: origin, recipe)
-        let rollout = Rollout(
-            units: units, horizon: horizon, sampleCount: sampleCount, random: SeededGenerator(seed: seed))
         return RollingForecaster(
-            rollout, ScaledSeries(part.complete, recipe, scaling), of: part.frame,
+            rollout(units), ScaledSeries(part.complete, recipe, scaling), of: part.frame,
             AdaptiveIntervals(units, forSeries: part.frame.name, after: last?.intervals))
+    }
+
+    private func rollout(_ units: ForecastUnits) -> Rollout {
+        Rollout(units: units, horizon: horizon, sampleCount: sampleCount, random: SeededGenerator(seed: seed))
     }
 }

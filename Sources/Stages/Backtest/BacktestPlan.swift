@@ -10,7 +10,7 @@ struct BacktestPlan {
         let frame: SeriesFrame
         /// Filled from before, as forecasts are made.
         let complete: SeriesFrame
-        let origins: [Int]
+        let origins: BacktestOrigins
         /// The steps of a season; 1 where there is none.
         let season: Int
     }
@@ -27,41 +27,26 @@ struct BacktestPlan {
     /// Plans the forecasts of the series of a file, or of a part of one; none of those that are too short.
     ///
     /// - Throws: ``StageError/beyondKnown(file:steps:known:reason:)``.
-    init(
-        _ file: SeriesFile, _ model: any ForecastModel, test: ValidationSize?, horizon asked: Int?, step: Int,
-        most: Int?, season: Int?
-    ) throws(StageError) {
+    init(_ file: SeriesFile, _ model: any ForecastModel, _ choices: BacktestChoices) throws(StageError) {
         let recipe = file.recipe
-        let horizon = asked ?? recipe.horizon
-        if !recipe.columns.features.isEmpty, horizon > recipe.horizon {
-            throw .beyondKnown(
-                file: file.path, steps: horizon, known: recipe.horizon,
-                reason:
-                    "the features \(recipe.columns.features.joined(separator: ", ")) are known up to the present only; "
-                    + "train with a longer --horizon")
-        }
+        let horizon = try choices.horizon(of: recipe, at: file.path)
         var (seenRows, left) = ([] as [String], 0)
         var parts: [Part] = []
         for frame in file.frames where frame.count > 0 {
-            let read = model.fit.rowsRead(of: frame.name, in: recipe)
-            if test == nil, read ?? frame.count >= frame.count { continue }
-            let first = test.map { frame.count - $0.rows(of: frame.count) } ?? read ?? 0
-            if let read, first < read {
-                seenRows.append(
-                    (frame.name.isEmpty ? "" : "series '\(frame.name)', ")
-                        + "values \(first + 1) to \(min(read, frame.count))")
+            guard let rows = BacktestRows(of: frame.name, count: frame.count, model, recipe, test: choices.test) else {
+                continue
             }
+            if let seen = rows.seen { seenRows.append(seen) }
             let complete = frame.filled(by: recipe.missing, lookingAheadIn: 0).stepping(by: model.fit.frequency)
-            let start = max(first, model.firstRow + 1)
-            left = max(left, frame.count - start)
+            left = max(left, frame.count - rows.start)
             let origins = BacktestOrigins(
-                from: start, of: Self.usableCount(complete, recipe, horizon), horizon: horizon,
-                step: step, most: most)
-            guard let origin = origins.rows.first else { continue }
+                from: rows.start, of: Self.usableCount(complete, recipe, horizon), horizon: horizon,
+                step: choices.step, most: choices.most)
+            guard let origin = origins.first else { continue }
             parts.append(
                 Part(
-                    frame: frame, complete: complete, origins: origins.rows,
-                    season: season ?? recipe.transforms.season ?? Self.season(of: complete, before: origin)))
+                    frame: frame, complete: complete, origins: origins,
+                    season: choices.season(of: recipe) ?? Self.season(of: complete, before: origin)))
         }
         (self.parts, self.horizon, self.seenRows, self.left) = (parts, horizon, seenRows, left)
         originCount = parts.reduce(0) { $0 + $1.origins.count }

@@ -94,8 +94,39 @@ package struct BacktestStage: Stage {
         let threads = values[Self.threads] ?? KernelThreads.coreCount
         KernelThreads.use(threads)
         let model = try ModelCatalogue.model(at: values[Self.model]) { console.note($0) }
+        if try forecastInPieces(model, threads: threads, console) { return }
         try SeriesParts.work(on: values[Self.data], model.recipe, cut: cut, console) { parts, console in
             try forecast(parts, model, threads: threads, console)
+        }
+    }
+
+    private var choices: BacktestChoices {
+        BacktestChoices(
+            test: values[Self.test], horizon: values[Self.horizon], step: values[Self.step],
+            most: values[Self.origins], season: values[Self.season])
+    }
+
+    /// Whether nothing is asked for that needs all rows of a series at once.
+    private var canBeInPieces: Bool {
+        values[Self.refit] == nil && !values[Self.adaptive] && values[SeriesSettings.first] == nil
+            && values[SeriesSettings.last] == nil && values[Self.baselines].allSatisfy { $0.looksAtTheEnd }
+    }
+
+    /// Forecasts the one series of a large file, piece by piece; false, and nothing is done, where it must be read as a whole.
+    func forecastInPieces(_ model: any ForecastModel, threads: Int, _ console: any Console) throws -> Bool {
+        let path = values[Self.data]
+        guard canBeInPieces, let learnt = model.fit.series.first?.scaling else { return false }
+        return try LongSeries.work(
+            on: path, model.recipe, by: model.fit.frequency, cut: cut, console
+        ) { rows, console in
+            let plan = try LongBacktestPlan(rows, model, choices, at: path)
+            var totals = BacktestTotals()
+            totals.add(plan)
+            if let note = totals.noteOfSeenRows(of: path) { console.note(note) }
+            let backtest = try begin(
+                model, nil, horizon: plan.horizon, ofOrigins: plan.origins.count, threads: threads)
+            try backtest.add(rows, learnt, by: plan, console)
+            try finish(backtest, totals, console)
         }
     }
 
@@ -108,9 +139,7 @@ package struct BacktestStage: Stage {
         try parts.forEach { part, isLast in
             let file = part.keeping(first: values[SeriesSettings.first], last: values[SeriesSettings.last])
             try file.requireStep(model.fit.frequency)
-            let plan = try BacktestPlan(
-                file, model, test: values[Self.test], horizon: values[Self.horizon], step: values[Self.step],
-                most: values[Self.origins], season: values[Self.season])
+            let plan = try BacktestPlan(file, model, choices)
             totals.add(plan)
             if isLast, totals.seriesCount == 0 { try plan.refuse(file, model, at: path, test: values[Self.test]) }
             let refit = try values[Self.refit].map { try BacktestRefit(of: model, at: path, file, into: $0) }
@@ -122,7 +151,12 @@ package struct BacktestStage: Stage {
             backtest = begun
             try begun.add(plan, ofOrigins: expected, console)
         }
-        guard let table = try backtest?.finish() else { return }
+        if let backtest { try finish(backtest, totals, console) }
+    }
+
+    /// Writes what was forecast and the errors, and says them.
+    private func finish(_ backtest: Backtest, _ totals: BacktestTotals, _ console: any Console) throws {
+        let table = try backtest.finish()
         let tableFile = try DurableFileWriter.open(at: values[Self.table])
         var csv = try CSVWriter(header: table.header) { try tableFile.append($0) }
         try table.write(to: &csv)

@@ -13,13 +13,27 @@ struct BacktestTotals {
 
     /// Takes in the plan of the next part.
     mutating func add(_ plan: BacktestPlan) {
-        horizon = plan.horizon
-        seasons.formUnion(plan.parts.map(\.season))
-        seriesCount += plan.parts.count
-        originCount += plan.originCount
-        let named = plan.seenRows.prefix(Self.mostNamed - seenRows.count)
+        add(
+            horizon: plan.horizon, seasons: plan.parts.map(\.season), originCount: plan.originCount,
+            seenRows: plan.seenRows)
+    }
+
+    /// Takes in the plan of a long series.
+    mutating func add(_ plan: LongBacktestPlan) {
+        add(
+            horizon: plan.horizon, seasons: [plan.season], originCount: plan.origins.count,
+            seenRows: [plan.seen].compactMap(\.self))
+    }
+
+    /// Takes in the plan of series that have these seasons.
+    private mutating func add(horizon: Int, seasons: [Int], originCount: Int, seenRows seen: [String]) {
+        self.horizon = horizon
+        self.seasons.formUnion(seasons)
+        seriesCount += seasons.count
+        self.originCount += originCount
+        let named = seen.prefix(Self.mostNamed - seenRows.count)
         seenRows += named
-        moreSeenCount += plan.seenRows.count - named.count
+        moreSeenCount += seen.count - named.count
     }
 
     /// What is to be said of values of the file at `path` that the model has seen; nil where it has seen none.

@@ -19,20 +19,15 @@ struct BaselineForecasts {
     /// - Parameters:
     ///   - baselines: Which forecasts.
     ///   - targets: By target the values of the series, none missing.
-    ///   - origins: Ascending: so many values are known at each.
+    ///   - origins: Where from.
+    ///   - forecaster: What has read no value yet.
     ///   - season: The steps of a season; 1 for none.
     ///   - horizon: The steps to forecast at each origin.
-    ///   - level: The probability of intervals.
-    ///   - seed: What is drawn with.
-    ///   - originsPerFit: The origins that a fit of exponential smoothing is used for.
     init(
-        _ baselines: [Baseline], of targets: [[Double]], from origins: [Int], season: Int, horizon: Int, level: Double,
-        seed: UInt64, originsPerFit: Int
+        _ baselines: [Baseline], of targets: [ValueWindow], from origins: BacktestOrigins,
+        by forecaster: BaselineForecaster, season: Int, horizon: Int
     ) {
-        var forecasters = targets.map { _ in
-            BaselineForecaster(
-                season: season, horizon: horizon, level: level, seed: seed, originsPerFit: originsPerFit)
-        }
+        var forecasters = targets.map { _ in forecaster }
         let benchmarkSteps = Self.needsBenchmark(baselines, origins) ? horizon : nil
         byOrigin = origins.map {
             Self.atOrigin(
@@ -41,7 +36,7 @@ struct BaselineForecasts {
     }
 
     /// Whether `owa` is to be known: of one origin, as the competition has it, or where Naive2 is forecast anyway.
-    static func needsBenchmark(_ baselines: [Baseline], _ origins: [Int]) -> Bool {
+    static func needsBenchmark(_ baselines: [Baseline], _ origins: BacktestOrigins) -> Bool {
         origins.count == 1 || baselines.contains(.naive2)
     }
 
@@ -49,7 +44,7 @@ struct BaselineForecasts {
     ///
     /// Origins are to come in their order. Naive2 forecasts `benchmarkSteps`, for `owa`, where these are given.
     static func atOrigin(
-        _ origin: Int, _ baselines: [Baseline], by forecasters: inout [BaselineForecaster], of targets: [[Double]],
+        _ origin: Int, _ baselines: [Baseline], by forecasters: inout [BaselineForecaster], of targets: [ValueWindow],
         season: Int, benchmarkSteps: Int?
     ) -> [Target] {
         targets.indices.map { target in
@@ -60,7 +55,7 @@ struct BaselineForecasts {
                 scale: forecasters[target].scale(before: origin, of: targets[target]),
                 benchmark: benchmarkSteps.flatMap {
                     try? Baseline.naive2.forecast(
-                        after: Array(targets[target].prefix(origin)), season: season, horizon: $0)
+                        after: targets[target].last(origin, before: origin), season: season, horizon: $0)
                 })
         }
     }

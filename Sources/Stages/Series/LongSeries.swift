@@ -13,6 +13,8 @@ final class LongSeries {
     private let cut: SeriesParts.Cut
     private let console: any Console
     private var leadingCount = 0
+    /// Nil before all rows were read once.
+    private var count: Int?
 
     private init(
         of path: String, _ recipe: SeriesRecipe, by learnt: Frequency?, _ cut: SeriesParts.Cut, _ console: any Console
@@ -47,8 +49,27 @@ final class LongSeries {
 
     /// Hands out the rows, piece by piece, in the order of the file; there is one at least.
     ///
+    /// - Parameters:
+    ///   - count: After so many rows no further piece is read; nil for all.
+    ///   - withTimes: Whether the pieces have their times, which take longer to read than numbers.
+    ///   - body: What takes a piece.
     /// - Throws: What `body` throws, and what has the file be read as a whole.
-    func forEachPiece(_ body: (SeriesPieces.Piece) throws -> Void) throws {
+    func forEachPiece(
+        upTo count: Int? = nil, withTimes: Bool = true, _ body: (SeriesPieces.Piece) throws -> Void
+    ) throws {
+        var recipe = recipe
+        if !withTimes { (recipe.columns.time, recipe.calendar) = (nil, []) }
+        do {
+            try forEachPiece(by: recipe, upTo: count ?? .max, body)
+        } catch is HasEnough {}
+    }
+
+    /// No further rows are asked for.
+    private struct HasEnough: Error {}
+
+    private func forEachPiece(
+        by recipe: SeriesRecipe, upTo most: Int, _ body: (SeriesPieces.Piece) throws -> Void
+    ) throws {
         var pieces = try SeriesPieces(recipe)
         var reader = CSVReader(keeping: SeriesFile.selection(of: recipe))
         func take(_ table: CSVTable?) throws {
@@ -58,6 +79,7 @@ final class LongSeries {
                 throw SeriesPieces.NeedsWhole()
             }
             try body(piece)
+            if pieces.count >= most { throw HasEnough() }
         }
         try FileReader.readChunks(of: path, chunkSize: cut.pieceSize) { bytes in
             try console.throwIfStopped()
@@ -67,16 +89,17 @@ final class LongSeries {
         try reader.endLine()
         try take(reader.takeRows())
         try pieces.end()
-        guard pieces.count > 0 else { throw SeriesPieces.NeedsWhole() }
+        // Since it was read last it may have grown.
+        guard pieces.count > 0, count ?? pieces.count == pieces.count else { throw SeriesPieces.NeedsWhole() }
+        count = pieces.count
         leadingCount = pieces.leadingCount
     }
 
-    /// How many rows there are.
+    /// How many rows there are; their times are not looked at.
     ///
     /// - Throws: As ``forEachPiece(_:)``.
     func rowCount() throws -> Int {
-        var count = 0
-        try forEachPiece { count += $0.given.count }
-        return count
+        if count == nil { try forEachPiece(withTimes: false) { _ in } }
+        return count ?? 0
     }
 }

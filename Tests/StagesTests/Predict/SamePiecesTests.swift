@@ -75,17 +75,16 @@ import Testing
         ["mode": "free-run", "warmup": "71", "horizon": "30"], ["mode": "free-run", "warmup": "100", "horizon": "2"],
     ]
 
-    private static let rowCount = 100
-    private static let pieces = SeriesParts.Cut(smallestFile: 0, rowCount: 10, pieceSize: 50)
-    private static let whole = SeriesParts.Cut(smallestFile: .max)
+    static let rowCount = 100
+    static let pieces = SeriesParts.Cut(smallestFile: 0, rowCount: 10, pieceSize: 50)
 
-    private let directory: TemporaryDirectory
+    let directory: TemporaryDirectory
 
     init() throws {
         directory = try TemporaryDirectory()
     }
 
-    private func text(_ kind: Kind, rows: Int = rowCount) -> String {
+    func text(_ kind: Kind, rows: Int = rowCount) -> String {
         var random = SplitMix(seed: 5)
         var text = "\(kind.time == nil ? "" : "t,")y,z,f,sky\n"
         for row in 0..<rows {
@@ -99,7 +98,7 @@ import Testing
         return text
     }
 
-    private func train(_ kind: Kind, on data: String) throws -> String {
+    func train(_ kind: Kind, on data: String) throws -> String {
         var texts = kind.train
         texts["data"] = [data]
         texts["output"] = [directory.file("model")]
@@ -137,18 +136,10 @@ import Testing
     private func predict(
         _ model: String, _ data: String, _ options: [String: String]
     ) throws -> (pieces: [String?], whole: [String?]) {
-        func way(_ cut: SeriesParts.Cut) throws -> [String?] {
-            let console = Collector()
-            do {
-                try stage(model, data, options, cut).run(console)
-            } catch { console.lines.append("error: \(error)") }
-            let said = console.lines.joined(separator: "\n")
-            guard FileReader.size(of: directory.file("out.csv")) != nil else { return [said, nil] }
-            defer { try? Directories.remove(at: directory.file("out.csv")) }
-            let bytes = try FileReader.read(directory.file("out.csv"), limit: 1 << 22)
-            return [said, String(decoding: bytes, as: UTF8.self)]
+        let ways = try bothWays(Self.pieces, ["out.csv"], in: directory) { cut, console in
+            try stage(model, data, options, cut).run(console)
         }
-        return (try way(Self.pieces), try way(Self.whole))
+        return (ways.cut, ways.whole)
     }
 
     /// How many pieces a file has for a model; nil where it is read as a whole.

@@ -210,4 +210,44 @@ import Testing
         #expect(error?.problem == "the file was changed while it was read; run again when it is complete")
         #expect(console.lines.isEmpty)
     }
+
+    @Test func `a file that has grown since it was read last is read as a whole`() throws {
+        let cut = SeriesParts.Cut(smallestFile: 0, rowCount: 3, pieceSize: 16)
+        let recipe = SeriesRecipe(columns: SeriesColumns(targets: ["y"]))
+        for (ending, isDone) in [("", true), ("5\n", false)] {
+            let path = try directory.write("y\n" + (1...20).map { "\($0)\n" }.joined(), to: "series.csv")
+            let found = try LongSeries.work(on: path, recipe, by: nil, cut: cut, console) { rows, _ in
+                try rows.forEachPiece { _ in }
+                let file = try #require(FileHandle(forWritingAtPath: path))
+                try file.seekToEnd()
+                try file.write(contentsOf: Array(ending.utf8))
+                try file.close()
+                try rows.forEachPiece { _ in }
+            }
+            #expect(found == isDone)
+        }
+    }
+
+    @Test func `no more rows than are asked for are read, and without times numbers alone`() throws {
+        let path = try directory.write(Self.rows(Self.dates) + "2024-03-09 00:00,seven\n", to: "series.csv")
+        let cut = SeriesParts.Cut(smallestFile: 0, rowCount: 3, pieceSize: 16)
+        let recipe = SeriesRecipe(columns: SeriesColumns(targets: [Self.targets[0]], time: "t"), calendar: [.hour])
+        let isDone = try LongSeries.work(on: path, recipe, by: nil, cut: cut, console) { rows, _ in
+            for withTimes in [true, false] {
+                var counts: [Int] = []
+                try rows.forEachPiece(upTo: 4, withTimes: withTimes) { piece in
+                    counts.append(piece.given.count)
+                    #expect((piece.given.times != nil) == withTimes)
+                }
+                let all = counts.reduce(0, +)
+                #expect(all >= 4 && all - (counts.last ?? 0) < 4)
+            }
+        }
+        #expect(isDone)
+        // All of them: the last one is wrong.
+        #expect(
+            !(try LongSeries.work(on: path, recipe, by: nil, cut: cut, console) { rows, _ in
+                try rows.forEachPiece { _ in }
+            }))
+    }
 }

@@ -92,23 +92,13 @@ import Testing
     }
 
     private static let parts = SeriesParts.Cut(smallestFile: 0, rowCount: 20, pieceSize: 100)
-    private static let whole = SeriesParts.Cut(smallestFile: .max)
 
     /// What is said and written where the file is read in parts, and where it is read as a whole; nil of a file not written.
     private func bothWays(
         _ outputs: [String], _ run: (_ cut: SeriesParts.Cut, _ console: any Console) throws -> Void
     ) throws -> (parts: [String?], whole: [String?]) {
-        func way(_ cut: SeriesParts.Cut) throws -> [String?] {
-            let console = Collector()
-            do { try run(cut, console) } catch { console.lines.append("error: \(error)") }
-            return try [console.lines.joined(separator: "\n")]
-                + outputs.map { name in
-                    guard FileReader.size(of: directory.file(name)) != nil else { return nil }
-                    defer { try? Directories.remove(at: directory.file(name)) }
-                    return String(decoding: try FileReader.read(directory.file(name), limit: 1 << 22), as: UTF8.self)
-                }
-        }
-        return (try way(Self.parts), try way(Self.whole))
+        let ways = try StagesTests.bothWays(Self.parts, outputs, in: directory, run)
+        return (ways.cut, ways.whole)
     }
 
     private func predict(_ model: String, _ data: String, _ options: [String: String]) throws -> (
