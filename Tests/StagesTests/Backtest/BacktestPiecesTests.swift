@@ -70,6 +70,18 @@ import Testing
         }
     }
 
+    /// More rows than what exponential smoothing may look at are in hand at no time.
+    @Test(arguments: [0, 7])
+    func `rows that are no longer needed are forgotten as they are given and as they are filled`(place: Int) throws {
+        let kind = SamePiecesTests.kinds[place]
+        let model = try samples.train(kind, on: directory.write(samples.text(kind), to: "known.csv"))
+        let data = try directory.write(samples.text(kind, rows: 1500), to: "data.csv")
+        let options = ["test": "490", "step": "9", "season": "7", "baselines": "naive,seasonal-naive,drift"]
+        let errors = try backtest(model, data, options)
+        #expect(errors.pieces == errors.whole && errors.pieces[2] != nil, "\(errors.pieces[0] ?? "")")
+        #expect(try isBacktestInPieces(model, data, options))
+    }
+
     private static let wholes: [[String: String]] = [
         ["adaptive": "true"], ["first": "90"], ["last": "70"], ["baselines": "naive2"], ["baselines": "naive,theta"],
         ["origins": "1"],
@@ -118,6 +130,25 @@ import Testing
             #expect(errors.pieces[0]?.contains("season: 24\n") == true, "\(errors.pieces[0] ?? "")")
             #expect(try isBacktestInPieces(model, data, options))
         }
+    }
+
+    /// The wave is in rows 150 to 239 alone: not in the 80 that were trained on, and what comes after 240 would hide it.
+    @Test func `a season is looked for in all rows before the first origin, and in no other`() throws {
+        let kind = SamePiecesTests.kinds[0]
+        var random = SplitMix(seed: 4)
+        var text = "t,y,z,f,sky\n"
+        for row in 0..<300 {
+            let wave = 150..<240 ~= row ? [36, 28, 8, 0, 12, 32][row % 24 / 4] : 19
+            let value = wave + Int(random.next() % (row < 240 ? 5 : 5000))
+            text += "\(kind.time?(row) ?? ""),\(value),1,1,sun\n"
+        }
+        let model = try samples.train(kind, on: directory.write(samples.text(kind), to: "known.csv"))
+        let data = try directory.write(text, to: "data.csv")
+        let options = ["test": "60", "step": "11", "baselines": "seasonal-naive"]
+        let errors = try backtest(model, data, options)
+        #expect(errors.pieces == errors.whole)
+        #expect(errors.pieces[0]?.contains("season: 24\n") == true, "\(errors.pieces[0] ?? "")")
+        #expect(try isBacktestInPieces(model, data, options))
     }
 
     @Test func `exponential smoothing is fitted as beside the whole, and goes on from a fit`() throws {
