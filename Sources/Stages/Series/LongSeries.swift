@@ -7,6 +7,9 @@ import SeriesData
 /// As the parts of a file of many series, its rows are taken for what those so far have them be until something shows otherwise:
 /// see ``SeriesPieces``.
 final class LongSeries {
+    /// A piece need not have more rows than this, where a part of many series has some for each core.
+    private static let rowCount = 1 << 15
+
     private let path: String
     private let recipe: SeriesRecipe
     private let learnt: Frequency?
@@ -84,7 +87,7 @@ final class LongSeries {
         try FileReader.readChunks(of: path, chunkSize: cut.pieceSize) { bytes in
             try console.throwIfStopped()
             try reader.consume(bytes)
-            if reader.rowCount >= cut.rowCount { try take(reader.takeRows()) }
+            if reader.rowCount >= min(cut.rowCount, Self.rowCount) { try take(reader.takeRows()) }
         }
         try reader.endLine()
         try take(reader.takeRows())
