@@ -8,6 +8,21 @@ import Testing
         #expect(scaling == Scaling(offset: 3, divisor: 3.5.squareRoot()))
     }
 
+    @Test func `values that come piece by piece are scaled as all of them, to the last bit`() {
+        let tiny = Double.leastNonzeroMagnitude
+        for values in [[1, 2, .nan, 3, 6], [7, 7, 7], [.nan], [], [tiny, 2 * tiny], [1e308, -1e308, 0.1]] {
+            var running = RunningDeviation()
+            for _ in 0..<RunningDeviation.passCount {
+                running.take(values.prefix(2))
+                running.take(values.dropFirst(2))
+                running.endPass()
+            }
+            #expect(running.scaling == Scaling(.standard, fitting: values), "\(values)")
+            // A deviation that rounds to 0 divides nothing.
+            if values.last == 2 * tiny { #expect(running.scaling.divisor == 1) }
+        }
+    }
+
     @Test func `minmax scaling goes from zero to one`() {
         let scaling = Scaling(.minmax, fitting: [3, -1, 7])
         #expect([-1, 3, 7].map(scaling.apply) == [0, 0.5, 1])
