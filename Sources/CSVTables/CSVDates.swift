@@ -1,5 +1,8 @@
 /// How dates are written, as the module knows it that reads them.
-package protocol CSVDateForm: Sendable {}
+package protocol CSVDateForm: Sendable {
+    /// The numbers that the cells of some dates are, where such dates are counted; nil where they are written in another way.
+    func numbers(_ moments: [Double]) -> [Double]?
+}
 
 /// Reads the cells of a column that are dates; the reader of tables has one for each column that may hold some.
 package protocol CSVDateReader: Sendable {
@@ -11,6 +14,9 @@ package protocol CSVDateReader: Sendable {
 
     /// Whether a cell may be the first of a column of dates.
     static func isDate(_ cell: UnsafeBufferPointer<UInt8>) -> Bool
+
+    /// A table in which numbers that could be counted dates are dates only where they can be the times of its rows.
+    static func settled(_ table: CSVTable) -> CSVTable
 
     /// Adds the next row's cell; false where it is no date that goes with those before it.
     mutating func add(_ cell: UnsafeBufferPointer<UInt8>) -> Bool

@@ -74,6 +74,9 @@ package enum CSVSelection: Sendable, Equatable {
         }
     }
 
+    /// Whether what is read tells which columns hold dates, and not what was asked for.
+    var findsTimes: Bool { self == .described }
+
     /// Whether the texts of the column at `index` are kept.
     func isLabel(_ index: Int, of names: [String]) -> Bool {
         switch self {

@@ -50,17 +50,32 @@ package struct CSVTable: Sendable {
         throw Self.noColumn(named: name, among: names)
     }
 
-    /// The numbers of the column called `name`; a missing one is NaN.
+    /// The numbers of the column called `name`, those too that could be counted dates; a missing one is NaN.
     ///
     /// - Throws: ``CSVError`` where there is no such column, or the first of its cells that is not a number.
     package func numbers(of name: String) throws(CSVError) -> [Double] {
         switch try column(named: name).content {
         case .numbers(let numbers): return numbers
         case .text(let error): throw error
-        case .dates: throw CSVError(column: name, "found dates; expected numbers; use another column")
+        case .dates(let moments, let form):
+            if let numbers = form.numbers(moments) { return numbers }
+            throw CSVError(column: name, "found dates; expected numbers; use another column")
         case .labels: throw CSVError(column: name, "found texts; expected numbers; use another column")
         case .notKept: throw CSVError(column: name, "the column was not read")
         }
+    }
+
+    /// The same with the column called `name` read as numbers, where it holds any.
+    package func readingNumbers(of name: String) -> CSVTable {
+        guard let numbers = try? numbers(of: name) else { return self }
+        return mapped { $0.name.utf8.elementsEqual(name.utf8) ? .numbers(numbers) : nil }
+    }
+
+    /// The same with other contents of the columns for which `content` says one.
+    package func mapped(_ content: (Column) -> Content?) -> CSVTable {
+        CSVTable(
+            columns: columns.map { column in content(column).map { Column(name: column.name, content: $0) } ?? column },
+            rowCount: rowCount, lines: lines)
     }
 
     /// The texts of the column called `name`.

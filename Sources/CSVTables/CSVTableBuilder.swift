@@ -96,7 +96,8 @@ struct CSVTableBuilder {
         try requireHeader()
         var finished: [CSVTable.Column] = []
         for column in columns { finished.append(try column.finished()) }
-        return CSVTable(columns: finished, rowCount: rowCount, lines: lines)
+        let table = CSVTable(columns: finished, rowCount: rowCount, lines: lines)
+        return selection.findsTimes ? dateReader.settled(table) : table
     }
 
     @inline(__always)

@@ -27,6 +27,8 @@ extension CSVTable {
     /// - Throws: ``CSVError`` where there is no such column, or the first of its cells that is neither.
     package func positions(of name: String, _ reading: NumberReading = .byName) throws(CSVError) -> Positions {
         if case .dates(let seconds, let form as DateForm) = try column(named: name).content {
+            let isNumbers = reading == .numbers || (reading == .byName && !canBeTimes(name, seconds))
+            if isNumbers, let numbers = form.numbers(seconds) { return Positions(values: numbers, form: .number) }
             return Positions(values: seconds, form: .date(form))
         }
         let numbers = try numbers(of: name)

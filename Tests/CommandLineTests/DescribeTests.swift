@@ -189,6 +189,20 @@ struct DescribeTests {
         #expect(!end.output.contains("seqcast train") && !end.output.contains("\u{1b}"))
     }
 
+    @Test("takes values of a billion for numbers, with decimals and without, and knows what is to be forecast")
+    func billions() throws {
+        for decimals in ["", ".63"] {
+            let rows = (0..<60).map { row in
+                "2024-0\(row / 20 + 1)-\(row % 20 + 10),"
+                    + "\(1_300_000_000 + [0, 40, 25, -60, 10, 80, -95][row % 7] * 1_000_000 + row)\(decimals)\n"
+            }
+            let end = try description("date,revenue\n" + rows.joined())
+            #expect(end.code == 0 && end.error.isEmpty)
+            #expect(end.output.contains("  revenue  numbers, 1205000006\(decimals) to "), "\(end.output)")
+            #expect(end.output.contains("--target revenue --time date"), "\(end.output)")
+        }
+    }
+
     @Test("leaves times out of the suggestion that train would refuse")
     func unevenTimes() throws {
         let rows = (1...30).map { "\(1700 + $0 * $0),\($0 % 3)\n" }.joined()

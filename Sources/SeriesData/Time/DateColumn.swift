@@ -59,8 +59,8 @@ struct DateColumn: CSVDateReader {
 
     /// What the numbers are where the cells are seconds since 1970 that are no times after all.
     var numbers: [Double]? {
-        guard let epoch, let monthFirst else { return nil }
-        return epoch == .seconds ? monthFirst : monthFirst.map { $0 * 1e9 }
+        guard epoch != nil, let monthFirst else { return nil }
+        return form.numbers(monthFirst)
     }
 
     /// Adds the next row's cell; false where it is no date that goes with those before it.

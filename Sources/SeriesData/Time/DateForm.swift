@@ -79,6 +79,15 @@ package struct DateForm: Equatable, Sendable, CSVDateForm {
             + (day.contains("h") || second == 0 ? "" : ClockForm.seconds.text(second, at: moment))
     }
 
+    /// The numbers that moments are as seconds since the start of 1970, or as billionths of them; nil in other forms.
+    package func numbers(_ moments: [Double]) -> [Double]? {
+        switch day {
+        case "U": moments
+        case "V": moments.map { moment in moment.isNaN ? .nan : decimal(text(moment)) ?? .nan }
+        default: nil
+        }
+    }
+
     private func dayText(_ date: CivilDate, _ second: Double) -> String {
         let second = Int(second)
         return day.unicodeScalars.reduce(into: "") { text, letter in

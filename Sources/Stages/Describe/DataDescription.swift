@@ -38,23 +38,24 @@ package struct DataDescription {
         let names = file.table?.names ?? []
         let wish = SeriesLayout.Wish(
             time: time, keys: series.map { CSVSelection.labels($0, among: names) }, target: target)
-        let table: CSVTable
+        let read: CSVTable
         var plainLayout: SeriesLayout?
         do {
             if let plain = file.table {
                 plainLayout = try? SeriesLayout(of: plain, wish)
                 let tidying = try? Tidying.of(path, plain, plainLayout, head: file.head, wish)
-                (self.tidying, table) = (tidying, tidying?.table ?? plain)
+                (self.tidying, read) = (tidying, tidying?.table ?? plain)
             } else {
                 guard let found = try Tidying.of(path, nil, nil, head: file.head, wish) else {
                     throw StageError.badTable(file: path, file.problem ?? CSVError("the file is no table"))
                 }
-                (tidying, table) = (found, found.table)
+                (tidying, read) = (found, found.table)
             }
         } catch let error as StageError {
             throw file.reason(error)
         }
-        self.table = table
+        table = wish.target.map(read.readingNumbers) ?? read
+        let table = table
         rowCount = table.rowCount
         lines = table.lines
         do {

@@ -39,7 +39,8 @@ package struct SeriesLayout {
         if let name = wish.time {
             candidates = [try table.times(of: name)]
         } else {
-            candidates = Self.candidates(in: table)
+            // What is to be forecast is no time.
+            candidates = Self.candidates(in: table).filter { time in wish.target.map(time.name.isSame) != true }
         }
         if let keys = wish.keys {
             let time = candidates.first
@@ -196,7 +197,7 @@ package struct SeriesLayout {
     /// Whether the column holds dates, or numbers that look like dates and are called so or stand first.
     private static func isSurelyTime(_ time: TimeColumn, in table: CSVTable) -> Bool {
         isDates(time, in: table)
-            || (time.areDates
+            || (time.areDates && table.canBeTimes(time)
                 && (table.columns.first.map { time.name.isSame(as: $0.name) } == true || hasName(time.name)
                     || TimeWord(time.name) != nil
                     || isUnnamedTime(time)))
