@@ -40,7 +40,7 @@ struct ColumnDescription {
             missing = numbers.indices.filter { numbers[$0].isNaN }
             kind =
                 if let first = Self.firstRowNumber(numbers) { .rowNumbers(first: first) } else {
-                    NumberDescription(numbers).map { .numbers($0) } ?? .empty
+                    NumberDescription(numbers, named: name).map { .numbers($0) } ?? .empty
                 }
         case .dates(let seconds, let form as DateForm):
             missing = seconds.indices.filter { seconds[$0].isNaN }
@@ -85,9 +85,13 @@ struct NumberDescription: Equatable {
     ///
     /// Source: J. Tukey, “Exploratory Data Analysis”, 1977.
     let outliers: [Int]
+    /// How much further they reach above the mean than below it: the third moment about it, in standard deviations.
+    private let skewness: Double
+    /// Whether the name of the column says that they may go below 0.
+    private let maySign: Bool
 
-    /// Nil where no number is there.
-    init?(_ numbers: [Double]) {
+    /// The numbers of the column called `name`; nil where no number is there.
+    init?(_ numbers: [Double], named name: String) {
         let sorted = numbers.filter { !$0.isNaN }.sorted()
         guard let first = sorted.first, let last = sorted.last else { return nil }
         (count, least, greatest) = (sorted.count, first, last)
@@ -96,14 +100,31 @@ struct NumberDescription: Equatable {
         areWhole = sorted.allSatisfy { $0 == $0.rounded() }
         let (lower, upper) = (sampleQuantile(0.25, of: sorted), sampleQuantile(0.75, of: sorted))
         let width = 3 * (upper - lower)
+        let middle = mean
+        let second = sorted.reduce(0) { $0 + ($1 - middle) * ($1 - middle) / size }.squareRoot()
+        skewness =
+            second > 0
+            ? sorted.reduce(0) { sum, number in
+                let off = (number - middle) / second
+                return sum + off * off * off / size
+            } : 0
+        maySign = SignedName.isOne(name)
         outliers =
             width > 0 ? numbers.indices.filter { numbers[$0] < lower - width || numbers[$0] > upper + width } : []
     }
 
     var isConstant: Bool { least == greatest }
 
-    /// Whether they are whole numbers that come near 0, against their mean.
-    private var areCounts: Bool { areWhole && least >= 0 && least < 0.2 * mean }
+    /// Whether they are whole numbers that come to 0, or near it against their mean, as counts do.
+    ///
+    /// Counts that come near 0 reach further above their mean than below it; degrees that happen to be positive, which are no
+    /// larger than some hundred, do not.
+    private var areCounts: Bool {
+        guard areWhole, !maySign, least >= 0, least < 0.2 * mean else { return false }
+        return least == 0 || mean > Self.mostOfDegrees || skewness > Self.leastSkewness
+    }
+
+    private static let (mostOfDegrees, leastSkewness) = (100.0, 0.2)
 
     /// Whether a distribution of counts can be learnt from them as they are.
     var areSmallCounts: Bool { areCounts && mean <= Self.mostOfSmallCounts }
@@ -114,7 +135,7 @@ struct NumberDescription: Equatable {
     ///
     /// A value that only happens to be positive, as a temperature, has no range.
     var naturalRange: String? {
-        if least < 0 { return nil }
+        if least < 0 || (maySign && least > 0) { return nil }
         if greatest <= 1, greatest > 0.1, !areWhole, least < 0.5 { return "0,1" }
         return least == 0 || areCounts ? "0," : nil
     }
