@@ -4,6 +4,8 @@ package struct StageSearch: Sendable {
     package let variable: [OptionDefinition]
     /// The options that may be varied besides these where it is measured in the units of the data.
     let variableInUnits: [OptionDefinition]
+    /// The option on which depends by what the best can be told.
+    package let loss: String
     /// What those options are that steer, by their names.
     package let output: String
     package let epochs: String
@@ -34,7 +36,7 @@ extension TrainStage {
         variableInUnits: [
             SeriesSettings.transform.definition, SeriesSettings.scale.definition, SeriesSettings.lags.definition,
             SeriesSettings.calendar.definition, HeadSettings.loss.definition,
-        ], output: TrainSettings.output.definition.name,
+        ], loss: HeadSettings.loss.definition.name, output: TrainSettings.output.definition.name,
         epochs: TrainSettings.epochs.definition.name, stopAfter: ContinuationSettings.stopAfter.definition.name,
         resumeFrom: ContinuationSettings.resumeFrom.definition.name,
         place: ContinuationSettings.place.definition.name,

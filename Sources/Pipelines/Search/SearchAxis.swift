@@ -14,7 +14,8 @@ import Stages
 /// The values of an option among which a search draws.
 struct SearchAxis: Equatable {
     enum Values: Equatable {
-        case choices([String])
+        /// Each is the texts of the option, several of one that may be repeated; none where it is left out.
+        case choices([[String]])
         case whole(ClosedRange<Int>, isLogarithmic: Bool)
         case decimal(ClosedRange<Double>, isLogarithmic: Bool)
     }
@@ -34,8 +35,8 @@ struct SearchAxis: Equatable {
         }
     }
 
-    /// Draws a value.
-    func draw(using random: inout SeededGenerator) -> String {
+    /// Draws a value: the texts of the option.
+    func draw(using random: inout SeededGenerator) -> [String] {
         // 53 random bits: a fraction from 0, less than 1.
         let fraction = Double(random.next() >> 11) * 0x1p-53
         switch values {
@@ -44,11 +45,11 @@ struct SearchAxis: Equatable {
         case .whole(let range, let isLogarithmic):
             let (low, high) = (Double(range.lowerBound), Double(range.upperBound) + 1)
             let drawn = Self.between(low, high, fraction, isLogarithmic)
-            return String(drawn < Double(range.upperBound) ? max(range.lowerBound, Int(drawn)) : range.upperBound)
+            return [String(drawn < Double(range.upperBound) ? max(range.lowerBound, Int(drawn)) : range.upperBound)]
         case .decimal(let range, let isLogarithmic):
             let drawn = Self.between(range.lowerBound, range.upperBound, fraction, isLogarithmic)
             let rounded = decimal(significantDecimal(drawn, digits: Self.digits)) ?? drawn
-            return decimalText(min(max(rounded, range.lowerBound), range.upperBound))
+            return [decimalText(min(max(rounded, range.lowerBound), range.upperBound))]
         }
     }
 

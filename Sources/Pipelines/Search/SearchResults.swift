@@ -79,8 +79,8 @@ struct SearchResults {
         let all =
             [StageAxis(name: stageAxis, value: stage.template)]
             + stage.axes.filter { $0.name != SearchStages.rungAxis }
-            + stage.tried.compactMap { option in
-                stage.texts[option]?.last.map { StageAxis(name: option, value: $0) }
+            + stage.tried.map { option in
+                StageAxis(name: option, value: stage.texts[option]?.joined(separator: ",") ?? StageReader.noValue)
             }
         // An axis of the matrix may be called as one of these, or as what is tried.
         var seen = Set([epochsName] + ValidationMeasure.allCases.map(\.column))

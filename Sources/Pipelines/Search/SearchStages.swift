@@ -13,7 +13,7 @@ struct SearchStages {
     let base: SpecStage
     let steering: StageSearch
     /// The values that each trial tries.
-    let trials: [[(option: String, value: String)]]
+    let trials: [[(option: String, texts: [String])]]
     let ladder: [SearchOptions.Rung]
     let measure: ValidationMeasure
 
@@ -32,7 +32,7 @@ struct SearchStages {
                 guard let output = path(StageAxis.label(of: axes)) else { return [base] }
                 var texts = index == 0 ? base.texts : Self.goingOn(base.texts, with: earlier, place: number, steering)
                 if index == 0 {
-                    for (option, value) in trials[number - 1] { texts[option] = [value] }
+                    for (option, tried) in trials[number - 1] { texts[option] = tried.isEmpty ? nil : tried }
                 }
                 texts[steering.stopAfter] = [String(rung.epochs)]
                 texts[steering.acceptDivergence] = ["true"]

@@ -30,6 +30,9 @@ extension StageReader {
                 positions[option] ?? pair.key.position,
                 "option '\(option)' stands beside a search, which gives it itself; leave it out")
         }
+        if problems.count == count, let options {
+            checkMeasure(options.measure, axes, of: stage, steering, command, at: pair.key.position)
+        }
         guard problems.count == count, problems.isEmpty, let options else { return [stage] }
         guard let planned = stage.settings[steering.epochs]?.last.flatMap({ Int($0) }),
             let trials = drawTrials(options, axes, for: stage, steering, command, at: pair.key.position)
@@ -64,6 +67,40 @@ extension StageReader {
                 report(position, "search: the best go on by option '\(problem.option)', which \(problem.problem)")
             }
         }
+    }
+
+    /// Reports the losses, of the space or of the stage, with which the best cannot be told by `measure`.
+    private mutating func checkMeasure(
+        _ measure: ValidationMeasure, _ axes: [SearchAxis], of stage: SpecStage, _ steering: StageSearch,
+        _ command: any Stage.Type, at position: SpecPosition
+    ) {
+        guard measure != .loss else { return }
+        let usual = command.options.first { $0.name == steering.loss }.flatMap { option -> String? in
+            if case .defaulted(let text) = option.presence { text } else { nil }
+        }
+        var choices = [stage.texts[steering.loss] ?? [usual].compactMap(\.self)]
+        let axis = axes.first { $0.option == steering.loss }
+        if case .choices(let given)? = axis?.values { choices = given }
+        var refused: [String] = []
+        for choice in choices {
+            var texts = stage.texts
+            (texts[steering.loss], texts[steering.measure]) = (choice, [measure.rawValue])
+            do {
+                _ = try command.init(OptionValues(texts, for: command.options))
+            } catch {
+                if error.problems.contains(where: { $0.option == steering.measure }) { refused += choice }
+            }
+        }
+        guard !refused.isEmpty else { return }
+        let names = refused.map { quoted($0) }.joined(separator: ", ")
+        let found =
+            axis == nil
+            ? "found \(names); give one that says them, as gaussian"
+            : "of those in the space these say none: \(names); leave them out"
+        report(
+            position,
+            "search: by '\(measure.rawValue)' the best are told only with a '\(steering.loss)' that says intervals; \(found), or "
+                + "give another measure")
     }
 
     /// The path of a result that is not the search's own, beside that one.
@@ -107,10 +144,10 @@ extension StageReader {
     private mutating func drawTrials(
         _ options: SearchOptions, _ axes: [SearchAxis], for stage: SpecStage, _ steering: StageSearch,
         _ command: any Stage.Type, at position: SpecPosition
-    ) -> [[(option: String, value: String)]]? {
+    ) -> [[(option: String, texts: [String])]]? {
         var random = SeededGenerator(seed: options.seed)
-        var trials: [[(option: String, value: String)]] = []
-        var seen: Set<[String]> = []
+        var trials: [[(option: String, texts: [String])]] = []
+        var seen: Set<[[String]]> = []
         var refusal: OptionErrors?
         var draws = 0
         while trials.count < options.trials, draws < 1000 + 200 * options.trials {
@@ -119,7 +156,8 @@ extension StageReader {
             let values = axes.map { $0.draw(using: &own) }
             guard seen.insert(values).inserted else { continue }
             var texts = stage.texts
-            for (axis, value) in zip(axes, values) { texts[axis.option] = [value] }
+            if options.measure != .loss { texts[steering.measure] = [options.measure.rawValue] }
+            for (axis, value) in zip(axes, values) { texts[axis.option] = value.isEmpty ? nil : value }
             do {
                 _ = try command.init(OptionValues(texts, for: command.options))
                 trials.append(zip(axes, values).map { ($0.option, $1) })

@@ -5,6 +5,9 @@ import Texts
 
 /// Reads the `space` of a search.
 extension StageReader {
+    /// What stands in a space for an option that is left out, where it may have several values.
+    static let noValue = "none"
+
     /// The options to try with their values; those that cannot be read are left out, with problems.
     mutating func readSpace(
         _ node: YAMLNode, of command: any Stage.Type, _ variable: [OptionDefinition]
@@ -34,20 +37,39 @@ extension StageReader {
     private mutating func readAxis(_ node: YAMLNode, _ option: OptionDefinition) -> SearchAxis? {
         guard case .mapping(let pairs) = node.content else {
             let values = scope.values(of: node, &problems)
-            let texts = values.elements.compactMap { text(of: $0, for: option) }
-            guard !values.isDamaged, texts.count == values.elements.count else { return nil }
-            guard !texts.isEmpty else {
+            let choices = values.elements.compactMap { choice(of: $0, for: option) }
+            guard !values.isDamaged, choices.count == values.elements.count else { return nil }
+            guard !choices.isEmpty else {
                 report(node.position, "'\(option.name)' has no values to try; give some, as in [1, 2]")
                 return nil
             }
-            var seen: Set<ByteText> = []
-            if let again = texts.indices.first(where: { !seen.insert(ByteText(texts[$0])).inserted }) {
-                report(values.elements[again].position, "the value \(quoted(texts[again])) stands twice")
+            var seen: Set<[ByteText]> = []
+            if let again = choices.indices.first(where: { !seen.insert(choices[$0].map(ByteText.init)).inserted }) {
+                let text = choices[again].isEmpty ? Self.noValue : choices[again].joined(separator: ", ")
+                report(values.elements[again].position, "the value \(quoted(text)) stands twice")
                 return nil
             }
-            return SearchAxis(option: option.name, values: .choices(texts))
+            return SearchAxis(option: option.name, values: .choices(choices))
         }
         return readRange(pairs, node.position, option)
+    }
+
+    /// The texts of a value to try, of an option that may be repeated those of a list, or none; nil, with a report, where the
+    /// option does not take them.
+    private mutating func choice(of value: ScopedValue, for option: OptionDefinition) -> [String]? {
+        guard option.presence == .repeated else { return text(of: value, for: option).map { [$0] } }
+        guard case .list = value.node.content else {
+            if value.text == Self.noValue, !option.accepts(Self.noValue) { return [] }
+            return text(of: value, for: option).map { [$0] }
+        }
+        let parts = scope.values(of: value.node, &problems)
+        let texts = parts.elements.compactMap { text(of: $0, for: option) }
+        guard !parts.isDamaged, texts.count == parts.elements.count else { return nil }
+        if texts.isEmpty {
+            report(value.position, "'\(option.name)' has an empty list among its values; write \(Self.noValue)")
+            return nil
+        }
+        return texts
     }
 
     private mutating func readRange(

@@ -254,8 +254,10 @@ package struct TrainSettings: Sendable {
                 Self.windowLength,
                 sampling.lookback != nil && layout == nil && windowLength != Self.defaultWindowLength,
                 needs: "--sampling streams: --lookback says the steps of a window"),
+            // Where the training goes on with another one, that one says the loss.
             conflict(
-                ValidationSettings.stopBy, validation.stopBy == .pinball && !head.says.hasInterval,
+                ValidationSettings.stopBy,
+                validation.stopBy == .pinball && !head.says.hasInterval && continuation.directories.isEmpty,
                 needs: "a --loss that says intervals when it is pinball"),
             conflict(
                 HeadSettings.loss, head.loss == .negativeBinomial && !learnsValuesAsTheyAre, needs: Self.asTheyAre),

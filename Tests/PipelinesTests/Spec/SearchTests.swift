@@ -83,7 +83,7 @@ struct SearchTests {
     func draws() {
         var random = SeededGenerator(seed: 3)
         func values(_ values: SearchAxis.Values) -> [Double] {
-            (0..<4000).compactMap { _ in Double(SearchAxis(option: "x", values: values).draw(using: &random)) }
+            (0..<4000).compactMap { _ in Double(SearchAxis(option: "x", values: values).draw(using: &random)[0]) }
         }
         for isLogarithmic in [false, true] {
             let whole = values(.whole(2...17, isLogarithmic: isLogarithmic))
@@ -96,6 +96,29 @@ struct SearchTests {
             let half = isLogarithmic ? 0.01 : 0.0505
             #expect(abs(Double(decimals.count { $0 < half }) / 4000 - 0.5) < 0.03)
         }
+    }
+
+    @Test("told by pinball, it tries losses that say intervals, and the best go on with theirs")
+    func pinball() throws {
+        let search = "{ space: { loss: [gaussian, quantile], layers: [1, 2] }, measure: pinball, trials: 4, rungs: 2 }"
+        let spec = try Self.read(search)
+        #expect(Set(spec.stages.prefix(4).compactMap { $0.texts["loss"]?.first }) == ["gaussian", "quantile"])
+        #expect(spec.stages.allSatisfy { $0.texts["stop-by"] == ["pinball"] })
+        #expect(spec.stages.dropFirst(4).allSatisfy { $0.texts["loss"] == nil && $0.texts["resume-from"] != nil })
+        // Given by the stage itself.
+        _ = try Self.read(
+            "{ space: { layers: [1, 2] }, measure: pinball, trials: 2, rungs: 1 }",
+            "loss: gaussian, validation: 9, epochs: 90, ")
+    }
+
+    @Test("an option that may have several values is tried with none, one and a list of them")
+    func lists() throws {
+        let space = "{ transform: [none, log1p, difference, [log1p, difference]], lags: [none, \"1,2\"] }"
+        let spec = try Self.read("{ space: \(space), measure: mase, trials: 8, rungs: 1 }")
+        let tried = spec.stages.dropLast().map { $0.texts["transform"] ?? [] }
+        #expect(Set(tried) == [[], ["log1p"], ["difference"], ["log1p", "difference"]])
+        #expect(Set(spec.stages.dropLast().map { $0.texts["lags"] ?? [] }) == [[], ["1,2"]])
+        #expect(spec.stages.dropLast().allSatisfy { Set($0.tried) == ["transform", "lags"] })
     }
 
     @Test("settings that do not fit together are drawn again")
@@ -154,6 +177,27 @@ struct SearchTests {
                 "need more epochs; found 90; give more, or fewer rungs"
             ),
             ("{ space: { layers: [1, 2], epochs: [1, 2] } }", "5:40: 'epochs' cannot be searched"),
+            (
+                "{ space: { loss: [gaussian, mse, quantile, huber] }, measure: pinball, trials: 2 }",
+                "5:5: search: by 'pinball' the best are told only with a 'loss' that says intervals; of those in the space these say "
+                    + "none: 'mse', 'huber'; leave them out, or give another measure"
+            ),
+            (
+                "{ space: { layers: [1, 2] }, measure: pinball, trials: 2 }",
+                "5:5: search: by 'pinball' the best are told only with a 'loss' that says intervals; found 'mse'; give one"
+            ),
+            (
+                "{ space: { transform: [none, log1p, none] }, measure: mase }",
+                "5:49: the value 'none' stands twice"
+            ),
+            (
+                "{ space: { transform: [[log1p, difference], difference, [log1p, difference]] }, measure: mase }",
+                "the value 'log1p, difference' stands twice"
+            ),
+            ("{ space: { transform: [[]] }, measure: mase }", "5:36: 'transform' has an empty list among its values"),
+            ("{ space: { transform: [[log1p, no]] }, measure: mase }", "option 'transform' is 'no'; expected log1p"),
+            ("{ space: { layers: [none, 2] } }", "5:33: option 'layers' is 'none'; expected a whole number"),
+            ("{ space: { layers: [[1, 2]] } }", "5:33: option 'layers' is a list; expected a whole number"),
             ("{ space: { layers: [\"${no}\"] } }", "5:33: there is no variable '${no}'"),
         ])
     func wrong(_ search: String, _ expected: String) {
