@@ -41,6 +41,10 @@ struct ForecastCommand: ParsableCommand {
     @Flag(help: "Print one JSON object in place of all else.") var json = false
 
     func validate() throws {
+        let targets = Seqcast.words.prefix { $0 != "--" }.count { $0 == "--target" || $0.begins(with: "--target=") }
+        if targets > 1 {
+            throw ValidationError("--target: found \(targets) columns; expected one; forecast one column at a time")
+        }
         if let horizon, !(1...10_000).contains(horizon) {
             throw ValidationError("--horizon: found '\(horizon)'; expected a whole number from 1 to 10000")
         }

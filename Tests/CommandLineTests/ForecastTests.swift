@@ -146,7 +146,15 @@ struct ForecastTests {
         #expect(words.code == 65 && words.error.contains("expected one to forecast"), "\(words.error)")
         let column = try run("forecast short.csv --target z")
         #expect(column.code == 65 && column.error.contains("found no column 'z'; expected one of t, y"))
+        for options in ["--target y --time y", "--target y --series-column y", "--target y --series-column t,y"] {
+            let end = try run("forecast short.csv \(options)")
+            let message = "seqcast: short.csv: found the column 'y' as what is forecast, and as times"
+            #expect(end.code == 65 && end.error.hasPrefix(message), "\(options): \(end.error)")
+            #expect(end.error.split(separator: "\n").count == 1, "\(end.error)")
+        }
         for (options, message) in [
+            ("--target t --target y", "--target: found 2 columns; expected one; forecast one column at a time"),
+            ("--target=t --target=y", "found 2 columns"),
             ("--budget soon", "expected a time as 90"), ("--interval 2", "above 0, below 1"), ("--test 1.5", "--test"),
             ("--horizon 0", "from 1 to 10000"), ("--jobs 0", "from 1"),
         ] {

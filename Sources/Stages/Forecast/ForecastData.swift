@@ -42,6 +42,11 @@ struct ForecastData {
                 file: path, found: "no column '\(name)'",
                 expected: "one of \(description.columns.map(\.name).joined(separator: ", "))")
         }
+        if let target = request.target, ([request.time].compactMap(\.self) + keys).has(target) {
+            throw StageError.cannotForecast(
+                file: path, found: "the column '\(target)' as what is forecast, and as times or names of series too",
+                expected: "a column of its own for each; leave --time or --series-column out, or name another")
+        }
         guard let target = request.target ?? description.targets.first ?? Self.onlyNumbers(of: description) else {
             throw StageError.cannotForecast(
                 file: path, found: "no column of numbers that vary", expected: "one to forecast; name one by --target")
