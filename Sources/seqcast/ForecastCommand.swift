@@ -77,7 +77,8 @@ struct ForecastCommand: ParsableCommand {
         try pipeline.run(options, by: LocalExecutor(program: ownPath(), searchPath: searchPath()), console)
         let verdict = try ForecastVerdict(plan, interval: interval)
         try ForecastTimes.write(plan)
-        try ReportCommand.write(pipeline, to: plan.directory + "/" + ForecastPlan.reportName, console)
+        try ReportCommand.write(
+            pipeline, withDurations: false, to: plan.directory + "/" + ForecastPlan.reportName, console)
         if json { return try console.exact(verdict.json(plan)) }
         let took = Machine.seconds - started
         if let seconds = ForecastBudget.seconds(budget), took > seconds {

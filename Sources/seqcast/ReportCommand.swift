@@ -33,8 +33,10 @@ struct ReportCommand: ParsableCommand {
     }
 
     /// Writes the page about a pipeline.
-    static func write(_ pipeline: Pipeline, to output: String, _ console: any Console) throws {
-        var page = try ReportPage(of: pipeline, console)
+    static func write(
+        _ pipeline: Pipeline, withDurations: Bool = true, to output: String, _ console: any Console
+    ) throws {
+        var page = try ReportPage(of: pipeline, withDurations: withDurations, console)
         let (text, remarks) = page.html()
         for remark in remarks { console.note(remark) }
         try DurableFile.write(Array(text.utf8), to: output)

@@ -18,13 +18,15 @@ package struct ReportPage {
     private let console: any Console
     private var left = ReportPage.largest
 
+    /// A page with how long each stage took, or one that is the same for the same results.
+    ///
     /// - Throws: ``PipelineError``, and what reading a result throws.
-    package init(of pipeline: Pipeline, _ console: any Console) throws {
+    package init(of pipeline: Pipeline, withDurations: Bool = true, _ console: any Console) throws {
         spec = pipeline.spec
         lockFile = try LockFile.withRecords(in: spec.directory)
         status = try pipeline.status()
         metrics = try pipeline.metrics(all: true).sorted(by: nil)
-        durations = RunHistory.durations(PipelineFiles(in: spec.directory))
+        durations = withDurations ? RunHistory.durations(PipelineFiles(in: spec.directory)) : .init()
         self.console = console
     }
 

@@ -21,13 +21,12 @@ package struct ForecastPlan {
     static let shownName = "shown.csv"
     static let figureName = "forecast.png"
     package static let reportName = "report.html"
-    static let timesName = "times.csv"
+    static let timesName = ".seqcast/times.csv"
     /// Where each run of a stage is entered.
     static let runsName = ".seqcast/runs.csv"
     /// What is written into the directory; of a directory in it, which ends with a slash, all.
     package static let contents = [
         specName, forecastName, errorsName, backtestName, candidatesName, tidiedName, shownName, figureName, reportName,
-        timesName,
         "seqcast.lock", ".seqcast/", "candidates/", "choice/", "fits/", "model/",
     ]
 
