@@ -132,6 +132,28 @@ struct ForecastTests {
             "\(end.output)")
     }
 
+    @Test("so it is where a series wanders, though the baseline is better by a test alone, and not by far")
+    func wandering() throws {
+        let form = ISO8601DateFormatter()
+        form.formatOptions = [.withFullDate]
+        var (state, level) = (UInt64(69), 100.0)
+        let lines = (0..<500).map { row in
+            for _ in 0..<3 {
+                state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                level += Double(state >> 40) / Double(1 << 24) - 0.5
+            }
+            return "\(form.string(from: Date(timeIntervalSince1970: Double(18_262 + row) * 86_400))),\(level)"
+        }
+        try Data((["ds,y"] + lines + [""]).joined(separator: "\n").utf8)
+            .write(to: URL(fileURLWithPath: directory.file("walk.csv")))
+        let end = try succeed("forecast walk.csv")
+        #expect(end.output.contains("The forecast is drift, fitted again to all rows: a baseline"), "\(end.output)")
+        let candidates = try rows("walk-forecast/candidates.csv")
+        let chosen = try #require(candidates.first { $0["chosen"] == "yes" })
+        let others = candidates.filter { ["ets", "autoregression", "harmonic"].contains($0["name"]) }
+        #expect(try others.allSatisfy { try number($0["mase"]) < 2 * number(chosen["mase"]) })
+    }
+
     @Test("says what keeps a file from being forecast")
     func refusals() throws {
         try Data("t,y\n2020-01,1\n2020-02,2\n2020-03,4\n2020-04,3\n".utf8)

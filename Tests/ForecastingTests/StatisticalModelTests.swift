@@ -68,6 +68,10 @@ import Testing
     }
 
     @Test func `a test of forecasts knows no more than its origins tell`() throws {
+        let overlaps = [([3, 5, 7], 4), ([3, 5, 7], 5), ([3, 9], 5), ([3], 5)].map {
+            DieboldMarianoTest.overlap(of: $0, horizon: $1)
+        }
+        #expect(overlaps == [2, 3, 1, 1])
         #expect(DieboldMarianoTest([1], [2], overlap: 1) == nil)
         #expect(DieboldMarianoTest([1, 2, 3], [2, 3, 5], overlap: 3) == nil)
         let same = try #require(DieboldMarianoTest([1, 2, 3], [1, 2, 3], overlap: 1))

@@ -20,6 +20,16 @@ package struct DieboldMarianoTest: Equatable, Sendable {
     /// The chance of a statistic so far from 0, on either side, between forecasts that are equally good.
     package let probability: Double
 
+    /// With fewer origins than these nothing is to be told.
+    package static let fewestOrigins = 10
+
+    /// How many origins in a row, which are ascending and equally far apart, forecast values in common over a horizon.
+    package static func overlap(of origins: [Int], horizon: Int) -> Int {
+        guard origins.count > 1 else { return 1 }
+        let distance = max(1, origins[1] - origins[0])
+        return (horizon + distance - 1) / distance
+    }
+
     /// Tests the losses of two forecasts at the same origins, in their order; nil with fewer than two origins left for it.
     ///
     /// The overlap says how many origins in a row forecast values in common: 1 where none do.

@@ -21,3 +21,8 @@ extension RowPlaces: RandomAccessCollection {
         }
     }
 }
+
+extension RowPlaces {
+    /// How many of the rows come after the last that has one of the numbers of a column.
+    package func countAfterLastNumber(_ numbers: [Double]) -> Int { reversed().prefix { numbers[$0].isNaN }.count }
+}

@@ -72,7 +72,7 @@ struct ForecastData {
         frequency = !isRegular ? nil : isSparse ? description.ownStep : layout.frequency
         let own = try description.values(of: target)
         let all = try description.table.numbers(of: target)
-        let open = layout.series.map { $0.rows.reversed().prefix { all[$0].isNaN }.count }
+        let open = layout.series.map { $0.rows.countAfterLastNumber(all) }
         openRows = isSparse ? 0 : open.max() ?? 0
         counts =
             isSparse

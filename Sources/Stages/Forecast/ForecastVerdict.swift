@@ -13,7 +13,6 @@ package struct ForecastVerdict {
     /// Three sentences.
     package let text: String
 
-    private static let fewestOrigins = 10
     private static let level = 0.05
 
     /// Reads what the pipeline left in `directory`.
@@ -38,7 +37,7 @@ package struct ForecastVerdict {
         coverage = number(BacktestTable.network, coverages)
         let losses = try BacktestLosses(at: directory + "/" + ForecastPlan.backtestName)
         origins = losses.origins.count
-        let overlap = losses.overlap(horizon: summary.horizon)
+        let overlap = DieboldMarianoTest.overlap(of: losses.origins, horizon: summary.horizon)
         func text(_ number: Double) -> String { significantDecimal(number, digits: 3) }
         var comparisons: [String] = []
         let others: [(baseline: Baseline, words: String)] = [
@@ -75,8 +74,9 @@ package struct ForecastVerdict {
         ].joined(separator: "\n")
     }
 
-    private static func comparison(_ own: [Double], _ other: [Double], _ overlap: Int, origins: Int) -> String {
-        guard origins >= fewestOrigins else { return "too few to tell it from" }
+    /// How a forecast stands beside another by their errors at the same origins.
+    static func comparison(_ own: [Double], _ other: [Double], _ overlap: Int, origins: Int) -> String {
+        guard origins >= DieboldMarianoTest.fewestOrigins else { return "too few to tell it from" }
         guard let test = DieboldMarianoTest(own, other, overlap: overlap) else {
             return "too few without values in common to tell it from"
         }
@@ -163,12 +163,5 @@ struct BacktestLosses {
         origins = sound.map { Int(longest[$0]) }
         own = sound.map { found["prediction"]?[$0] ?? .nan }
         losses = found.mapValues { values in sound.map { values[$0] } }
-    }
-
-    /// How many origins in a row forecast values in common.
-    func overlap(horizon: Int) -> Int {
-        guard origins.count > 1 else { return 1 }
-        let distance = max(1, origins[1] - origins[0])
-        return (horizon + distance - 1) / distance
     }
 }

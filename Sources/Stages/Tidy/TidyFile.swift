@@ -88,7 +88,7 @@ struct TidyFile {
         let numbers = try plain.numbers(of: column)
         var isLeftOut = [Bool](repeating: false, count: plain.rowCount)
         for series in try SeriesLayout(of: plain, wish).series {
-            for row in series.rows.reversed().prefix(while: { numbers[$0].isNaN }) { isLeftOut[row] = true }
+            for row in series.rows.suffix(series.rows.countAfterLastNumber(numbers)) { isLeftOut[row] = true }
         }
         let kept = isLeftOut.indices.filter { !isLeftOut[$0] }
         let count = isLeftOut.count - kept.count

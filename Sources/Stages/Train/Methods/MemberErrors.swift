@@ -85,9 +85,10 @@ struct MemberErrors {
         let together = keeping(chosen).errorsTogether(parts.map { _ in chosen.map { _ in 0 } }, recipe)
         let median = Self.mean(together.flatMap(\.self))
         if let single = RobustChoice.single(errors: means, methods: methods, median: median) { return [single] }
+        let origins = parts.map(\.origins).max { $0.count < $1.count } ?? []
+        let overlap = DieboldMarianoTest.overlap(of: origins, horizon: recipe.horizon)
         guard let best = members.indices.min(by: { means[$0] < means[$1] }), Self.baselines.contains(methods[best]),
-            RobustChoice.isBetter(
-                byOrigin(errors.map { $0[best] }), than: byOrigin(together), overlap: overlap(recipe.horizon))
+            RobustChoice.isBetter(byOrigin(errors.map { $0[best] }), than: byOrigin(together), overlap: overlap)
         else { return chosen }
         return [best]
     }
@@ -99,13 +100,6 @@ struct MemberErrors {
             let own: [Double] = errors.filter { place < $0.count }.map { $0[$0.count - 1 - place] }
             return Self.mean(own)
         }
-    }
-
-    /// How many origins in a row forecast values in common.
-    private func overlap(_ horizon: Int) -> Int {
-        guard let origins = parts.map(\.origins).max(by: { $0.count < $1.count }), origins.count > 1 else { return 1 }
-        let distance = max(1, origins[1] - origins[0])
-        return (horizon + distance - 1) / distance
     }
 
     /// The mean error of the forecasts of all members together.

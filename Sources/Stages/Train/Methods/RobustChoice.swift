@@ -45,14 +45,13 @@ struct RobustChoice {
         return errors[best] < part * median ? best : nil
     }
 
-    private static let fewestOrigins = 10
     private static let level = 0.01
 
     /// Whether a baseline's errors at the origins are smaller than the median's by the test of Diebold and Mariano; with fewer than
     /// ten origins that cannot be told.
     static func isBetter(_ errors: [Double], than median: [Double], overlap: Int) -> Bool {
         let pairs = zip(errors, median).filter { !$0.isNaN && !$1.isNaN }
-        guard pairs.count >= fewestOrigins,
+        guard pairs.count >= DieboldMarianoTest.fewestOrigins,
             let test = DieboldMarianoTest(pairs.map(\.0), pairs.map(\.1), overlap: overlap)
         else { return false }
         return test.statistic < 0 && test.probability < level
